@@ -24,8 +24,8 @@ struct Day {
 };
 
 inline constexpr Day first_day{-25567};  // 1900-01-01
-inline constexpr Day last_day{84371};    // 2200-12-31
-inline constexpr Day forever{84372};
+inline constexpr Day last_day{84370};    // 2200-12-31
+inline constexpr Day forever{84371};
 
 constexpr Day next(Day d) { return Day{d.number + 1}; }
 constexpr Day previous(Day d) { return Day{d.number - 1}; }
