@@ -29,7 +29,7 @@ struct Program {
   std::shared_ptr<const check::Pack> pack;
   std::vector<JoinedCheck> checks;     // sorted by name
   std::vector<check::Need> needs;
-  check::Validity validity;
+  std::vector<check::Validity> validities;  // the pack's, then each policy's: joined, never compared
   std::vector<check::CareItem> care;
   Identity identity;                   // hash: SHA-256 over the bytes of every file it was made from, in order of name
 };

@@ -23,6 +23,7 @@ struct Edit {
   std::uint64_t options = 0;       // answer, entry_detail: the option(s)
   std::vector<Range> numbers;
   std::optional<Day> day;          // entry_date: that day or earlier (`or_earlier`); entry_ended, clearance, renewal: on it
+  bool or_later = false;           // entry_date, answer with a day: on that day or later; else on it or earlier
   bool never = false;              // a day question or entry: it never happened
   std::string check;               // clearance, resolved
   RoleId role = check::none;       // clearance
@@ -90,6 +91,7 @@ struct TreatmentDecision {
   DaySet go, renewed;                  // days from `first` on; `renewed`: GO once forms and clearances are renewed
   Day first;
   std::vector<Reason> reasons;         // sorted by check, then evidence
+  std::vector<std::string> closed_between;  // checks that close days between the last single `until` and `earliest`
   std::vector<ConditionLine> conditions, notes;
   std::vector<OpenQuestion> questions; // that keep the asked day from GO
   std::vector<OpenQuestion> better_questions;  // that keep the better tier or a condition unclear
