@@ -32,6 +32,7 @@ struct PartDays {
   DaySet surely, possibly, better, applies_surely, applies;
   std::vector<Cause> causes;
   std::vector<std::string> windows;
+  bool in_window = false;  // the asked day may lie in a window, not only after one that a clearance must follow
   bool vague = false;
 };
 
@@ -218,6 +219,10 @@ void PartEvaluator::wait_after(const check::WaitAfter& form, PartDays& out) {
         const Step step = *row.window.better;
         better |= entry_wait(match, same, [step](Day e) { return previous(after(e, step, Rounding::up)); }).possibly & better_days;
       }
+      if (row.window.must) {
+        const Step step = *row.window.must;
+        out.in_window = out.in_window || window_of(match.entry->timing, same, [step](Day e) { return previous(after(e, step, Rounding::up)); }).possibly.contains(asked());
+      }
       possibly |= must.possibly;
       surely = first ? must.surely : surely & must.surely;
       first = false;
@@ -255,6 +260,7 @@ void PartEvaluator::wait_from(PartDays& out) {
   };
   for (const Match& match : evaluator_.matches(form.subject, form.in_treated_area)) {
     const WindowPair window = entry_wait(match, begin, end);
+    out.in_window = out.in_window || window_of(match.entry->timing, begin, end).possibly.contains(asked());
     if (window.possibly.contains(asked())) {
       if (!window.surely.contains(asked()) || match.matches != Truth::yes) {
         out.causes.insert(out.causes.end(), match.causes.begin(), match.causes.end());
@@ -401,6 +407,7 @@ CheckFinding evaluate_check(Evaluator& evaluator, const compile::Program& progra
       if (std::find(out.windows.begin(), out.windows.end(), words) == out.windows.end()) out.windows.push_back(std::move(words));
     }
     out.vague = out.vague || days.vague;
+    if (part_waits != Holding::never && !joined.parts[i].check.then_cleared_by.empty() && !days.in_window) out.clearance_only = true;
     out.surely |= days.surely;
     out.possibly |= days.possibly;
     out.better |= days.better;

@@ -1,0 +1,427 @@
+// From findings to a decision. GO on a day is the absence of every possible wait on it; nothing else makes a GO.
+#include "eval/decide.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "eval/decider.hpp"
+#include "eval/evaluator.hpp"
+
+namespace contra::eval {
+
+using check::Form;
+
+namespace {
+
+/// A change form is a change check once the client has said that nothing changed, or what did.
+bool is_change_check(const FormFact& form) {
+  if (form.kind != FormFact::Kind::change || !form.nothing_changed) return false;
+  return *form.nothing_changed || form.has_answers;
+}
+
+}  // namespace
+
+Validity form_validity(const compile::Program& program, const Facts& facts) {
+  Validity out;
+  std::optional<Day> full, base;
+  for (const FormFact& form : facts.forms) {
+    if (form.kind == FormFact::Kind::full && (!full || *full < form.signed_on)) full = form.signed_on;
+  }
+  if (!full) {
+    out.no_form = true;
+    return out;
+  }
+  base = full;
+  for (const FormFact& form : facts.forms) {
+    if (is_change_check(form) && form.signed_on >= *full && form.signed_on > *base) base = form.signed_on;
+  }
+  out.valid = DaySet::all();
+  for (const check::Validity& layer : program.validities) {
+    if (layer.form_holds) out.valid &= DaySet::until(after(*base, *layer.form_holds, Rounding::down));
+    if (layer.change_check_after && layer.change_check_within) {
+      DaySet checked = DaySet::until(after(*full, *layer.change_check_after, Rounding::down));
+      for (const FormFact& form : facts.forms) {
+        if (form.kind != FormFact::Kind::full && !is_change_check(form)) continue;
+        if (form.signed_on < *full) continue;
+        checked |= DaySet::between(form.signed_on, after(form.signed_on, *layer.change_check_within, Rounding::down));
+      }
+      out.valid &= checked;
+    }
+  }
+  return out;
+}
+
+Outcome outcome_of(const TreatmentDecision& decision) { return Outcome{decision.verdict, decision.earliest}; }
+
+namespace {
+
+/// Does a fact satisfy `needs`? A refusal or a "not sure" does not.
+bool need_is_met(const check::Need& need, const check::Vocabulary& vocabulary, const Facts& facts) {
+  if (need.question >= 0) {
+    const State state = facts.questions.at(static_cast<std::size_t>(need.question)).state;
+    return state == State::value || state == State::no;
+  }
+  const ListFact& list = facts.lists.at(static_cast<std::size_t>(need.list));
+  if (need.term < 0) return vocabulary.lists.at(static_cast<std::size_t>(need.list)).terms.within(list.covered);
+  return vocabulary.terms.at(static_cast<std::size_t>(need.term)).kinds.within(list.covered);
+}
+
+std::int32_t own_kind(const check::Check& check, bool ends, bool only_clearance_left) {
+  if (only_clearance_left) return 3;
+  switch (check.form) {
+    case Form::wait_after:
+    case Form::wait_from: return ends ? 1 : 2;
+    case Form::wait_clearance: return 3;
+    case Form::limit:
+    case Form::not_device: return 6;
+    case Form::ask_again: return 4;
+    default: return 2;
+  }
+}
+
+bool reason_before(const Reason& a, const Reason& b) {
+  if (a.check != b.check) return a.check < b.check;
+  const std::string& va = a.evidence.empty() ? a.message : a.evidence.front().value;
+  const std::string& vb = b.evidence.empty() ? b.message : b.evidence.front().value;
+  return va != vb ? va < vb : a.message < b.message;
+}
+
+class Treatment {
+ public:
+  Treatment(const std::shared_ptr<const compile::Program>& program, const Facts& facts, const Setting& setting)
+      : program_(program), facts_(facts), setting_(setting) {}
+
+  TreatmentDecision run();
+
+ private:
+  void calendar(const Findings& findings);
+  void reasons(const Findings& findings);
+  void own_reason(std::string check, std::string message, std::vector<Cause> causes, Origin origin);
+  void questions();
+  void conditions(const Findings& findings);
+  void passed(const Findings& findings);
+
+  std::shared_ptr<const compile::Program> program_;
+  const Facts& facts_;
+  const Setting& setting_;
+  TreatmentDecision out_;
+  std::vector<check::Need> unmet_;
+  DaySet renewable_;  // days that only a renewal keeps from GO, given that nothing else closes them
+};
+
+void Treatment::own_reason(std::string check, std::string message, std::vector<Cause> causes, Origin origin) {
+  Reason reason;
+  reason.check = std::move(check);
+  reason.kind = 4;
+  reason.sure = true;
+  reason.message = std::move(message);
+  reason.causes = std::move(causes);
+  if (!origin.pointer.empty()) {
+    Evidence evidence;
+    evidence.pointer = origin.pointer;
+    evidence.value = origin.given;
+    reason.evidence.push_back(std::move(evidence));
+  }
+  out_.reasons.push_back(std::move(reason));
+}
+
+void Treatment::calendar(const Findings& findings) {
+  const Day asked = setting_.asked;
+  const Validity forms = form_validity(*program_, facts_);
+  DaySet closed, closed_renewed, better;
+  for (const CheckFinding& finding : findings.checks) {
+    closed |= finding.possibly;
+    closed_renewed |= finding.possibly_renewed;
+    better |= finding.better;
+  }
+  const bool never = !facts_.faults.empty() || !unmet_.empty() || forms.no_form;
+  if (never) closed = closed_renewed = DaySet::all();
+  const DaySet days = DaySet::between(findings.first, last_day);
+  out_.first = findings.first;
+  out_.go = (days - closed) & forms.valid;
+  out_.renewed = (days - closed_renewed) - out_.go;
+  renewable_ = (closed - closed_renewed) | forms.valid.complement();
+
+  out_.verdict = out_.go.contains(asked) ? Verdict::go : Verdict::wait;
+  const DaySet open = out_.go | out_.renewed;
+  out_.earliest = open.first_on_or_after(asked);
+  out_.earliest_renewed = out_.earliest && out_.renewed.contains(*out_.earliest);
+  out_.preferred = (open - better).first_on_or_after(asked);
+  if (out_.verdict == Verdict::go) {
+    const Day end = out_.go.run_at(asked)->last;
+    if (end < last_day) out_.holds_until = end;
+  }
+  if (out_.earliest) {
+    if (out_.earliest_renewed) {
+      out_.recheck_by = out_.earliest;
+    } else if (const auto first = renewable_.first_on_or_after(*out_.earliest); first && *first <= last_day) {
+      out_.recheck_by = previous(*first);
+    }
+  }
+  // Validity is a reason of its own on a day that has run out of it.
+  if (forms.no_form) {
+    own_reason("form_validity", "There is no full intake form in the record.", {}, {});
+  } else if (!forms.valid.contains(asked) && asked >= findings.first) {
+    const auto last = forms.valid.last_on_or_before(asked);
+    std::string message = "The intake form is too old for this visit";
+    if (last) message += ": it held until " + to_iso(*last);
+    own_reason("form_validity", message + ". Have the client go through it again.", {}, {});
+  }
+  if (asked < findings.first) {
+    own_reason("answers", "The record is from " + to_iso(findings.first) + "; it cannot speak for the earlier day " + to_iso(asked) + ".", {}, {});
+  }
+}
+
+void Treatment::reasons(const Findings& findings) {
+  const Day asked = setting_.asked;
+  for (const CheckFinding& finding : findings.checks) {
+    if (finding.at == Holding::never) continue;
+    const compile::JoinedCheck& joined = program_->checks[finding.check];
+    const compile::Part& part = joined.parts.at(finding.part);
+    const check::Check& check = part.check;
+    Reason reason;
+    reason.check = joined.name;
+    reason.source_check = &check;
+    reason.changed_by = part.changed_by;
+    if (!finding.fault.empty()) {
+      reason.kind = 4;
+      reason.sure = true;
+      reason.message = "This check could not be worked out (" + finding.fault + "), so it waits.";
+      out_.reasons.push_back(std::move(reason));
+      continue;
+    }
+    reason.sure = finding.at == Holding::surely;
+    reason.evidence = finding.evidence;
+    reason.causes = finding.causes;
+    reason.windows = finding.windows;
+    const auto open = finding.possibly.complement().first_on_or_after(asked);
+    if (open && *open <= last_day) reason.until = open;
+    const auto bound = finding.surely.complement().first_on_or_after(asked);
+    if (bound && *bound <= last_day && *bound > asked && (!reason.until || *bound != *reason.until)) reason.not_before = bound;
+    const auto add_roles = [&](const std::vector<RoleId>& roles) {
+      for (const RoleId role : roles) {
+        if (std::find(reason.cleared_by.begin(), reason.cleared_by.end(), role) == reason.cleared_by.end()) reason.cleared_by.push_back(role);
+      }
+    };
+    add_roles(check.cleared_by);
+    add_roles(check.then_cleared_by);
+    add_roles(check.clearance_by);
+    reason.kind = reason.sure ? own_kind(check, reason.until.has_value(), finding.clearance_only) : 4;
+    if (check.form == Form::wait_while) reason.resolved_when = check.words;
+    if (check.form == Form::limit) reason.limit_words = check.limit.words;
+    if (check.form == Form::not_device) reason.instead = check.instead;
+    out_.reasons.push_back(std::move(reason));
+  }
+  std::stable_sort(out_.reasons.begin(), out_.reasons.end(), reason_before);
+
+  // With doors that close again, `earliest` can lie after every single `until`.
+  if (out_.verdict == Verdict::wait && out_.earliest) {
+    Day last_until = asked;
+    for (const Reason& reason : out_.reasons) {
+      if (reason.until && *reason.until > last_until) last_until = *reason.until;
+    }
+    const DaySet between = DaySet::between(last_until, previous(*out_.earliest));
+    if (!between.empty()) {
+      for (const CheckFinding& finding : findings.checks) {
+        if (!(finding.possibly & between).empty()) out_.closed_between.push_back(program_->checks[finding.check].name);
+      }
+    }
+  }
+}
+
+void add_questions(std::vector<OpenQuestion>& into, const std::vector<Cause>& causes, const std::string& check) {
+  for (const Cause& cause : causes) {
+    auto it = std::find_if(into.begin(), into.end(), [&](const OpenQuestion& q) { return q.cause == cause; });
+    if (it == into.end()) it = into.insert(into.end(), OpenQuestion{cause, {}});
+    if (std::find(it->checks.begin(), it->checks.end(), check) == it->checks.end()) it->checks.push_back(check);
+  }
+}
+
+void Treatment::questions() {
+  for (const Reason& reason : out_.reasons) {
+    if (reason.kind == 4) add_questions(out_.questions, reason.causes, reason.check);
+  }
+  const auto by_cause = [](const OpenQuestion& a, const OpenQuestion& b) { return a.cause < b.cause; };
+  std::sort(out_.questions.begin(), out_.questions.end(), by_cause);
+  for (const auto* lines : {&out_.conditions, &out_.notes}) {
+    for (const ConditionLine& line : *lines) {
+      if (!line.sure) add_questions(out_.better_questions, line.causes, line.check);
+    }
+  }
+  std::sort(out_.better_questions.begin(), out_.better_questions.end(), by_cause);
+}
+
+void Treatment::conditions(const Findings& findings) {
+  for (const CheckFinding& finding : findings.checks) {
+    const compile::JoinedCheck& joined = program_->checks[finding.check];
+    if (finding.applies_at == Holding::never || !finding.fault.empty()) continue;
+    const compile::Part& part = joined.parts.at(finding.part);
+    if (part.check.form != Form::go_only && part.check.form != Form::note) continue;
+    ConditionLine line;
+    line.check = joined.name;
+    line.source_check = &part.check;
+    line.changed_by = part.changed_by;
+    line.sure = finding.applies_at == Holding::surely;
+    line.causes = finding.causes;
+    line.evidence = finding.evidence;
+    (part.check.form == Form::go_only ? out_.conditions : out_.notes).push_back(std::move(line));
+  }
+}
+
+void Treatment::passed(const Findings& findings) {
+  const Day asked = setting_.asked;
+  for (const CheckFinding& finding : findings.checks) {
+    const compile::JoinedCheck& joined = program_->checks[finding.check];
+    const Form form = joined.parts.front().check.form;
+    if (finding.at != Holding::never || form == Form::go_only || form == Form::note) continue;
+    Passed passed;
+    passed.check = joined.name;
+    passed.vague = finding.vague;
+    const auto before_it = finding.possibly.last_on_or_before(asked);
+    const auto after_it = finding.possibly.first_on_or_after(asked);
+    if (before_it) passed.margin_days = asked.number - before_it->number - 1;
+    if (after_it && *after_it <= last_day) {
+      const std::int32_t left = after_it->number - asked.number - 1;
+      passed.margin_days = passed.margin_days ? std::min(*passed.margin_days, left) : left;
+    }
+    out_.passed.push_back(std::move(passed));
+  }
+}
+
+TreatmentDecision Treatment::run() {
+  out_.treatment = setting_.plan.treatment;
+  out_.plan = setting_.plan;
+  out_.program = program_;
+  const Findings findings = evaluate(*program_, facts_, setting_);
+  for (const check::Need& need : program_->needs) {
+    if (!need_is_met(need, *program_->vocabulary, facts_)) unmet_.push_back(need);
+  }
+  calendar(findings);
+  for (const AnswerFault& fault : facts_.faults) own_reason("answers", fault.message, {}, fault.origin);
+  for (const check::Need& need : unmet_) {
+    const bool question = need.question >= 0;
+    std::string message = "This answer must be there before any GO: " +
+                          (question ? program_->vocabulary->questions[static_cast<std::size_t>(need.question)].question
+                                    : program_->vocabulary->lists[static_cast<std::size_t>(need.list)].question);
+    if (need.term >= 0) message += " (" + program_->vocabulary->terms[static_cast<std::size_t>(need.term)].title + ")";
+    const Cause cause{question ? Cause::What::question : Cause::What::list, question ? need.question : need.list};
+    own_reason("needs", std::move(message), {cause}, question ? facts_.questions[static_cast<std::size_t>(need.question)].origin : facts_.lists[static_cast<std::size_t>(need.list)].origin);
+  }
+  reasons(findings);
+  conditions(findings);
+  questions();
+  passed(findings);
+  return std::move(out_);
+}
+
+/// No rules for this treatment: nothing can be said, so it waits.
+TreatmentDecision no_rules(const PlanItem& plan, const Setting& setting, const std::vector<std::shared_ptr<const compile::Program>>& programs) {
+  TreatmentDecision out;
+  out.treatment = plan.treatment;
+  out.plan = plan;
+  out.first = setting.as_of;
+  Reason reason;
+  reason.check = "rules";
+  reason.sure = true;
+  reason.message = "There are no rules for the treatment \"" + plan.treatment + "\".";
+  if (!programs.empty()) {
+    reason.message += " Rules are loaded for:";
+    for (std::size_t i = 0; i < programs.size(); ++i) reason.message += (i == 0 ? " " : ", ") + programs[i]->identity.name;
+    reason.message += ".";
+  }
+  Evidence evidence;
+  evidence.pointer = plan.origin.pointer;
+  evidence.value = plan.origin.given;
+  reason.evidence.push_back(std::move(evidence));
+  out.reasons.push_back(std::move(reason));
+  return out;
+}
+
+/// Clearances for checks that no loaded program has: nothing is ignored, so they are asked about.
+std::vector<AnswerFault> unknown_clearances(const std::vector<std::shared_ptr<const compile::Program>>& programs, const Facts& facts) {
+  std::set<std::string> known;
+  for (const auto& program : programs) {
+    for (const auto& joined : program->checks) known.insert(joined.name);
+  }
+  std::vector<AnswerFault> out;
+  for (const ClearanceFact& clearance : facts.clearances) {
+    if (known.count(clearance.check) != 0) continue;
+    AnswerFault fault;
+    fault.what = AnswerFault::What::unclear_clearance;
+    fault.origin = clearance.origin;
+    fault.message = "A clearance names the check \"" + clearance.check + "\", which no loaded rule has.";
+    out.push_back(std::move(fault));
+  }
+  return out;
+}
+
+bool only_waits_for_clearance(const TreatmentDecision& decision) {
+  return !decision.reasons.empty() && std::all_of(decision.reasons.begin(), decision.reasons.end(), [](const Reason& r) { return r.kind == 3; });
+}
+
+/// Other treatments on the same area that are GO on the asked day, at the smallest depth that they offer.
+void add_alternatives(TreatmentDecision& decision, const std::vector<std::shared_ptr<const compile::Program>>& programs, const Facts& facts, const Setting& setting) {
+  for (const auto& program : programs) {
+    const bool planned = std::any_of(facts.plan.begin(), facts.plan.end(), [&](const PlanItem& p) { return p.treatment == program->identity.name; });
+    if (planned || program->vocabulary != decision.program->vocabulary) continue;
+    Setting other = setting;
+    other.plan.treatment = program->identity.name;
+    other.plan.depth_known = false;
+    other.plan.depth_options = 0;
+    other.plan.depth_numbers.clear();
+    std::string words = program->identity.name;
+    if (program->pack->depth) {
+      const check::ValueType& type = program->pack->depth->type;
+      other.plan.depth_known = true;
+      if (type.kind == check::ValueType::Kind::number) {
+        other.plan.depth_numbers = {{type.from, type.from}};
+      } else {
+        other.plan.depth_options = 1;
+        words += " (" + type.labels.at(0) + ")";
+      }
+    }
+    const TreatmentDecision answer = decide_once(program, facts, other);
+    if (answer.verdict == Verdict::go) decision.alternatives.push_back(words);
+    else if (only_waits_for_clearance(answer)) decision.alternatives_if_cleared.push_back(words);
+  }
+}
+
+}  // namespace
+
+TreatmentDecision decide_once(const std::shared_ptr<const compile::Program>& program, const Facts& facts, const Setting& setting) {
+  return Treatment(program, facts, setting).run();
+}
+
+Decision decide(const std::vector<std::shared_ptr<const compile::Program>>& programs, const Facts& given, const DecideOptions& options) {
+  Facts facts = given;
+  for (AnswerFault& fault : unknown_clearances(programs, facts)) facts.faults.push_back(std::move(fault));
+  Decision out;
+  out.id = facts.id;
+  out.visit = options.on.value_or(facts.visit);
+  out.as_of = options.as_of ? *options.as_of : facts.as_of ? *facts.as_of : std::min(facts.visit, out.visit);
+  bool all_go = !facts.plan.empty();
+  for (const PlanItem& plan : facts.plan) {
+    Setting setting{plan, out.visit, out.as_of};
+    const auto program = std::find_if(programs.begin(), programs.end(), [&](const auto& p) { return p->identity.name == plan.treatment; });
+    // Facts are indexed by the vocabulary that they were read with: a pack over another one cannot judge them.
+    if (program == programs.end() || (*program)->vocabulary->questions.size() != facts.questions.size() || (*program)->vocabulary->lists.size() != facts.lists.size()) {
+      out.treatments.push_back(no_rules(plan, setting, programs));
+      all_go = false;
+      continue;
+    }
+    TreatmentDecision decision = decide_once(*program, facts, setting);
+    if (options.promises) {
+      add_promises(decision, facts, setting);
+      if (decision.verdict == Verdict::wait) add_alternatives(decision, programs, facts, setting);
+      add_care(decision, facts, setting);
+    }
+    all_go = all_go && decision.verdict == Verdict::go;
+    out.treatments.push_back(std::move(decision));
+  }
+  out.verdict = all_go ? Verdict::go : Verdict::wait;
+  merge_aftercare(out);
+  return out;
+}
+
+}  // namespace contra::eval

@@ -1,0 +1,514 @@
+// Every promise is an edit of the intake that has been applied and decided again; what is not replayed is not said.
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+
+#include "eval/decider.hpp"
+#include "eval/evaluator.hpp"
+#include "text/limits.hpp"
+
+namespace contra::eval {
+
+using check::Form;
+
+namespace {
+
+DaySet half(const Edit& edit) { return edit.or_later ? DaySet::from(*edit.day) : DaySet::until(*edit.day); }
+
+void edit_question(QuestionFact& fact, const Edit& edit) {
+  if (edit.options != 0) fact.options &= edit.options;
+  if (!edit.numbers.empty()) fact.numbers = edit.numbers;
+  if (edit.never) {
+    fact.days = {};
+    fact.maybe_never = false;
+    fact.surely_never = true;
+  } else if (edit.day) {
+    const DaySet days = fact.days & half(edit);
+    if (days.empty()) return;
+    fact.days = days;
+    fact.maybe_never = false;
+  }
+  fact.state = State::value;
+}
+
+/// The client names nothing more: what the list left open is not there.
+void close_list(ListFact& list, const IdSet& all) {
+  list.entries.erase(std::remove_if(list.entries.begin(), list.entries.end(), [](const Entry& e) { return !e.named; }), list.entries.end());
+  list.covered |= all;
+  if (list.state != State::value) list.state = State::no;
+}
+
+void edit_entry(ListFact& list, const Edit& edit) {
+  if (edit.entry < 0 || static_cast<std::size_t>(edit.entry) >= list.entries.size()) return;
+  Entry& entry = list.entries[static_cast<std::size_t>(edit.entry)];
+  Timing& timing = entry.timing;
+  switch (edit.what) {
+    case Edit::What::entry_other:
+      // It turns out to be nothing that a check reads.
+      entry.terms = {};
+      break;
+    case Edit::What::entry_date: {
+      if (timing.kind == Timing::Kind::timeless) return;
+      DaySet start = timing.start, end = timing.end;
+      if (timing.kind == Timing::Kind::point) {
+        start &= half(edit);
+        if (start.empty()) return;
+        timing.start = start;
+      } else {
+        // "ended on or before D", "begins on or after D"
+        if (edit.or_later) start &= half(edit);
+        else end &= half(edit);
+        if (start.empty() || end.empty()) return;
+        narrow(start, end);
+        if (start.empty() || end.empty()) return;
+        timing.start = start;
+        timing.end = end;
+        if (!edit.or_later) timing.surely_ended = true;
+      }
+      entry.surely_there = true;
+      entry.dated = true;
+      break;
+    }
+    case Edit::What::entry_ended: {
+      if (timing.kind == Timing::Kind::timeless) return;
+      DaySet start = timing.start & DaySet::until(*edit.day);
+      if (start.empty()) return;
+      timing.start = start;
+      timing.end = DaySet::one(*edit.day);
+      timing.kind = Timing::Kind::period;
+      timing.surely_ended = true;
+      entry.dated = true;
+      break;
+    }
+    case Edit::What::entry_detail: {
+      if (edit.detail < 0 || static_cast<std::size_t>(edit.detail) >= entry.details.size()) return;
+      DetailFact& detail = entry.details[static_cast<std::size_t>(edit.detail)];
+      detail.known = true;
+      if (edit.options != 0) detail.options = edit.options;
+      if (!edit.numbers.empty()) detail.numbers = edit.numbers;
+      if (edit.options == 0 && edit.numbers.empty()) detail.areas = {};  // elsewhere than the treated area
+      break;
+    }
+    default: break;
+  }
+}
+
+}  // namespace
+
+Setting apply_setting(const Setting& setting, const std::vector<Edit>& edits, const compile::Program& program) {
+  Setting out = setting;
+  for (const Edit& edit : edits) {
+    if (edit.what != Edit::What::depth || !program.pack->depth) continue;
+    out.plan.depth_known = true;
+    if (program.pack->depth->type.kind == check::ValueType::Kind::number) out.plan.depth_numbers = {{edit.depth, edit.depth}};
+    else out.plan.depth_options = std::uint64_t{1} << static_cast<unsigned>(edit.depth);
+  }
+  return out;
+}
+
+Facts apply(const Facts& facts, const std::vector<Edit>& edits, const compile::Program& program, const Setting& setting) {
+  Facts out = facts;
+  // Entries keep their indices until every edit is made: lists are closed last.
+  for (const Edit& edit : edits) {
+    switch (edit.what) {
+      case Edit::What::answer:
+        if (edit.id >= 0 && static_cast<std::size_t>(edit.id) < out.questions.size()) edit_question(out.questions[static_cast<std::size_t>(edit.id)], edit);
+        break;
+      case Edit::What::entry_date:
+      case Edit::What::entry_ended:
+      case Edit::What::entry_detail:
+      case Edit::What::entry_other:
+        if (edit.id >= 0 && static_cast<std::size_t>(edit.id) < out.lists.size()) edit_entry(out.lists[static_cast<std::size_t>(edit.id)], edit);
+        break;
+      case Edit::What::clearance:
+      case Edit::What::resolved: {
+        ClearanceFact clearance;
+        clearance.check = edit.check;
+        clearance.role = edit.role;
+        clearance.on = edit.day;
+        out.clearances.push_back(std::move(clearance));
+        break;
+      }
+      case Edit::What::renewal: {
+        FormFact form;
+        form.kind = FormFact::Kind::change;
+        form.nothing_changed = true;
+        form.signed_on = edit.day.value_or(setting.asked);
+        out.forms.push_back(form);
+        // Clearances that have run out are given again, for the same things.
+        for (std::size_t i = 0, n = out.clearances.size(); i < n; ++i) {
+          ClearanceFact again = out.clearances[i];
+          if (again.unclear || !again.on) continue;
+          again.until.reset();
+          again.on = form.signed_on;
+          out.clearances.push_back(std::move(again));
+        }
+        break;
+      }
+      case Edit::What::list_no:
+      case Edit::What::depth:
+      case Edit::What::area: break;
+    }
+  }
+  for (const Edit& edit : edits) {
+    if (edit.what == Edit::What::list_no && edit.id >= 0 && static_cast<std::size_t>(edit.id) < out.lists.size())
+      close_list(out.lists[static_cast<std::size_t>(edit.id)], program.vocabulary->lists[static_cast<std::size_t>(edit.id)].terms);
+  }
+  return out;
+}
+
+std::vector<check::DepthLimit> limits_of(const compile::Program& program) {
+  std::vector<check::DepthLimit> out;
+  for (const auto& joined : program.checks) {
+    for (const auto& part : joined.parts) {
+      if (part.check.form == Form::limit) out.push_back(part.check.limit);
+    }
+  }
+  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
+  out.erase(std::unique(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.value == b.value; }), out.end());
+  return out;
+}
+
+namespace {
+
+class Promiser {
+ public:
+  Promiser(TreatmentDecision& decision, const Facts& facts, const Setting& setting)
+      : decision_(decision), facts_(facts), setting_(setting), program_(decision.program) {}
+
+  void run();
+
+ private:
+  using Edits = std::vector<Edit>;
+
+  TreatmentDecision rerun(const Edits& edits) const {
+    return decide_once(program_, apply(facts_, edits, *program_, setting_), apply_setting(setting_, edits, *program_));
+  }
+  bool check_waits(const Edits& edits, const std::vector<std::string>& checks) const {
+    const TreatmentDecision decision = rerun(edits);
+    return std::any_of(decision.reasons.begin(), decision.reasons.end(), [&](const Reason& r) { return std::find(checks.begin(), checks.end(), r.check) != checks.end(); });
+  }
+  bool better(const Outcome& a, const Outcome& than) const {
+    if (a.verdict != than.verdict) return a.verdict == Verdict::go;
+    if (!a.earliest) return false;
+    return !than.earliest || *a.earliest < *than.earliest;
+  }
+  bool promise(const Edits& edits, const std::string& about);
+
+  std::optional<Edit> best_answer(const OpenQuestion& question) const;
+  std::optional<Edit> date_edit(Edit edit, const DaySet& possible, const std::vector<std::string>& checks) const;
+  std::optional<Edit> pick(const Edits& candidates, const std::vector<std::string>& checks) const;
+  Edits numbers(Edit edit, const std::vector<Range>& possible, const std::vector<std::string>& checks) const;
+
+  void ask_first();
+  void ways_out(const Reason& reason);
+  void smaller_setting();
+
+  TreatmentDecision& decision_;
+  const Facts& facts_;
+  const Setting& setting_;
+  std::shared_ptr<const compile::Program> program_;
+  std::map<Cause, std::optional<Edit>> answers_;
+};
+
+/// Keeps a promise when the rerun is better than the decision as it stands.
+bool Promiser::promise(const Edits& edits, const std::string& about) {
+  if (edits.empty()) return false;
+  const Outcome outcome = outcome_of(rerun(edits));
+  if (!better(outcome, outcome_of(decision_))) return false;
+  Promise promise;
+  promise.edits = edits;
+  promise.verdict = outcome.verdict;
+  promise.earliest = outcome.earliest;
+  promise.about = about;
+  decision_.promises.push_back(std::move(promise));
+  return true;
+}
+
+/// The latest day D (or the soonest, for what is still to come) such that "on or before D" lets the checks pass. A smaller
+/// set never waits more (L2), so halving is exact.
+std::optional<Edit> Promiser::date_edit(Edit edit, const DaySet& possible, const std::vector<std::string>& checks) const {
+  if (possible.empty()) return std::nullopt;
+  std::int32_t low = possible.min()->number, high = std::min(*possible.max(), last_day).number;
+  const auto passes = [&](std::int32_t day) {
+    edit.day = Day{day};
+    return !check_waits({edit}, checks);
+  };
+  edit.or_later = false;
+  if (passes(low)) {
+    while (low < high) {
+      const std::int32_t middle = low + (high - low + 1) / 2;
+      if (passes(middle)) low = middle;
+      else high = middle - 1;
+    }
+    edit.day = Day{low};
+    return edit;
+  }
+  edit.or_later = true;
+  low = possible.min()->number;
+  high = std::min(*possible.max(), last_day).number;
+  if (!passes(high)) return std::nullopt;
+  while (low < high) {
+    const std::int32_t middle = low + (high - low) / 2;
+    if (passes(middle)) high = middle;
+    else low = middle + 1;
+  }
+  edit.day = Day{low};
+  return edit;
+}
+
+/// The first candidate with which none of the checks waits.
+std::optional<Edit> Promiser::pick(const Edits& candidates, const std::vector<std::string>& checks) const {
+  for (const Edit& edit : candidates) {
+    if (!check_waits({edit}, checks)) return edit;
+  }
+  return std::nullopt;
+}
+
+/// "up to N": the largest N with which the checks pass, by halving (L2).
+std::vector<Edit> Promiser::numbers(Edit edit, const std::vector<Range>& possible, const std::vector<std::string>& checks) const {
+  if (possible.empty()) return {};
+  std::int64_t low = possible.front().first, high = possible.back().second;
+  const std::int64_t lowest = low, highest = high;
+  edit.numbers = {{low, low}};
+  if (!check_waits({edit}, checks)) {
+    while (low < high) {
+      const std::int64_t middle = low + (high - low + 1) / 2;
+      edit.numbers = {{lowest, middle}};
+      if (!check_waits({edit}, checks)) low = middle;
+      else high = middle - 1;
+    }
+    edit.numbers = {{lowest, low}};
+    return {edit};
+  }
+  edit.numbers = {{highest, highest}};
+  if (check_waits({edit}, checks)) return {};
+  return {edit};
+}
+
+/// The answer to an open question with which none of the checks that ask it waits any more.
+std::optional<Edit> Promiser::best_answer(const OpenQuestion& open) const {
+  const Cause& cause = open.cause;
+  Edit edit;
+  edit.id = cause.id;
+  edit.entry = cause.entry;
+  edit.detail = cause.detail;
+  switch (cause.what) {
+    case Cause::What::question:
+    case Cause::What::birth_date: {
+      edit.what = Edit::What::answer;
+      const QuestionFact& fact = facts_.questions.at(static_cast<std::size_t>(cause.id));
+      const check::ValueType& type = program_->vocabulary->questions.at(static_cast<std::size_t>(cause.id)).type;
+      if (type.kind == check::ValueType::Kind::options) {
+        Edits candidates;
+        for (std::size_t i = type.options.size(); i-- > 0;) {  // `no` stands last and is the likeliest way out
+          if ((fact.options >> i & 1u) == 0) continue;
+          edit.options = std::uint64_t{1} << i;
+          edit.words = type.labels.at(i);
+          candidates.push_back(edit);
+        }
+        return pick(candidates, open.checks);
+      }
+      if (type.kind == check::ValueType::Kind::number) {
+        const Edits found = numbers(edit, fact.numbers, open.checks);
+        return found.empty() ? std::nullopt : std::optional<Edit>(found.front());
+      }
+      if (fact.maybe_never) {
+        Edit never = edit;
+        never.never = true;
+        if (!check_waits({never}, open.checks)) return never;
+      }
+      return date_edit(edit, fact.days, open.checks);
+    }
+    case Cause::What::list:
+      edit.what = Edit::What::list_no;
+      return pick({edit}, open.checks);
+    case Cause::What::entry_term:
+      edit.what = Edit::What::entry_other;
+      return pick({edit}, open.checks);
+    case Cause::What::entry_exists:
+      edit.what = Edit::What::entry_other;
+      edit.never = true;
+      return pick({edit}, open.checks);
+    case Cause::What::entry_date: {
+      edit.what = Edit::What::entry_date;
+      const Entry& entry = facts_.lists.at(static_cast<std::size_t>(cause.id)).entries.at(static_cast<std::size_t>(cause.entry));
+      const DaySet& possible = entry.timing.kind == Timing::Kind::period ? entry.timing.end : entry.timing.start;
+      std::optional<Edit> found = date_edit(edit, possible, open.checks);
+      if (!found && entry.timing.kind == Timing::Kind::period) found = date_edit(edit, entry.timing.start, open.checks);
+      return found;
+    }
+    case Cause::What::entry_detail: {
+      edit.what = Edit::What::entry_detail;
+      const check::List& list = program_->vocabulary->lists.at(static_cast<std::size_t>(cause.id));
+      if (cause.detail < 0) return std::nullopt;
+      const check::ValueType& type = list.details.at(static_cast<std::size_t>(cause.detail)).type;
+      const Entry& entry = facts_.lists.at(static_cast<std::size_t>(cause.id)).entries.at(static_cast<std::size_t>(cause.entry));
+      const DetailFact& fact = entry.details.at(static_cast<std::size_t>(cause.detail));
+      Edits candidates;
+      if (type.kind == check::ValueType::Kind::options) {
+        for (std::size_t i = 0; i < type.options.size(); ++i) {
+          if (fact.known && (fact.options >> i & 1u) == 0) continue;
+          edit.options = std::uint64_t{1} << i;
+          edit.words = type.labels.at(i);
+          candidates.push_back(edit);
+        }
+      } else if (type.kind == check::ValueType::Kind::number) {
+        candidates = numbers(edit, fact.known ? fact.numbers : std::vector<Range>{{type.from, type.to}}, open.checks);
+      } else {
+        candidates.push_back(edit);
+      }
+      return pick(candidates, open.checks);
+    }
+    case Cause::What::plan_depth: {
+      edit = Edit{};
+      edit.what = Edit::What::depth;
+      Edits candidates;
+      for (const check::DepthLimit& limit : limits_of(*program_)) {
+        edit.depth = limit.value;
+        edit.words = limit.words;
+        candidates.insert(candidates.begin(), edit);
+      }
+      return pick(candidates, open.checks);
+    }
+    case Cause::What::plan_area:
+    case Cause::What::clearance: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+/// A fewest-questions set whose answers make the asked day GO: every reason needs one of its questions answered, so only
+/// sets that hit every reason are rerun. Exact up to a limit; above it, from all of them one after another is left out.
+void Promiser::ask_first() {
+  if (decision_.questions.empty()) return;
+  for (const Reason& reason : decision_.reasons) {
+    if (reason.kind != 4 || reason.causes.empty()) return;  // no question helps on the asked day
+  }
+  const std::size_t n = decision_.questions.size();
+  std::vector<std::size_t> usable;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (answers_[decision_.questions[i].cause]) usable.push_back(i);
+  }
+  const auto hits_all = [&](const std::vector<std::size_t>& chosen) {
+    return std::all_of(decision_.reasons.begin(), decision_.reasons.end(), [&](const Reason& reason) {
+      return std::any_of(chosen.begin(), chosen.end(), [&](std::size_t i) {
+        const Cause& cause = decision_.questions[i].cause;
+        return std::find(reason.causes.begin(), reason.causes.end(), cause) != reason.causes.end();
+      });
+    });
+  };
+  const auto edits_of = [&](const std::vector<std::size_t>& chosen) {
+    Edits edits;
+    for (const std::size_t i : chosen) edits.push_back(*answers_[decision_.questions[i].cause]);
+    return edits;
+  };
+  const auto go = [&](const std::vector<std::size_t>& chosen) { return hits_all(chosen) && outcome_of(rerun(edits_of(chosen))).verdict == Verdict::go; };
+  std::vector<std::size_t> best;
+  if (usable.size() <= limits::exact_ask_first) {
+    std::vector<std::vector<std::size_t>> sets;
+    for (std::size_t bits = 1; bits < (std::size_t{1} << usable.size()); ++bits) {
+      std::vector<std::size_t> chosen;
+      for (std::size_t i = 0; i < usable.size(); ++i) {
+        if ((bits >> i & 1u) != 0) chosen.push_back(usable[i]);
+      }
+      sets.push_back(std::move(chosen));
+    }
+    std::stable_sort(sets.begin(), sets.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
+    for (const auto& chosen : sets) {
+      if (go(chosen)) {
+        best = chosen;
+        break;
+      }
+    }
+  } else if (go(usable)) {
+    best = usable;
+    for (std::size_t i = best.size(); i-- > 0;) {
+      std::vector<std::size_t> fewer = best;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+      if (go(fewer)) best = fewer;
+    }
+  }
+  for (const std::size_t i : best) decision_.ask_first.push_back(decision_.questions[i].cause);
+  decision_.ask_first_answers = edits_of(best);
+  if (best.size() > 1) promise(decision_.ask_first_answers, {});
+}
+
+/// What would lift a reason other than an answer: the exposure ends, somebody clears it, it is seen to have resolved.
+void Promiser::ways_out(const Reason& reason) {
+  const Day today = std::max(setting_.as_of, decision_.first);
+  Edits ended;
+  for (const Evidence& evidence : reason.evidence) {
+    if (evidence.list < 0 || evidence.entry < 0) continue;
+    const Entry& entry = facts_.lists.at(static_cast<std::size_t>(evidence.list)).entries.at(static_cast<std::size_t>(evidence.entry));
+    const auto role = program_->vocabulary->lists.at(static_cast<std::size_t>(evidence.list)).role;
+    const bool may_go_on = entry.timing.kind == Timing::Kind::period && entry.timing.end.contains(forever) && role == syntax::ListRole::exposures;
+    if (!may_go_on) continue;
+    Edit edit;
+    edit.what = Edit::What::entry_ended;
+    edit.id = evidence.list;
+    edit.entry = evidence.entry;
+    edit.day = today;
+    ended.push_back(std::move(edit));
+  }
+  promise(ended, reason.check);
+  if (!reason.cleared_by.empty()) {
+    Edit edit;
+    edit.what = Edit::What::clearance;
+    edit.check = reason.check;
+    edit.role = reason.cleared_by.front();
+    edit.day = today;
+    promise({edit}, reason.check);
+  }
+  if (reason.kind == 2 && !reason.resolved_when.empty()) {
+    const auto practitioner = program_->vocabulary->role_ids.find("practitioner");
+    if (practitioner != program_->vocabulary->role_ids.end()) {
+      Edit edit;
+      edit.what = Edit::What::resolved;
+      edit.check = reason.check;
+      edit.role = practitioner->second;
+      edit.day = setting_.asked;
+      edit.words = reason.resolved_when;
+      promise({edit}, reason.check);
+    }
+  }
+}
+
+/// The highest listed limit at which, and at every listed limit below, the rerun says GO.
+void Promiser::smaller_setting() {
+  const bool limited = std::any_of(decision_.reasons.begin(), decision_.reasons.end(), [](const Reason& r) { return !r.limit_words.empty(); });
+  if (!limited) return;
+  std::optional<Edit> best;
+  for (const check::DepthLimit& limit : limits_of(*program_)) {
+    Edit edit;
+    edit.what = Edit::What::depth;
+    edit.depth = limit.value;
+    edit.words = limit.words;
+    if (outcome_of(rerun({edit})).verdict != Verdict::go) break;
+    best = edit;
+  }
+  if (best) promise({*best}, {});
+}
+
+void Promiser::run() {
+  if (decision_.verdict == Verdict::go) return;
+  for (const OpenQuestion& open : decision_.questions) answers_[open.cause] = best_answer(open);
+  ask_first();
+  for (const OpenQuestion& open : decision_.questions) {
+    if (answers_[open.cause]) promise({*answers_[open.cause]}, open.checks.size() == 1 ? open.checks.front() : std::string{});
+  }
+  for (const Reason& reason : decision_.reasons) ways_out(reason);
+  smaller_setting();
+  if (decision_.first <= setting_.asked && decision_.renewed.contains(setting_.asked)) {
+    Edit edit;
+    edit.what = Edit::What::renewal;
+    edit.day = setting_.asked;
+    promise({edit}, "form_validity");
+  }
+}
+
+}  // namespace
+
+void add_promises(TreatmentDecision& decision, const Facts& facts, const Setting& setting) { Promiser(decision, facts, setting).run(); }
+
+}  // namespace contra::eval
