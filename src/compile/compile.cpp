@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <unordered_map>
 
 #include "compile/program.hpp"
 
@@ -56,17 +57,24 @@ std::vector<text::FileId> files_of(const check::Vocabulary& vocabulary) {
 
 Part part_of(const check::Check& check) { return Part{check, check.effective_from, check.effective_until, {}}; }
 
-JoinedCheck& find_or_add(std::vector<JoinedCheck>& checks, const std::string& name) {
-  for (JoinedCheck& joined : checks) {
-    if (joined.name == name) return joined;
+/// The checks of one program by name, kept beside it while it is put together.
+class Checks {
+ public:
+  explicit Checks(std::vector<JoinedCheck>& checks) : checks_(checks) {}
+  JoinedCheck& operator[](const std::string& name) {
+    const auto [it, added] = index_.try_emplace(name, checks_.size());
+    if (added) checks_.push_back(JoinedCheck{name, {}});
+    return checks_[it->second];
   }
-  checks.push_back(JoinedCheck{name, {}});
-  return checks.back();
-}
 
-void join(Program& program, const check::Policy& policy) {
+ private:
+  std::vector<JoinedCheck>& checks_;
+  std::unordered_map<std::string, std::size_t> index_;
+};
+
+void join(Program& program, Checks& checks, const check::Policy& policy) {
   for (const check::Change& change : policy.changes) {
-    JoinedCheck& joined = find_or_add(program.checks, change.check);
+    JoinedCheck& joined = checks[change.check];
     Part part = part_of(change.replacement);
     if (!change.loosen) {
       part.changed_by = "tightened by " + policy.name;
@@ -86,7 +94,7 @@ void join(Program& program, const check::Policy& policy) {
   for (const check::Check& check : policy.checks) {
     Part part = part_of(check);
     part.changed_by = "added by " + policy.name;
-    find_or_add(program.checks, check.name).parts.push_back(std::move(part));
+    checks[check.name].parts.push_back(std::move(part));
   }
   program.needs.insert(program.needs.end(), policy.needs.begin(), policy.needs.end());
   program.validities.push_back(policy.validity);
@@ -105,7 +113,8 @@ std::vector<std::shared_ptr<const Program>> compile(const check::CheckedRules& r
       if (vocabulary->name == pack->vocabulary) program->vocabulary = vocabulary;
     }
     if (!program->vocabulary) throw std::logic_error("a checked pack without its vocabulary");
-    for (const check::Check& check : pack->checks) find_or_add(program->checks, check.name).parts.push_back(part_of(check));
+    Checks checks(program->checks);
+    for (const check::Check& check : pack->checks) checks[check.name].parts.push_back(part_of(check));
     program->needs = pack->needs;
     program->validities.push_back(pack->validity);
     program->care = pack->care;
@@ -117,7 +126,7 @@ std::vector<std::shared_ptr<const Program>> compile(const check::CheckedRules& r
     for (const auto& policy : rules.policies) {
       if (policy->pack != pack->name) continue;
       if (std::find(policies.begin(), policies.end(), policy->name) == policies.end()) continue;
-      join(*program, *policy);
+      join(*program, checks, *policy);
       for (const text::FileId file : policy->files) add_file(files, file);
     }
     std::sort(program->checks.begin(), program->checks.end(),
