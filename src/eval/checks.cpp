@@ -420,7 +420,7 @@ CheckFinding evaluate_check(Evaluator& evaluator, const compile::Program& progra
   out.vague = out.vague && out.at == Holding::never;
   if (!in_doubt || (out.at != Holding::possibly && out.applies_at != Holding::possibly)) out.causes.clear();
   sort_causes(out.causes);
-  out.evidence = evaluator.take_evidence(out.at != Holding::never || out.applies_at != Holding::never);
+  out.evidence = evaluator.take_evidence(out.at != Holding::never || out.applies_at != Holding::never || out.better.contains(asked));
   out.possibly_renewed = out.possibly;
   if (has_clearances) {
     out.possibly_renewed = {};

@@ -255,6 +255,18 @@ void Treatment::questions() {
 void Treatment::conditions(const Findings& findings) {
   for (const CheckFinding& finding : findings.checks) {
     const compile::JoinedCheck& joined = program_->checks[finding.check];
+    if (finding.fault.empty() && finding.better.contains(setting_.asked)) {
+      // Between the two tiers: may be treated, with a note that later would be better.
+      ConditionLine line;
+      line.check = joined.name;
+      line.source_check = &joined.parts.at(finding.part).check;
+      line.changed_by = joined.parts.at(finding.part).changed_by;
+      line.evidence = finding.evidence;
+      line.sure = !finding.vague;
+      const auto until = (finding.better | finding.possibly).complement().first_on_or_after(setting_.asked);
+      if (until && *until <= last_day) line.better_until = until;
+      out_.notes.push_back(std::move(line));
+    }
     if (finding.applies_at == Holding::never || !finding.fault.empty()) continue;
     const compile::Part& part = joined.parts.at(finding.part);
     if (part.check.form != Form::go_only && part.check.form != Form::note) continue;

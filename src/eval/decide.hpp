@@ -59,7 +59,9 @@ struct Reason {
   std::string message;                 // the engine's own reasons: a sentence
 };
 
-struct ConditionLine { std::string check; const check::Check* source_check = nullptr; bool sure = true; std::vector<Cause> causes; std::vector<Evidence> evidence; std::string changed_by; };
+struct ConditionLine { std::string check; const check::Check* source_check = nullptr; bool sure = true; std::vector<Cause> causes; std::vector<Evidence> evidence; std::string changed_by;
+  std::optional<Day> better_until;  // a note of the better tier: waiting until this day would be better
+};
 
 struct OpenQuestion { Cause cause; std::vector<std::string> checks; };
 
