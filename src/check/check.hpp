@@ -12,6 +12,7 @@ namespace contra::check {
 
 struct CheckOptions {
   std::optional<Day> today;  ///< for `review by` that has passed; absent: not judged (the clock is never read)
+  bool list_history_openings = false;  ///< notes on conditions that more history can open (C0504)
 };
 
 /// Resolves names, types, units, ranges and tables over all files at once. With an error anywhere the result is empty
