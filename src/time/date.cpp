@@ -41,8 +41,7 @@ WideDate wide_date_of(std::int64_t number) {
   const std::int64_t z = number + 719468;
   const std::int64_t era = floor_div(z, 146097);
   const std::int64_t day_of_era = z - era * 146097;
-  const std::int64_t year_of_era =
-      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  const std::int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
   const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const std::int64_t month_from_march = (5 * day_of_year + 2) / 153;
   const auto day = static_cast<unsigned>(day_of_year - (153 * month_from_march + 2) / 5 + 1);
@@ -64,8 +63,7 @@ std::int64_t step_months(std::int64_t from, std::int64_t months, Rounding roundi
 }
 
 Day held_in_universe(std::int64_t number) {
-  return Day{static_cast<std::int32_t>(
-      std::clamp<std::int64_t>(number, first_day.number, forever.number))};
+  return Day{static_cast<std::int32_t>(std::clamp<std::int64_t>(number, first_day.number, forever.number))};
 }
 
 bool read_digits(std::string_view text, unsigned& value) {

@@ -20,10 +20,14 @@ std::optional<int> digits(std::string_view text) {
 
 Step WordedStep::step() const {
   switch (unit) {
-    case Unit::day: return {0, amount};
-    case Unit::week: return {0, amount * 7};
-    case Unit::month: return {amount, 0};
-    case Unit::year: return {amount * 12, 0};
+    case Unit::day:
+      return {0, amount};
+    case Unit::week:
+      return {0, amount * 7};
+    case Unit::month:
+      return {amount, 0};
+    case Unit::year:
+      return {amount * 12, 0};
   }
   return {};
 }
