@@ -68,7 +68,7 @@ class CareReader {
   }
 
   void line(const syntax::CareLine& written_line, CareItem& out) {
-    CareLine line;
+    CareLine& line = out.lines.emplace_back();
     line.verb = written_line.verb;
     line.text = written_line.text.text;
     if (written_line.until) line.until = written_line.until->text;
@@ -83,7 +83,6 @@ class CareReader {
       if (line.length && line.better) better_longer(*written_line.length, *line.length, *written_line.better, *line.better);
     }
     if (written_line.by_depth) by_depth(*written_line.by_depth, line);
-    out.lines.push_back(std::move(line));
   }
 
   void next_session(const syntax::CareLine& written_line, CareLine& line) {

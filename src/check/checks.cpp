@@ -213,12 +213,8 @@ void read_sources(const std::vector<const syntax::File*>& files, Sources& source
         context.report.incomplete();
         continue;
       }
-      SourceUse use;
-      use.source.id = source->name.text;
-      use.source.title = source->title.text;
-      use.source.strength = source->strength;
-      if (source->at) use.source.at = source->at->text;
-      use.span = source->name.span;
+      SourceRef ref{source->name.text, source->title.text, {}, source->strength, source->at ? source->at->text : std::string()};
+      SourceUse use{std::move(ref), source->name.span, false};
       const auto added = sources.emplace(source->name.text, std::move(use));
       if (!added.second) {
         context.report.add(Kind::declared_twice, source->name.span, "source " + ticked(source->name.text) + " is declared twice")

@@ -44,12 +44,9 @@ class PackReader {
           if (auto resolved = resolve_care(*care, work_, place)) pack_.care.push_back(std::move(*resolved));
         } else if (const auto* about = std::get_if<syntax::AboutItem>(&item.node)) {
           if (!free(about->name, "about")) continue;
-          AboutSection section;
-          section.name = about->name.text;
-          section.title = about->title.text;
-          for (const auto& paragraph : about->paragraphs) section.paragraphs.push_back(paragraph.text);
-          section.sources = resolve_cites(about->clauses.cites, place);
-          pack_.about.push_back(std::move(section));
+          std::vector<std::string> paragraphs;
+          for (const auto& paragraph : about->paragraphs) paragraphs.push_back(paragraph.text);
+          pack_.about.push_back({about->name.text, about->title.text, std::move(paragraphs), resolve_cites(about->clauses.cites, place)});
         }
       }
     }
