@@ -412,6 +412,8 @@ Reads<Meaning> DateReader::joined(const Reads<Meaning>& firsts, bool between, in
           }
           if (from.empty()) continue;
           if (span && *from.min() > *until.max()) continue;
+          // A span of almost a year between two days that come every year is the wrong turn of one of them.
+          if (span && first.recurring && last.recurring && until.max()->number - from.min()->number > 340) continue;
           const DaySet days = span ? DaySet::between(*from.min(), *until.max()) : from | until;
           out.push_back({second_end, {days, std::nullopt, last.slack, first.bounded && last.bounded}});
         }

@@ -91,7 +91,7 @@ Reads<int> Phrase::cardinals(std::size_t i) const {
   Reads<int> out;
   const Token* token = at(i);
   if (token == nullptr) return out;
-  if (const Token* digits = number(i, 3)) {
+  if (const Token* digits = number(i, 4)) {
     out.push_back({i + 1, digits->value * 100});
     const Token* fraction = is(i + 1, ".") ? number(i + 2, 2) : nullptr;
     if (fraction != nullptr && at(i + 1)->glued && fraction->glued)
@@ -191,13 +191,13 @@ Reads<Phrase::Amount> Phrase::amounts(std::size_t i) const {
     }
     for (const std::size_t after_sign : any(end, {"-", "to", "or", "/"}))
       for (const auto& [second_end, high] : cardinals(after_sign))
-        out.push_back({second_end, {std::min(low, high), std::max(low, high)}});
+        if (low < high) out.push_back({second_end, {low, high}});
   }
   if (is(i, "between"))
     for (const auto& [end, low] : cardinals(i + 1))
       for (const std::size_t after_and : any(end, {"and", "to", "-"}))
         for (const auto& [second_end, high] : cardinals(after_and))
-          out.push_back({second_end, {std::min(low, high), std::max(low, high)}});
+          if (low < high) out.push_back({second_end, {low, high}});
   return out;
 }
 

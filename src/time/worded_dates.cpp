@@ -473,10 +473,19 @@ class Whole {
     if (read) return out;
     for (const std::size_t end : marked(phrase(), 0, ongoing_marks, ongoing_company, frequent)) {
       bool whole = ends(end);
-      // "every night, last used yesterday"
-      if (!whole)
+      if (!whole) {
+        // "daily until March" has a last day; "every night, last used yesterday" still goes on.
         for (const std::size_t begin : reachable(phrase(), end, past_openers))
-          for (const auto& read_date : reader_.dates(begin, 1)) whole = whole || ends(read_date.end);
+          for (const auto& [date_end, meaning] : reader_.dates(begin, 1)) {
+            if (!ends(date_end)) continue;
+            if (phrase().is_one_of(begin, {"until", "till", "til", "up"})) {
+              take(reader_.days_of(meaning));
+            } else {
+              whole = true;
+            }
+          }
+        if (read) return out;
+      }
       if (!whole) continue;
       out.ongoing = true;
       out.days = tense_ == Tense::past ? DaySet::until(signed_) : DaySet::one(signed_);

@@ -63,8 +63,9 @@ TEST(Date, DaysThatDoNotExistAreNothing) {
 }
 
 TEST(Date, OnlyTheExactIsoSpellingIsRead) {
-  for (const char* text : {"", "2026", "2026-1-01", "2026-01-1", "2026/01/01", "2026-01-01 ", " 2026-01-01", "26-01-01",
-                           "2026-02-31", "2026-01-32", "2026-13-01", "+026-01-01", "2026-01-0a", "20260101", "-026-01-01"})
+  for (const char* text :
+       {"", "2026", "2026-1-01", "2026-01-1", "2026/01/01", "2026-01-01 ", " 2026-01-01", "26-01-01", "2026-02-31",
+        "2026-01-32", "2026-13-01", "+026-01-01", "2026-01-0a", "20260101", "-026-01-01"})
     EXPECT_FALSE(parse_iso_day(text)) << text;
 }
 
@@ -120,7 +121,8 @@ TEST(Date, MonthsAreSteppedBeforeDays) {
 }
 
 TEST(Date, StepsAreMonotone) {
-  for (const Step step : {Step{0, 0}, Step{1, 0}, Step{6, 0}, Step{13, 0}, Step{24, 3}, Step{1, 40}, Step{0, 5}, Step{216, 0}})
+  for (const Step step :
+       {Step{0, 0}, Step{1, 0}, Step{6, 0}, Step{13, 0}, Step{24, 3}, Step{1, 40}, Step{0, 5}, Step{216, 0}})
     for (const Rounding rounding : {Rounding::down, Rounding::up})
       for (Day day = first_day; day <= last_day; day = next(day)) {
         ASSERT_LE(after(day, step, rounding), after(next(day), step, rounding)) << to_iso(day);

@@ -109,8 +109,7 @@ TEST_P(DaySetAt, EveryOperationAgreesWithPlainSets) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Ends, DaySetAt,
-                         testing::Values(first_day.number, 20528, forever.number - stretch + 1));
+INSTANTIATE_TEST_SUITE_P(Ends, DaySetAt, testing::Values(first_day.number, 20528, forever.number - stretch + 1));
 
 TEST(DaySet, IsCutToTheUniverse) {
   EXPECT_EQ(DaySet::between(Day{first_day.number - 10}, first_day), DaySet::one(first_day));
