@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace contra::limits {
 
@@ -9,6 +10,8 @@ inline constexpr std::size_t rule_file_bytes = 4u << 20;      ///< a pack of 10,
 inline constexpr std::size_t rule_files = 4096;               ///< a folder given by mistake (`/`) must end soon
 inline constexpr std::size_t condition_depth = 64;            ///< parentheses and `not`: the parser and all walks recurse
 inline constexpr std::size_t condition_terms = 512;           ///< operands of one `and`/`or`, names in one list
+inline constexpr std::int32_t length_amount = 1000000;        ///< "1000000 hours"; the calendar holds 110,000 days
+inline constexpr std::int64_t number_thousandths = 1000000000000;  ///< a billion of any unit: sums stay far inside 64 bits
 inline constexpr std::size_t diagnostics = 200;               ///< more help nobody
 inline constexpr std::size_t intake_bytes = 8u << 20;         ///< a record is 1 to 10 KB
 inline constexpr std::size_t intake_depth = 32;               ///< the schema is 8 deep

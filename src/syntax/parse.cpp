@@ -1,0 +1,219 @@
+// The driver of the parser: cuts a file into blocks, one for each item, and has the grammar read each alone, so that a
+// mistake in one item never reaches the next. Where an item ends is settled by first words of lines, before any grammar.
+#include "syntax/parse.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "syntax/grammar.hpp"
+#include "syntax/state.hpp"
+#include "syntax/tokens.hpp"
+#include "text/limits.hpp"
+
+namespace contra::syntax {
+namespace {
+
+using text::Diagnostic;
+using text::Fix;
+using text::Kind;
+
+constexpr Words vocabulary_items{"area", "role", "term", "list", "ask", "tolerance", "source"};
+constexpr Words pack_items{"source", "check", "guarantee", "aftercare", "precare", "about", "example", "test"};
+constexpr Words policy_items{"source", "check", "guarantee", "aftercare", "precare", "about", "example", "test", "tighten", "loosen"};
+constexpr Words part_items{"area",  "role",      "term",      "list",    "ask",   "tolerance", "source",
+                           "check", "guarantee", "aftercare", "precare", "about", "example",   "test"};
+constexpr Words test_items{"source", "example", "test"};
+
+const Words& items_of(Header::Kind kind) {
+  switch (kind) {
+    case Header::Kind::vocabulary: return vocabulary_items;
+    case Header::Kind::pack: return pack_items;
+    case Header::Kind::policy: return policy_items;
+    case Header::Kind::part: return part_items;
+    case Header::Kind::tests: return test_items;
+  }
+  return part_items;
+}
+
+const char* noun_of(Header::Kind kind) {
+  switch (kind) {
+    case Header::Kind::vocabulary: return "a vocabulary";
+    case Header::Kind::pack: return "a pack";
+    case Header::Kind::policy: return "a policy";
+    case Header::Kind::part: return "a part";
+    case Header::Kind::tests: return "a file of tests";
+  }
+  return "a pack";
+}
+
+std::string item_noun(WordId id) {
+  const std::string_view text = word_text(id);
+  const std::string word(text);
+  if (word == "tests") return "a file of tests";
+  if (word == "aftercare" || word == "precare") return word;
+  if (word == "tighten") return "a tightening";
+  if (word == "loosen") return "a loosening";
+  if (word == "ask") return "a question";
+  if (word == "about") return "an `about`";
+  const bool vowel = word.find_first_of("aeiou") == 0;
+  return (vowel ? "an " : "a ") + word;
+}
+
+const char* home_of(WordId id) {
+  if (policy_items.has(id) && !pack_items.has(id)) return "it belongs in a policy";
+  if (vocabulary_items.has(id)) return "it belongs in a vocabulary";
+  return "it belongs in a pack";
+}
+
+class Parser {
+ public:
+  Parser(const text::SourceSet& sources, text::FileId file, std::vector<Diagnostic>& diagnostics)
+      : diagnostics_(diagnostics), state_(sources, file, diagnostics), tokens_(tokenize(sources, file, diagnostics)) {
+    file_.id = file;
+  }
+
+  File run() {
+    TokenIter at = tokens_.data();
+    const TokenIter end = at + tokens_.size() - 1;
+    if (at == end) {
+      report(Kind::missing_header, {file_.id, 0, 0}, "this file is empty", first_line_help);
+      return std::move(file_);
+    }
+    at = header(at, end);
+    while (at < end) at = block(at, end);
+    return std::move(file_);
+  }
+
+ private:
+  static constexpr const char* first_line_help =
+      "begin with a line such as `pack NAME 1.0.0 \"…\"`, `part of NAME` or `tests for NAME`";
+
+  void report(Kind kind, Span span, std::string message, std::string help, std::optional<Fix> fix = {}) {
+    diagnostics_.push_back({kind, span, std::move(message), {}, std::move(help), std::move(fix), {}});
+  }
+
+  /// A line that begins an item (or a second header). Some first words also begin clauses.
+  static bool begins_block(TokenIter token, TokenIter end) {
+    if (!token->first_on_line) return false;
+    const TokenIter behind = token + 1;
+    const bool alone = behind >= end || behind->first_on_line;
+    if (token->word == word("ask")) return alone || behind->word != word("again");
+    if (token->word == word("area")) return !alone;  // the type of a question, on a line of its own
+    if (token->word == word("part")) return false;   // `part of` is a clause of areas; as a header it is first in its file
+    return item_words.has(token->word) || header_words.has(token->word);
+  }
+  static TokenIter block_end(TokenIter begin, TokenIter end) {
+    TokenIter at = begin + 1;
+    while (at < end && !begins_block(at, end)) ++at;
+    return at;
+  }
+
+  /// The first block. Whatever is wrong with it is told once, and the items are read all the same.
+  TokenIter header(TokenIter at, TokenIter end) {
+    if (header_words.has(at->word)) return read_header(at, end);
+    if (begins_block(at, end)) {
+      report(Kind::missing_header, state_.span(at), "this file does not say what it is", first_line_help);
+      return at;
+    }
+    const TokenIter stop = block_end(at, end);
+    const std::string written(state_.written(at));
+    const std::string meant = at->kind == Token::Kind::word ? text::nearest(written, spellings(header_words)) : std::string();
+    if (!meant.empty()) {
+      report(Kind::unknown_item, state_.span(at), "`" + written + "` is no kind of file", "did you mean `" + meant + "`?",
+             Fix{state_.span(at), meant});
+      tokens_[static_cast<std::size_t>(at - tokens_.data())].word = word_id(meant);
+      return read_header(at, end);
+    }
+    const std::string item = at->kind == Token::Kind::word ? text::nearest(written, spellings(item_words)) : std::string();
+    if (!at->faulty) {
+      report(Kind::missing_header, state_.span(at), "this file does not say what it is", first_line_help);
+    }
+    if (!item.empty()) {
+      report(Kind::unknown_item, state_.span(at), "`" + written + "` begins no item", "did you mean `" + item + "`?",
+             Fix{state_.span(at), item});
+      tokens_[static_cast<std::size_t>(at - tokens_.data())].word = word_id(item);
+      return at;
+    }
+    return stop;
+  }
+
+  TokenIter read_header(TokenIter at, TokenIter end) {
+    const TokenIter stop = block_end(at, end);
+    state_.begin_block(at, stop, item_noun(at->word));
+    Header header;
+    parse_header(state_, header);
+    header.span = state_.span(at, stop);
+    // The kind is known by its first word, whatever else is broken.
+    file_.header = std::move(header);
+    return state_.cut() != nullptr ? respell(state_.cut(), state_.cut_word()) : stop;
+  }
+
+  TokenIter respell(TokenIter token, WordId id) {
+    Token& mended = tokens_[static_cast<std::size_t>(token - tokens_.data())];
+    mended.word = id;
+    return token;
+  }
+
+  TokenIter block(TokenIter at, TokenIter end) {
+    const TokenIter stop = block_end(at, end);
+    if (header_words.has(at->word)) {
+      Diagnostic fault{Kind::misplaced_item, state_.span(at), "`" + std::string(state_.written(at)) + "` can only begin a file", {},
+                       "give it a file of its own", {}, {}};
+      if (file_.header) fault.labels.push_back({file_.header->span, "this file is " + std::string(noun_of(file_.header->kind))});
+      diagnostics_.push_back(std::move(fault));
+      return stop;
+    }
+    if (file_.header && !items_of(file_.header->kind).has(at->word)) {
+      report(Kind::misplaced_item, state_.span(at),
+             "`" + std::string(word_text(at->word)) + "` does not belong in " + noun_of(file_.header->kind), home_of(at->word));
+    }
+    state_.begin_block(at, stop, item_noun(at->word));
+    Item item;
+    parse_item(state_, item);
+    file_.items.push_back(std::move(item));
+    return state_.cut() != nullptr ? respell(state_.cut(), state_.cut_word()) : stop;
+  }
+
+  std::vector<Diagnostic>& diagnostics_;
+  State state_;
+  std::vector<Token> tokens_;
+  File file_;
+};
+
+/// Too large to be rule text: told, and not read.
+bool too_large(const text::SourceSet& sources, text::FileId file, std::vector<Diagnostic>& diagnostics) {
+  const std::size_t bytes = sources.file(file).text.size();
+  if (bytes <= limits::rule_file_bytes) return false;
+  diagnostics.push_back({Kind::file_too_large, Span{file, 0, 0},
+                         "a file of " + std::to_string(bytes) + " bytes; the limit is " + std::to_string(limits::rule_file_bytes), {},
+                         "split it: `part of NAME` begins a further file of a pack", {}, {}});
+  return true;
+}
+
+}  // namespace
+
+File parse(const text::SourceSet& sources, text::FileId file, std::vector<Diagnostic>& diagnostics) {
+  if (too_large(sources, file, diagnostics)) {
+    File nothing;
+    nothing.id = file;
+    return nothing;
+  }
+  return Parser(sources, file, diagnostics).run();
+}
+
+std::optional<Condition> parse_condition(const text::SourceSet& sources, text::FileId file, std::vector<Diagnostic>& diagnostics) {
+  if (too_large(sources, file, diagnostics)) return std::nullopt;
+  const std::size_t before = diagnostics.size();
+  const std::vector<Token> tokens = tokenize(sources, file, diagnostics);
+  State state(sources, file, diagnostics);
+  state.begin_block(tokens.data(), tokens.data() + tokens.size() - 1, "a condition");
+  Condition condition;
+  if (!parse_whole_condition(state, condition)) return std::nullopt;
+  for (std::size_t i = before; i < diagnostics.size(); ++i) {
+    if (text::info(diagnostics[i].kind).severity == text::Severity::error) return std::nullopt;
+  }
+  return condition;
+}
+
+}  // namespace contra::syntax
