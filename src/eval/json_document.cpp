@@ -116,6 +116,8 @@ class Builder {
     Diagnostic d;
     d.kind = text::Kind::json_syntax;
     d.pointer = open_.empty() ? "" : open_.back()->pointer;
+    // The lexer looks one byte past a number.
+    if (begin < bytes_.size() && bytes_[begin] >= '0' && bytes_[begin] <= '9') end = number_end(begin);
     const std::string_view written = begin < bytes_.size() ? bytes_.substr(begin, end - begin) : std::string_view{};
     const char first = written.empty() ? '\0' : written.front();
     if (error.id == 406) {  // a number that no double holds
@@ -181,10 +183,24 @@ class Builder {
     }
     return '\0';
   }
+  /// The end of the number that begins at `at`, by the grammar of JSON: `01` is a 0 and something more.
   std::size_t number_end(std::size_t at) const {
-    while (at < bytes_.size() && ((bytes_[at] >= '0' && bytes_[at] <= '9') || bytes_[at] == '-' || bytes_[at] == '+' ||
-                                  bytes_[at] == '.' || bytes_[at] == 'e' || bytes_[at] == 'E'))
+    const auto digits = [&] {
+      while (at < bytes_.size() && bytes_[at] >= '0' && bytes_[at] <= '9') ++at;
+    };
+    const auto next = [&](char c) { return at < bytes_.size() && bytes_[at] == c; };
+    if (next('-')) ++at;
+    if (next('0')) ++at;
+    else digits();
+    if (next('.')) {
       ++at;
+      digits();
+    }
+    if (next('e') || next('E')) {
+      ++at;
+      if (next('+') || next('-')) ++at;
+      digits();
+    }
     return at;
   }
   Span token(std::size_t end) const { return Span{file_, narrow(skip(last_end_)), narrow(end)}; }
