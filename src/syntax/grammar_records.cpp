@@ -14,6 +14,7 @@ struct GivenDetail {
 };
 constexpr x3::rule<struct given_detail_class, GivenDetail> given_detail{"detail"};
 constexpr x3::rule<struct given_class, Given> given{"given"};
+constexpr x3::rule<struct given_value_class, Given> given_value{"given"};
 constexpr x3::rule<struct clearance_class, ClearanceGiven> clearance{"clearance"};
 constexpr x3::rule<struct plan_class, PlanGiven> plan{"plan"};
 constexpr x3::rule<struct form_class, FormGiven> form{"form"};
@@ -81,6 +82,8 @@ constexpr auto given_entries = -(kw("asked") >> comma_list(add<&Given::asked>(na
 constexpr auto given_def = spanned(put<&Given::form, Given::Form::every_other_no>(kw("every") >> kw("other") >> kw("question") >> kw("no")) |
                                    (set<&Given::question>(name) >> (given_answer | given_entries)));
 
+constexpr auto given_value_def = spanned(set<&Given::question>(name) >> given_answer);
+
 constexpr auto clearance_def = spanned(kw("clearance") >> kw("for") >> set<&ClearanceGiven::check>(name) >> kw("by") >>
                                        set<&ClearanceGiven::role>(name) >> kw("on") >> set<&ClearanceGiven::on>(date) >>
                                        -(kw("until") >> set<&ClearanceGiven::until>(date)) >>
@@ -129,11 +132,14 @@ constexpr auto take_signed = [](State& state, RecordItem& target, DateLiteral&& 
   }
 };
 
-constexpr auto record_clause_def =
-    (kw("from") >> once<&RecordItem::from>(name)) | (-kw(",") >> kw("visit") >> once<&RecordItem::visit>(date)) |
-    (kw("as") >> kw("of") >> once<&RecordItem::as_of>(date)) | (kw("under") >> kw("policy") >> once<&RecordItem::under_policy>(quoted)) |
-    add<&RecordItem::plans>(plan) | add<&RecordItem::forms>(form) | (kw("signed") >> act<take_signed>(date)) |
-    (kw("given") >> (act<take_clearance>(clearance) | act<take_given>(given)));
+constexpr auto short_clause = (kw("visit") >> once<&RecordItem::visit>(date)) | (kw("as") >> kw("of") >> once<&RecordItem::as_of>(date)) |
+                              (kw("signed") >> act<take_signed>(date)) |
+                              (kw("under") >> kw("policy") >> once<&RecordItem::under_policy>(quoted));
+/// `given a is yes, b is no`: answers may follow one another; entries of a list may not, they have commas of their own.
+constexpr auto given_clause =
+    kw("given") >> (act<take_clearance>(clearance) | (act<take_given>(given) >> *(kw(",") >> act<take_given>(given_value))));
+constexpr auto record_clause_def = (kw("from") >> once<&RecordItem::from>(name)) | short_clause | (kw(",") >> short_clause) |
+                                   add<&RecordItem::plans>(plan) | add<&RecordItem::forms>(form) | given_clause;
 
 // --- expectations -------------------------------------------------------------------------------------------
 
@@ -209,7 +215,7 @@ constexpr auto take_expected = [](State& state, TestItem& target, Expected&& rea
 
 constexpr auto expectation_def = act<take_expected>(expected);
 
-BOOST_SPIRIT_DEFINE(date_answer, dated, entry, given_detail, given, clearance, plan, form, record_clause, expected_reason, simple, expected,
+BOOST_SPIRIT_DEFINE(date_answer, dated, entry, given_detail, given, given_value, clearance, plan, form, record_clause, expected_reason, simple, expected,
                     expectation)
 
 BOOST_SPIRIT_INSTANTIATE(decltype(record_clause), TokenIter, Context)

@@ -98,7 +98,10 @@ class Parser {
     if (!token->first_on_line) return false;
     const TokenIter behind = token + 1;
     const bool alone = behind >= end || behind->first_on_line;
-    if (token->word == word("ask")) return alone || behind->word != word("again");
+    if (token->word == word("ask")) {
+      // `ask again while` is a clause, however `again` is spelt.
+      return alone || (behind->word != word("again") && (behind + 1 >= end || behind[1].word != word("while")));
+    }
     if (token->word == word("area")) return !alone;  // the type of a question, on a line of its own
     if (token->word == word("part")) return false;   // `part of` is a clause of areas; as a header it is first in its file
     return item_words.has(token->word) || header_words.has(token->word);

@@ -127,6 +127,7 @@ void State::begin_block(TokenIter begin, TokenIter end, std::string noun) {
   lost_head = false;
   faults = 0;
   clause_begin_ = begin;
+  behind_broken_ = nullptr;
   lost_.clear();
 }
 
@@ -167,11 +168,27 @@ bool State::on_faulty_line(TokenIter start, TokenIter at) const {
   return false;
 }
 
+bool State::is_outdented(TokenIter line) const {
+  const std::uint32_t here = column(line), item = column(block_begin_);
+  for (TokenIter token = block_begin_ + 1; token < line; ++token) {
+    if (!token->first_on_line) continue;
+    const std::uint32_t clause = column(token);  // of the item's first line below its head
+    return here < clause || (here <= item && clause > item);
+  }
+  return here <= item;
+}
+
 TokenIter State::next_clause(TokenIter from, const Words& starters) const {
-  while (from < block_end_) {
-    if (from->first_on_line && starters.has(from->word)) break;
+  const std::vector<std::string> clauses = spellings(starters);
+  const std::vector<std::string> items = spellings(item_words);
+  for (; from < block_end_; ++from) {
     if (strong_words.has(from->word) && starters.has(from->word)) break;
-    ++from;
+    if (!from->first_on_line || from->kind != Token::Kind::word) continue;
+    if (starters.has(from->word)) break;
+    if (from->word != 0) continue;
+    // A misspelt first word begins a clause or an item too, and so does any word as far left as the item itself.
+    const std::string_view spelt = written(from);
+    if (is_outdented(from) || !text::nearest(spelt, clauses).empty() || !text::nearest(spelt, items).empty()) break;
   }
   return from;
 }
@@ -180,8 +197,10 @@ TokenIter State::fail(TokenIter start, bool is_head, const Words& starters, cons
   const TokenIter at = std::max(mark_.furthest, start);
   if (!is_head) lost_.push_back(start->word);
   if (fatal) return next_clause(start + (start < block_end_ ? 1 : 0), starters);
-  if (on_faulty_line(start, at)) return next_clause(std::max(at, start + 1), starters);
+  if (behind_broken_ == at || on_faulty_line(start, at)) return next_clause(std::max(at, start + 1), starters);
 
+  // A line as far left as the item itself begins no clause of it, unless everything is written that far left.
+  const bool outdented = !is_head && start > block_begin_ && start < block_end_ && start->first_on_line && is_outdented(start);
   const bool known = is_head || starters.has(start->word) || start >= block_end_;
   if (!known && start->kind == Token::Kind::word) {
     const std::string spelt(written(start));
@@ -204,16 +223,20 @@ TokenIter State::fail(TokenIter start, bool is_head, const Words& starters, cons
              "did you mean `" + rest + "`?", Fix{span(start), rest});
       return next_clause(start + 1, starters);
     }
+    if (outdented) {
+      report(Kind::unknown_item, span(start), "`" + shortened(spelt) + "` begins no item",
+             "an item begins with " + list_of(item_words, "or", 20));
+      return block_end_;
+    }
     if (at == start && start->first_on_line) {
-      if (column(start) <= column(block_begin_)) {
-        report(Kind::unknown_item, span(start), "`" + shortened(spelt) + "` begins no item",
-               "an item begins with " + list_of(item_words, "or", 20));
-        return block_end_;
-      }
       report(Kind::unknown_clause, span(start), "`" + shortened(spelt) + "` begins no clause of " + noun_,
              starters.empty() ? noun_ + " has no clauses" : "here may stand " + list_of(starters, "or", 20));
       return next_clause(start + 1, starters);
     }
+  }
+  if (outdented) {
+    fail_at(at, Words(), starters);
+    return block_end_;
   }
   if (at == start && !before.empty()) {
     fail_at(at, before, starters);
@@ -275,6 +298,8 @@ void State::fail_at(TokenIter at, const Words& expected, const Words& starters) 
     fix = Fix{{file_, end, end}, ":"};
   } else if (expected.has(static_cast<unsigned>(Thing::text)) && at->kind == Token::Kind::word) {
     help = "texts stand in double quotes: `\"…\"`";
+  } else if (at > block_begin_ && (at - 1)->kind == Token::Kind::text && (at - 1)->end == at->begin) {
+    help = "a quote within a text is written `\\\"`";
   }
   report(Kind::unexpected, span(at), std::move(message), std::move(help), std::move(fix));
 }

@@ -52,7 +52,11 @@ class State {
   Span span(TokenIter begin, TokenIter end) const {
     return begin == end ? Span{file_, begin->begin, begin->begin} : Span{file_, begin->begin, (end - 1)->end};
   }
-  bool is_name(TokenIter token) const { return token->kind == Token::Kind::word && !reserved_words.has(token->word); }
+  bool is_name(TokenIter token) const {
+    if (token->kind != Token::Kind::word || reserved_words.has(token->word)) return false;
+    // Where a name is missing at the end of a line, the next clause is not taken for it.
+    return !(token->first_on_line && line_words.has(token->word));
+  }
   std::string_view slice(Span span) const { return sources_.slice(span); }
   const std::string& noun() const { return noun_; }
 
@@ -93,6 +97,11 @@ class State {
     overfull = false;
   }
   TokenIter clause_begin() const { return clause_begin_; }
+  /// A value that ends before `behind` was reported: when nothing fits there, that has the same cause.
+  void broken_at(TokenIter behind) {
+    broken = true;
+    behind_broken_ = behind;
+  }
   /// A clause that began with this word has no meaning; it has been told.
   void lose(WordId first) { lost_.push_back(first); }
   /// A clause that begins with none of `plain` could not be read: it may have been the one that the item needs.
@@ -109,13 +118,14 @@ class State {
   void fail_at(TokenIter at, const Words& expected, const Words& starters);
   bool on_faulty_line(TokenIter start, TokenIter at) const;
   std::string found(TokenIter at) const;
+  bool is_outdented(TokenIter line) const;
   std::uint32_t column(TokenIter token) const;
 
   const text::SourceSet& sources_;
   text::FileId file_;
   std::string_view bytes_;
   std::vector<text::Diagnostic>& diagnostics_;
-  TokenIter block_begin_ = nullptr, block_end_ = nullptr, clause_begin_ = nullptr;
+  TokenIter block_begin_ = nullptr, block_end_ = nullptr, clause_begin_ = nullptr, behind_broken_ = nullptr;
   std::vector<WordId> lost_;  // first words of the clauses that could not be read
   TokenIter cut_ = nullptr;
   WordId cut_word_ = 0;

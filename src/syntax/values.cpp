@@ -51,6 +51,18 @@ constexpr Words clause_words{"because", "tell",     "cite", "spread", "review", 
                              "then",    "approved", "avoid", "do",    "watch",  "next"};
 constexpr Words record_words{"given", "expect", "signed", "plan", "as", "form"};
 
+/// A sign of another language where the unit should stand is part of that slip.
+void skip_sign(Cursor& cursor) {
+  if (has_more(cursor) && cursor.at->kind == Token::Kind::other && !cursor.at->first_on_line) ++cursor.at;
+}
+
+/// So is a number that stands there twice.
+void skip_length(Cursor& cursor) {
+  if (!has_more(cursor) || cursor.at->kind != Token::Kind::number || cursor.at->first_on_line) return;
+  ++cursor.at;
+  if (has_more(cursor) && unit_of(cursor.at->word) && !cursor.at->first_on_line) ++cursor.at;
+}
+
 bool is_number(const Cursor& cursor) { return has_more(cursor) && cursor.at->kind == Token::Kind::number; }
 
 /// "1.5" as 1500. Reports what it cannot hold; -1 then.
@@ -239,7 +251,7 @@ bool read_length(State& state, Cursor& cursor, Length& length) {
   const auto broken = [&] {
     length.amount = -1;
     length.span = state.span(number, cursor.at);
-    state.broken = true;
+    state.broken_at(cursor.at);
     return true;
   };
   const bool word_follows = has_more(cursor) && cursor.at->kind == Token::Kind::word && !cursor.at->first_on_line;
@@ -259,6 +271,8 @@ bool read_length(State& state, Cursor& cursor, Length& length) {
     }
     state.report(Kind::bare_number, state.span(number), "`" + std::string(written.substr(0, 40)) + "` has no unit",
                  "say what it counts, as in `" + std::string(all_digits(written) && written.size() < 8 ? written : "5") + " days`");
+    skip_sign(cursor);
+    skip_length(cursor);
     return broken();
   }
   ++cursor.at;
@@ -300,7 +314,8 @@ bool read_quantity(State& state, Cursor& cursor, Quantity& quantity) {
       state.report(Kind::bare_number, state.span(number), "`" + std::string(state.written(number)) + "` has no unit",
                    "say what it counts, as in `1.5 mm` or `18 years`");
     }
-    state.broken = true;
+    skip_sign(cursor);
+    state.broken_at(cursor.at);
     quantity.thousandths = -1;
   }
   quantity.span = state.span(number, cursor.at);

@@ -84,6 +84,10 @@ inline constexpr Words reserved_words{
     "answer", "visit", "at", "least", "most", "above", "under", "up", "better", "wait", "go", "only", "with", "note", "ask", "again",
     "limit"};
 
+/// Words that may be names, but not as the first word of a line: there they begin a clause.
+inline constexpr Words line_words{"because", "tell",  "cite",   "spread",   "review", "effective",
+                                  "cleared", "then", "given", "expect", "approved"};
+
 /// A line whose first word is one of these begins an item.
 inline constexpr Words item_words{"area", "role", "term", "list", "ask", "tolerance", "source", "check", "guarantee", "aftercare",
                                   "precare", "about", "example", "test", "tighten", "loosen"};
