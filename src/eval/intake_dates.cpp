@@ -182,6 +182,7 @@ DateRead read_words(const Context& context, const std::string& words, Day signed
   } else {
     const time::Tense tense = look == Look::past ? time::Tense::past : time::Tense::future;
     if (const auto read = read_as(tense)) return cut(context, from_worded(*read), trimmed, signed_on, look);
+    if (names_no_such_day(trimmed)) return no_such_day(trimmed);
     // A day that only the other tense can read is a day that cannot be, not one that we do not know.
     const auto other = read_as(look == Look::past ? time::Tense::future : time::Tense::past);
     if (other && !other->unsure && !other->never && !other->ongoing && !other->days.empty())
