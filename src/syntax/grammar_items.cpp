@@ -64,7 +64,6 @@ constexpr x3::rule<struct need_class, Need> need{"need"};
 constexpr x3::rule<struct change_check_class, ChangeCheck> change_check{"change check"};
 constexpr x3::rule<struct depth_setting_class, DepthSetting> depth_setting{"depth"};
 constexpr x3::rule<struct header_class, Header> header{"header"};
-constexpr x3::rule<struct header_clause_class, Header> header_clause{"header clause"};
 
 constexpr auto use_def = spanned(kw("use") >> set<&Use::name>(name) >> set<&Use::major>(integer));
 constexpr auto need_def = set<&Need::question>(name) >> -(kw("for") >> set<&Need::for_term>(name));
@@ -73,7 +72,8 @@ constexpr auto change_check_def = spanned(kw("older") >> kw("than") >> set<&Chan
                                           set<&ChangeCheck::not_older_than>(length));
 constexpr auto depth_setting_def =
     spanned(kw("depth") >> (set<&DepthSetting::type>(range) | set<&DepthSetting::type>(one_of)));
-constexpr auto header_clause_def =
+/// No rule of its own: within a body it must build the header itself.
+constexpr auto header_clause =
     add<&Header::uses>(use) | (kw("review") >> kw("by") >> once<&Header::review_by>(date)) |
     (kw("needs") >> comma_list(add<&Header::needs>(need))) | once<&Header::depth>(depth_setting) |
     (kw("form") >> ((kw("holds") >> once<&Header::form_holds>(length)) | once<&Header::change_check>(change_check))) |
@@ -94,7 +94,7 @@ constexpr auto header_def = spanned(
 
 }  // namespace
 
-BOOST_SPIRIT_DEFINE(use, need, change_check, depth_setting, header, header_clause)
+BOOST_SPIRIT_DEFINE(use, need, change_check, depth_setting, header)
 
 // --- vocabulary ---------------------------------------------------------------------------------------------
 
@@ -346,9 +346,16 @@ bool is_nameless(const T& node) {
     return node.name.text.empty();
   }
 }
+/// Nor is advice without a line: that it lacks one has been told.
+template <typename T>
+bool is_empty(const T& node) {
+  if constexpr (std::is_same_v<T, CareItem>) return node.lines.empty();
+  if constexpr (std::is_same_v<T, AboutItem>) return node.paragraphs.empty();
+  return false;
+}
 constexpr auto take_item = [](State& state, Item& target, auto&& node, Span span) {
   target.span = span;
-  if (state.lost_head && is_nameless(node)) {
+  if (is_empty(node) || (state.lost_head && is_nameless(node))) {
     target.node = Broken{};
   } else {
     target.node = std::move(node);
