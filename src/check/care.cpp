@@ -31,6 +31,7 @@ class CareReader {
     if (item_.clauses.because) out.because = item_.clauses.because->text;
     judge_review(item_.clauses.review_by, place_.context);
     if (report_.faults() != before) return std::nullopt;
+    lint_care_texts(item_, out, place_);
     return out;
   }
 

@@ -129,34 +129,6 @@ std::string_view form_in_words(Form form) {
   return "wait";
 }
 
-bool subject_touches_prescribed(const Vocabulary& v, const Subject& subject) {
-  for (const auto id : subject.terms.ids())
-    if (v.terms[static_cast<std::size_t>(id)].prescribed) return true;
-  for (const ListId id : subject.lists) {
-    const List& list = v.lists[static_cast<std::size_t>(id)];
-    for (const Detail& detail : list.details) {
-      if (detail.name != "prescribed") continue;
-      IdSet terms = list.terms;
-      terms &= subject.terms;
-      if (detail.for_terms.empty() ? !terms.empty() : detail.for_terms.meets(terms)) return true;
-    }
-  }
-  return false;
-}
-
-bool condition_touches_prescribed(const Vocabulary& v, const Condition& condition) {
-  for (const auto& operand : condition.of)
-    if (condition_touches_prescribed(v, operand)) return true;
-  return subject_touches_prescribed(v, condition.subject);
-}
-
-bool check_touches_prescribed(const Vocabulary& v, const Check& check) {
-  if (subject_touches_prescribed(v, check.after.subject) || subject_touches_prescribed(v, check.from.subject)) return true;
-  if (condition_touches_prescribed(v, check.condition)) return true;
-  if (check.unless && condition_touches_prescribed(v, *check.unless)) return true;
-  return check.after.better_while && condition_touches_prescribed(v, *check.after.better_while);
-}
-
 void resolve_clauses(Check& check, const syntax::Clauses& clauses, const syntax::Name& name, CheckPlace& place) {
   Reporter& report = place.context.report;
   if (clauses.cleared_by) {
@@ -279,7 +251,8 @@ std::optional<Check> resolve_check(const syntax::Name& name, const std::optional
     }
   }
   if (report.faults() != before) return std::nullopt;
-  check.touches_prescribed = check_touches_prescribed(place.resolver.vocabulary(), check);
+  check.touches_prescribed = touches_prescribed(place.resolver.vocabulary(), check);
+  lint_check_texts(check, clauses, place);
   return check;
 }
 
@@ -294,7 +267,8 @@ std::optional<Check> resolve_guarantee(const syntax::GuaranteeItem& item, CheckP
   if (auto condition = place.resolver.condition(item.condition, true)) check.condition = std::move(*condition);
   resolve_clauses(check, item.clauses, item.name, place);
   if (report.faults() != before) return std::nullopt;
-  check.touches_prescribed = check_touches_prescribed(place.resolver.vocabulary(), check);
+  check.touches_prescribed = touches_prescribed(place.resolver.vocabulary(), check);
+  lint_check_texts(check, item.clauses, place);
   return check;
 }
 

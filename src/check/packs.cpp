@@ -44,6 +44,7 @@ class PackReader {
           if (auto resolved = resolve_care(*care, work_, place)) pack_.care.push_back(std::move(*resolved));
         } else if (const auto* about = std::get_if<syntax::AboutItem>(&item.node)) {
           if (!free(about->name, "about")) continue;
+          lint_about_texts(*about, place);
           std::vector<std::string> paragraphs;
           for (const auto& paragraph : about->paragraphs) paragraphs.push_back(paragraph.text);
           pack_.about.push_back({about->name.text, about->title.text, std::move(paragraphs), resolve_cites(about->clauses.cites, place)});

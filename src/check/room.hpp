@@ -1,6 +1,7 @@
 // What the files of the check room share: the work in progress on vocabularies, packs and policies. Not a door.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -111,12 +112,27 @@ void judge_review(const std::optional<syntax::DateLiteral>& review_by, Context& 
 // records.cpp
 void build_records(const PackWork& work, Context& context, CheckedRules& rules);
 
-// lints.cpp, reading.cpp, texts.cpp
+// lints.cpp, logic_lints.cpp: only over rules without a fault, since what failed may be what reads or cites
 void lint_pack(const PackWork& work, Context& context);
 void lint_policy(const PolicyWork& work, Context& context);
 void lint_unread(Context& context);
-void lint_client_texts(const PackWork& work, Context& context);
-void lint_unused_sources(const Sources& sources, Context& context);
+void lint_logic(const Check& check, const Vocabulary& vocabulary, Context& context);
+void lint_condition(const Condition& condition, const Vocabulary& vocabulary, Context& context);
+
+// text_lints.cpp
+void lint_check_texts(const Check& check, const syntax::Clauses& clauses, CheckPlace& place);
+void lint_care_texts(const syntax::CareItem& item, const CareItem& care, CheckPlace& place);
+void lint_about_texts(const syntax::AboutItem& item, CheckPlace& place);
+
+// reading.cpp
+/// Every condition of a check, and every node under each, in order.
+void for_each_condition(const Check& check, const std::function<void(const Condition&)>& see);
+void for_each_node(const Condition& condition, const std::function<void(const Condition&)>& see);
+/// Every subject that a check reads: of its wait and of its conditions.
+void for_each_subject(const Check& check, const std::function<void(const Subject&)>& see);
+bool touches_prescribed(const Vocabulary& vocabulary, const Subject& subject);
+bool touches_prescribed(const Vocabulary& vocabulary, const Condition& condition);
+bool touches_prescribed(const Vocabulary& vocabulary, const Check& check);
 
 /// "did you mean" only where a pack of nearly this name is loaded: rules may be loaded without their neighbours.
 void judge_pack_name(const syntax::Name& name, Context& context);
