@@ -331,7 +331,7 @@ constexpr auto example_def = body(kw("example") >> set<&ExampleItem::name>(decla
                                   into<&ExampleItem::record>(record_clause));
 constexpr auto test_item_def =
     body(kw("test") >> set<&TestItem::name>(quoted),
-         into<&TestItem::record>(record_clause) | (kw("expect") >> expectation >> *(kw(",") >> expectation)));
+         into<&TestItem::record>(record_clause) | (kw("expect") >> self(expectation) >> *(kw(",") >> self(expectation))));
 
 /// An item without its name is nothing that could be referred to.
 template <typename T>

@@ -196,6 +196,21 @@ constexpr auto into(const P& parser) {
   return IntoParser<Member, P>(parser);
 }
 
+/// Lets the subject, a rule for the target's own type, go on building the target. Without this a rule inside a sequence
+/// builds a value of its own, which is lost.
+template <typename Subject>
+struct SelfParser : Acting<Subject, SelfParser<Subject>> {
+  using Acting<Subject, SelfParser>::Acting;
+  template <typename It, typename C, typename R, typename A>
+  bool parse(It& first, const It& last, const C& context, R& target, A&) const {
+    return this->subject.parse(first, last, context, x3::unused, target);
+  }
+};
+template <typename P>
+constexpr auto self(const P& parser) {
+  return SelfParser<P>(parser);
+}
+
 /// target.span = where the subject stands.
 template <typename P>
 constexpr auto spanned(const P& parser) {
