@@ -1,0 +1,40 @@
+// Rule text: no crash in reading, checking and compiling; every diagnostic points into a file; with an error nothing
+// compiles.
+#include <memory>
+
+#include "check/check.hpp"
+#include "compile/program.hpp"
+#include "small_rules.hpp"
+#include "syntax/parse.hpp"
+#include "target.hpp"
+#include "text/diagnostic.hpp"
+
+namespace contra::fuzz {
+
+void one_input(std::string_view bytes) {
+  text::SourceSet sources;
+  std::vector<text::Diagnostic> diagnostics;
+  auto files = std::make_shared<std::vector<syntax::File>>();
+  files->push_back(syntax::parse(sources, sources.add("small.contra", std::string(small_vocabulary)), diagnostics));
+  require(!text::has_errors(diagnostics), "the small vocabulary can be read");
+  files->push_back(syntax::parse(sources, sources.add("input.contra", std::string(bytes)), diagnostics));
+  const bool broken = text::has_errors(diagnostics);
+  const auto rules = check::check(sources, files, {}, diagnostics);
+  require(!broken || !rules, "what could not be read is not checked rules");
+  require(rules.has_value() != text::has_errors(diagnostics), "checked rules come exactly without an error");
+  for (const auto& d : diagnostics) {
+    require(d.span.file >= 0 && static_cast<std::size_t>(d.span.file) < sources.size(),
+            "a diagnostic belongs to a file");
+    require(d.span.begin <= d.span.end && d.span.end <= sources.file(d.span.file).text.size(),
+            "a diagnostic points into its file");
+    require(!d.message.empty(), "a diagnostic says something");
+    (void)text::draw(d, sources, {});
+    (void)text::one_line(d, sources);
+  }
+  if (rules) {
+    for (const auto& program : compile::compile(*rules, sources, {}))
+      require(program && program->pack && program->vocabulary, "a program has its pack and vocabulary");
+  }
+}
+
+}  // namespace contra::fuzz
