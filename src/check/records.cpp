@@ -45,8 +45,8 @@ class RecordReader {
         }
       }
     }
-    std::map<std::string, text::Span> tests;
     for (const auto* file : files()) {
+      std::map<std::string, text::Span> tests;  // a failed test is told by its file and name
       for (const auto& item : file->items) {
         if (const auto* example = std::get_if<syntax::ExampleItem>(&item.node)) {
           record(example->record);

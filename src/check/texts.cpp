@@ -196,6 +196,12 @@ bool only_with_prescriber(const Sentence& s, const Pattern& p) {
   return false;
 }
 
+/// "we leave it out", "we will pause": the practitioner does, not the client
+bool done_by_us(const Sentence& s, std::size_t verb) {
+  if (verb > 0 && s[verb - 1].text == "we") return true;
+  return verb > 1 && s[verb - 2].text == "we" && any_of(s[verb - 1].text, {"will", "can", "may", "might", "must", "would", "always", "shall"});
+}
+
 /// "when you stop", "did you stop", "the day you stop"
 bool only_spoken_of(const Sentence& s, std::size_t verb) {
   if (verb < 2) return false;
@@ -224,7 +230,7 @@ std::optional<FoundWords> tells_to_stop(std::string_view text) {
       if (speaks_of_something_else(s, p)) continue;
       // "do not take" is itself the negation; it may still be "do not take more without asking".
       if (p.own_negation ? asks_first(s) : negated(s, p.first)) continue;
-      if (asked_before(s, p.first) || left_to_prescriber(s, p.first) || only_with_prescriber(s, p) || only_spoken_of(s, p.first)) continue;
+      if (done_by_us(s, p.first) || asked_before(s, p.first) || left_to_prescriber(s, p.first) || only_with_prescriber(s, p) || only_spoken_of(s, p.first)) continue;
       return found(text, s[p.first], s[p.last]);
     }
   }
