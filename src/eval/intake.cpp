@@ -1,5 +1,5 @@
-// The door of the intake reader: the record itself, its plan, forms and clearances. Answers are read in intake_answers.cpp
-// and intake_lists.cpp, and put together in intake_merge.cpp.
+// The door of the intake reader: the record itself, its plan, forms and clearances. Answers are read in
+// intake_answers.cpp and intake_lists.cpp, and put together in intake_merge.cpp.
 #include "eval/intake.hpp"
 
 #include <algorithm>
@@ -65,8 +65,10 @@ void RecordReader::read(const Node& record) {
     return;
   }
   // Another kind of record has other fields: no further fault can be judged.
-  if (const std::string* kind = context_.required_text(record, "record", "a record"); kind != nullptr && *kind != record_kind) {
-    context_.refuse(Kind::wrong_record_kind, *record.find("record"), "this is a record of the kind " + quoted(*kind), "an intake record says \"record\": \"contra.intake/1\"");
+  if (const std::string* kind = context_.required_text(record, "record", "a record");
+      kind != nullptr && *kind != record_kind) {
+    context_.refuse(Kind::wrong_record_kind, *record.find("record"), "this is a record of the kind " + quoted(*kind),
+                    "an intake record says \"record\": \"contra.intake/1\"");
     return;
   }
   context_.check_fields(record, {"record", "id", "visit", "as_of", "plan", "forms", "clearances"}, "a record");
@@ -83,11 +85,13 @@ std::optional<Day> RecordReader::full_day(const Node& object, std::string_view f
     return std::nullopt;
   }
   if (!node->is(Node::Kind::string)) {
-    context_.wrong_type(*node, "a day, as a text");
+    context_.wrong_type(*node, "a day as a text", "write it as \"YYYY-MM-DD\"");
     return std::nullopt;
   }
   const auto day = reader::read_full_day(*node);
-  if (!day) context_.refuse(Kind::unknown_value, *node, quoted(node->text) + " is no full day of the calendar", "write it as YYYY-MM-DD, from 1900 to 2200");
+  if (!day)
+    context_.refuse(Kind::unknown_value, *node, quoted(node->text) + " is no full day of the calendar",
+                    "write it as YYYY-MM-DD, from 1900 to 2200");
   return day;
 }
 
@@ -106,7 +110,9 @@ const Node* RecordReader::array(const Node& record, std::string_view field, std:
     return nullptr;
   }
   if (node->items.size() > most) {
-    context_.refuse(Kind::json_limit, *node, std::to_string(node->items.size()) + " entries in " + quoted(field) + "; at most " + std::to_string(most) + " are read");
+    context_.refuse(Kind::json_limit, *node,
+                    std::to_string(node->items.size()) + " entries in " + quoted(field) + "; at most " +
+                        std::to_string(most) + " are read");
     return nullptr;
   }
   return node;
@@ -117,7 +123,8 @@ const Node* RecordReader::array(const Node& record, std::string_view field, std:
 const check::Pack* RecordReader::pack_of(const std::string& treatment, std::string& name) const {
   const std::string folded = check::fold_name(treatment);
   for (const KnownPack& known : context_.packs) {
-    const bool by_title = known.pack != nullptr && !known.pack->title.empty() && check::fold_name(known.pack->title) == folded;
+    const bool by_title =
+        known.pack != nullptr && !known.pack->title.empty() && check::fold_name(known.pack->title) == folded;
     if (check::fold_name(known.name) != folded && !by_title) continue;
     name = known.name;
     return known.pack;
@@ -127,12 +134,16 @@ const check::Pack* RecordReader::pack_of(const std::string& treatment, std::stri
 
 void RecordReader::read_plan(const Node& record) {
   if (record.find("plan") == nullptr) {
-    if (!record.cut) context_.refuse(Kind::missing_field, record, "a record without `plan`", "it says what is to be done: [{\"treatment\": …}]");
+    if (!record.cut)
+      context_.refuse(Kind::missing_field, record, "a record without `plan`",
+                      "it says what is to be done: [{\"treatment\": …}]");
     return;
   }
   const Node* plan = array(record, "plan", limits::plan_items);
   if (plan == nullptr) return;
-  if (plan->items.empty() && !plan->cut) context_.refuse(Kind::unknown_value, *plan, "a plan without a treatment", "a GO is a GO for something: [{\"treatment\": …}]");
+  if (plan->items.empty() && !plan->cut)
+    context_.refuse(Kind::unknown_value, *plan, "a plan without a treatment",
+                    "a GO is a GO for something: [{\"treatment\": …}]");
   for (const Node& item : plan->items) read_plan_item(item);
 }
 
@@ -155,7 +166,9 @@ void RecordReader::read_plan_item(const Node& node) {
     item.area_known = areas.read;
     item.areas = std::move(areas.areas);
     if (!areas.unknown.empty() && areas.said != Said::refused)
-      fault(What::bad_setting, *area, quoted(areas.unknown) + " is no area that the vocabulary knows" + did_you_mean(areas.unknown, reader::area_names(context_.vocabulary)) + ".");
+      fault(What::bad_setting, *area,
+            quoted(areas.unknown) + " is no area that the vocabulary knows" +
+                did_you_mean(areas.unknown, reader::area_names(context_.vocabulary)) + ".");
   }
   if (const Node* depth = Context::given(node, "depth")) {
     if (pack != nullptr && pack->depth) {
@@ -178,9 +191,14 @@ void RecordReader::read_depth(const Node& node, const check::Pack& pack, PlanIte
       item.depth_options = read.options;
       item.depth_numbers = std::move(read.numbers);
       break;
-    case Said::fault: fault(What::bad_setting, node, read.message); break;
-    case Said::not_applicable: fault(What::bad_setting, node, "`not applicable` is no depth."); break;
-    default: break;  // not known
+    case Said::fault:
+      fault(What::bad_setting, node, read.message);
+      break;
+    case Said::not_applicable:
+      fault(What::bad_setting, node, "`not applicable` is no depth.");
+      break;
+    default:
+      break;  // not known
   }
 }
 
@@ -208,7 +226,8 @@ void RecordReader::read_forms(const Node& record) {
     context_.earliest_signing = context_.latest_signing = facts_.visit;
   }
   facts_.latest_signing = context_.latest_signing;
-  std::stable_sort(facts_.forms.begin(), facts_.forms.end(), [](const FormFact& a, const FormFact& b) { return a.signed_on < b.signed_on; });
+  std::stable_sort(facts_.forms.begin(), facts_.forms.end(),
+                   [](const FormFact& a, const FormFact& b) { return a.signed_on < b.signed_on; });
   reader::merge(context_, questions_, lists_, facts_);
 }
 
@@ -221,16 +240,19 @@ void RecordReader::read_form(const Node& node, std::size_t index) {
   form.index = index;
   FormFact fact;
   fact.origin.pointer = node.pointer;  // its value is the whole form: nobody wants to read it in a reason
-  const auto one_of = [&](std::string_view field, const std::string& written, std::vector<std::string> values, std::size_t& at) {
+  const auto one_of = [&](std::string_view field, const std::string& written, std::vector<std::string> values,
+                          std::size_t& at) {
     const auto found = std::find(values.begin(), values.end(), written);
     if (found != values.end()) {
       at = static_cast<std::size_t>(found - values.begin());
       return;
     }
     std::string list;
-    for (std::size_t i = 0; i < values.size(); ++i) list += (i == 0 ? "" : i + 1 == values.size() ? " or " : ", ") + quoted(values[i]);
+    for (std::size_t i = 0; i < values.size(); ++i)
+      list += (i == 0 ? "" : i + 1 == values.size() ? " or " : ", ") + quoted(values[i]);
     const std::string near = text::nearest(written, values);
-    context_.refuse(Kind::unknown_value, *node.find(field), quoted(written) + " is no " + quoted(field) + " of a form", near.empty() ? "it is " + list : "did you mean " + quoted(near) + "?");
+    context_.refuse(Kind::unknown_value, *node.find(field), quoted(written) + " is no " + quoted(field) + " of a form",
+                    near.empty() ? "it is " + list : "did you mean " + quoted(near) + "?");
   };
   if (const std::string* kind = context_.required_text(node, "kind", "a form")) {
     std::size_t at = 0;
@@ -238,8 +260,12 @@ void RecordReader::read_form(const Node& node, std::size_t index) {
     fact.kind = form.kind = static_cast<FormFact::Kind>(at);
   }
   const bool change = fact.kind == FormFact::Kind::change;
-  if (change) context_.check_fields(node, {"kind", "signed", "by", "answers", "nothing_changed"}, "a form");
-  else context_.check_fields(node, {"kind", "signed", "by", "answers"}, "a form of the kind " + std::string(fact.kind == FormFact::Kind::full ? "full" : "practitioner"));
+  if (change)
+    context_.check_fields(node, {"kind", "signed", "by", "answers", "nothing_changed"}, "a form");
+  else
+    context_.check_fields(
+        node, {"kind", "signed", "by", "answers"},
+        "a form of the kind " + std::string(fact.kind == FormFact::Kind::full ? "full" : "practitioner"));
   if (const std::string* by = context_.required_text(node, "by", "a form")) {
     std::size_t at = 0;
     one_of("by", *by, {"client", "practitioner"}, at);
@@ -251,19 +277,28 @@ void RecordReader::read_form(const Node& node, std::size_t index) {
   if (const std::string* changed = change ? context_.optional_text(node, "nothing_changed") : nullptr) {
     const Node& at = *node.find("nothing_changed");
     switch (reader::word_of(*changed)) {
-      case Word::yes: fact.nothing_changed = true; break;
-      case Word::no: fact.nothing_changed = false; break;
+      case Word::yes:
+        fact.nothing_changed = true;
+        break;
+      case Word::no:
+        fact.nothing_changed = false;
+        break;
       case Word::blank:
       case Word::unsure:
-      case Word::declined: break;
-      default: fault(What::unreadable, at, quoted(*changed) + " does not say whether something has changed: yes, no or unsure does."); break;
+      case Word::declined:
+        break;
+      default:
+        fault(What::unreadable, at,
+              quoted(*changed) + " does not say whether something has changed: yes, no or unsure does.");
+        break;
     }
   }
   form.nothing_changed = fact.nothing_changed;
   forms_.emplace_back(&node, form);
   if (const Node* answers = Context::given(node, "answers")) read_answers(*answers, forms_.back().second, fact);
   if (change && fact.nothing_changed && !*fact.nothing_changed && !fact.has_answers)
-    fault(What::incomplete_change, *node.find("nothing_changed"), "Something has changed, and the form does not say what.");
+    fault(What::incomplete_change, *node.find("nothing_changed"),
+          "Something has changed, and the form does not say what.");
   facts_.forms.push_back(std::move(fact));
 }
 
@@ -292,7 +327,8 @@ void RecordReader::read_answers(const Node& node, const FormContext& form, FormF
       std::vector<std::string> names;
       for (const auto& [name, id] : vocabulary.question_ids) names.push_back(name);
       for (const auto& [name, id] : vocabulary.list_ids) names.push_back(name);
-      context_.refuse_key(Kind::unknown_question, answer, "the vocabulary asks no " + quoted(answer.key), {}, text::nearest(answer.key, names));
+      context_.refuse_key(Kind::unknown_question, answer, "the vocabulary asks no " + quoted(answer.key), {},
+                          text::nearest(answer.key, names));
     }
   }
 }
@@ -324,8 +360,10 @@ void RecordReader::read_clearance(const Node& node) {
   out.origin = context_.origin(node);
   if (const std::string* check = context_.required_text(node, "check", "a clearance")) out.check = *check;
   if (const std::string* by = context_.required_text(node, "by", "a clearance")) {
-    if (const auto role = role_of(*by)) out.role = *role;
-    else out.unclear = true;
+    if (const auto role = role_of(*by))
+      out.role = *role;
+    else
+      out.unclear = true;
   }
   if (const std::string* name = context_.optional_text(node, "name")) out.name = *name;
   // Only full days count: a clearance whose first or last day is not known clears nothing, and is asked about.
@@ -333,7 +371,7 @@ void RecordReader::read_clearance(const Node& node) {
     const Node* at = Context::given(node, field);
     if (at == nullptr) return std::nullopt;
     if (!at->is(Node::Kind::string)) {
-      context_.wrong_type(*at, "a day, as a text");
+      context_.wrong_type(*at, "a day as a text");
       return std::nullopt;
     }
     const auto read = reader::read_full_day(*at);
@@ -357,8 +395,10 @@ void RecordReader::read_clearance(const Node& node) {
           continue;
         }
         const auto found = context_.vocabulary.term_by_words.find(check::fold_name(term.text));
-        if (found != context_.vocabulary.term_by_words.end()) out.for_terms |= context_.vocabulary.terms.at(static_cast<std::size_t>(found->second)).kinds;
-        else out.unclear = true;
+        if (found != context_.vocabulary.term_by_words.end())
+          out.for_terms |= context_.vocabulary.terms.at(static_cast<std::size_t>(found->second)).kinds;
+        else
+          out.unclear = true;
       }
     }
   }
@@ -368,8 +408,8 @@ void RecordReader::read_clearance(const Node& node) {
 
 }  // namespace
 
-std::variant<Facts, Refused> read_intake(const text::SourceSet& sources, text::FileId file, const check::Vocabulary& vocabulary,
-                                         const std::vector<KnownPack>& packs) {
+std::variant<Facts, Refused> read_intake(const text::SourceSet& sources, text::FileId file,
+                                         const check::Vocabulary& vocabulary, const std::vector<KnownPack>& packs) {
   Context context{sources, vocabulary, packs, {}, Day{}, Day{}, Day{}};
   Facts facts;
   const auto record = json::read_document(sources, file, context.diagnostics);
@@ -377,7 +417,8 @@ std::variant<Facts, Refused> read_intake(const text::SourceSet& sources, text::F
     RecordReader(context, facts).read(*record);
   } else if (context.diagnostics.empty()) {
     // INVARIANT: what was not read has been reported. Without a report it is refused all the same.
-    context.diagnostics.push_back({text::Kind::json_syntax, text::Span{file, 0, 0}, "the record cannot be read", {}, {}, {}, {}});
+    context.diagnostics.push_back(
+        {text::Kind::json_syntax, text::Span{file, 0, 0}, "the record cannot be read", {}, {}, {}, {}});
   }
   if (!context.diagnostics.empty()) {
     text::tidy(context.diagnostics);

@@ -8,7 +8,9 @@ namespace {
 
 using TypeKind = check::ValueType::Kind;
 
-bool is_day(const check::ValueType& type) { return type.kind == TypeKind::past_day || type.kind == TypeKind::future_day; }
+bool is_day(const check::ValueType& type) {
+  return type.kind == TypeKind::past_day || type.kind == TypeKind::future_day;
+}
 
 AnswerFault fault_of(What what, const Origin& origin, std::string message, const std::string& question) {
   AnswerFault fault;
@@ -20,17 +22,22 @@ AnswerFault fault_of(What what, const Origin& origin, std::string message, const
 }
 
 /// A day question: a plain "no" or "never" is no day; "yes" is some day.
-Said read_day(Context& context, const Node& node, const check::Question& question, const FormContext& form, QuestionAnswer& answer) {
+Said read_day(Context& context, const Node& node, const check::Question& question, const FormContext& form,
+              QuestionAnswer& answer) {
   const Look look = question.type.kind == TypeKind::past_day ? Look::past : Look::future;
   if (node.is(Node::Kind::string)) {
     switch (word_of(node.text)) {
       case Word::no:
-      case Word::never: return Said::no;
-      case Word::not_applicable: return Said::not_applicable;
+      case Word::never:
+        return Said::no;
+      case Word::not_applicable:
+        return Said::not_applicable;
       case Word::yes:
-        answer.fact.days = look == Look::past ? DaySet::until(form.signed_on) : DaySet::between(form.signed_on, last_day);
+        answer.fact.days =
+            look == Look::past ? DaySet::until(form.signed_on) : DaySet::between(form.signed_on, last_day);
         return Said::value;
-      default: break;
+      default:
+        break;
     }
   }
   DateRead read = read_date(context, node, form.signed_on, look);
@@ -41,7 +48,9 @@ Said read_day(Context& context, const Node& node, const check::Question& questio
   if (read.said != Said::value) return read.said;
   if (read.never) return Said::no;
   if (read.ongoing) {
-    answer.faults.push_back(fault_of(What::unreadable, context.origin(node), "A day is asked for, and the answer says that it is still going on.", question.name));
+    answer.faults.push_back(fault_of(What::unreadable, context.origin(node),
+                                     "A day is asked for, and the answer says that it is still going on.",
+                                     question.name));
     return Said::fault;
   }
   answer.fact.days = std::move(read.days);
@@ -68,8 +77,12 @@ void set_unknown(QuestionFact& fact, const check::Question& question, const Cont
   fact.days = {};
   fact.maybe_never = fact.surely_never = false;
   switch (question.type.kind) {
-    case TypeKind::options: fact.options = all_options(question.type); break;
-    case TypeKind::number: fact.numbers = {{question.type.from, question.type.to}}; break;
+    case TypeKind::options:
+      fact.options = all_options(question.type);
+      break;
+    case TypeKind::number:
+      fact.numbers = {{question.type.from, question.type.to}};
+      break;
     // One bound for unsure, declined and not asked, whichever form they stand in: the three must give equal days.
     case TypeKind::past_day:
       fact.days = DaySet::until(context.latest_signing);
@@ -80,7 +93,8 @@ void set_unknown(QuestionFact& fact, const check::Question& question, const Cont
       fact.maybe_never = true;
       break;
     case TypeKind::area:
-    case TypeKind::text: break;
+    case TypeKind::text:
+      break;
   }
 }
 
@@ -91,8 +105,8 @@ void set_no(QuestionFact& fact, const check::Question& question) {
   fact.maybe_never = fact.surely_never = false;
   if (is_day(question.type)) fact.surely_never = true;
   if (question.type.kind == TypeKind::options) {
-    // INVARIANT: `options` is never empty. A question without a `no` among its options keeps them all: who does not look at
-    // `state` sees an unknown value and waits.
+    // INVARIANT: `options` is never empty. A question without a `no` among its options keeps them all: who does not
+    // look at `state` sees an unknown value and waits.
     const std::uint64_t no = no_option(question.type);
     fact.options = no != 0 ? no : all_options(question.type);
   }
@@ -106,26 +120,40 @@ std::optional<QuestionAnswer> read_question(Context& context, const Node& node, 
   answer.fact.origin = context.origin(node);
   answer.fact.signed_on = answer.fact.known_since = form.signed_on;
 
-  Said said = is_day(question.type) ? read_day(context, node, question, form, answer) : read_other(context, node, question, answer);
+  Said said = is_day(question.type) ? read_day(context, node, question, form, answer)
+                                    : read_other(context, node, question, answer);
   if (said == Said::not_given || said == Said::refused) return std::nullopt;
   if (said == Said::not_applicable) {
     if (question.not_applicable_is_no) {
       said = Said::no;
     } else {
       said = Said::fault;
-      answer.faults.push_back(fault_of(What::unreadable, answer.fact.origin, "`not applicable` is no answer to this question.", question.name));
+      answer.faults.push_back(fault_of(What::unreadable, answer.fact.origin,
+                                       "`not applicable` is no answer to this question.", question.name));
     }
   }
   if (question.answered_by == syntax::AnsweredBy::practitioner && form.by == syntax::AnsweredBy::client) {
     said = Said::fault;
-    answer.faults.push_back(fault_of(What::wrong_person, answer.fact.origin, "Only the practitioner can answer this, and it stands in a form signed by the client.", question.name));
+    answer.faults.push_back(fault_of(
+        What::wrong_person, answer.fact.origin,
+        "Only the practitioner can answer this, and it stands in a form signed by the client.", question.name));
   }
   switch (said) {
-    case Said::value: answer.fact.state = State::value; break;
-    case Said::no: set_no(answer.fact, question); break;
-    case Said::unsure: answer.fact.state = State::unsure; break;
-    case Said::declined: answer.fact.state = State::declined; break;
-    default: answer.fact.state = State::not_asked; break;  // a fault
+    case Said::value:
+      answer.fact.state = State::value;
+      break;
+    case Said::no:
+      set_no(answer.fact, question);
+      break;
+    case Said::unsure:
+      answer.fact.state = State::unsure;
+      break;
+    case Said::declined:
+      answer.fact.state = State::declined;
+      break;
+    default:
+      answer.fact.state = State::not_asked;
+      break;  // a fault
   }
   if (answer.fact.state != State::value && answer.fact.state != State::no) set_unknown(answer.fact, question, context);
   return answer;

@@ -1,5 +1,5 @@
-// Dates as people give them, read as the set of days that they may mean. What cannot be read is unsure, with the words kept;
-// a day that cannot be (31 February, a past event after its signing) is a fault, never "long ago".
+// Dates as people give them, read as the set of days that they may mean. What cannot be read is unsure, with the words
+// kept; a day that cannot be (31 February, a past event after its signing) is a fault, never "long ago".
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -45,18 +45,21 @@ DateRead cut(const Context& context, DateRead read, std::string_view words, Day 
   if (look == Look::past) {
     DaySet days = read.days & DaySet::until(signed_on);
     if (days.empty())
-      return fault(What::future_past_day, quoted(words) + " lies after " + to_iso(signed_on) + ", the day the form was signed.");
+      return fault(What::future_past_day,
+                   quoted(words) + " lies after " + to_iso(signed_on) + ", the day the form was signed.");
     if (*days.min() > context.visit)
       return fault(What::future_past_day, quoted(words) + " lies after the visit on " + to_iso(context.visit) + ".");
     read.days = std::move(days);
   } else {
     const Day limit = after(signed_on, planned_ahead, Rounding::up);
     if (*read.days.min() > limit)
-      return fault(What::future_past_day, quoted(words) + " lies more than five years after " + to_iso(signed_on) + ", the day the form was signed.");
+      return fault(What::future_past_day, quoted(words) + " lies more than five years after " + to_iso(signed_on) +
+                                              ", the day the form was signed.");
     if (look == Look::future) {
       DaySet days = read.days & DaySet::between(signed_on, last_day);
       if (days.empty())
-        return fault(What::future_past_day, quoted(words) + " lies before " + to_iso(signed_on) + ", the day the form was signed.");
+        return fault(What::future_past_day,
+                     quoted(words) + " lies before " + to_iso(signed_on) + ", the day the form was signed.");
       read.days = std::move(days);
     }
   }
@@ -67,9 +70,12 @@ DateRead cut(const Context& context, DateRead read, std::string_view words, Day 
 bool numeric_date(std::string_view words, std::string& normal) {
   std::vector<std::string> parts(1);
   for (char c : words) {
-    if (c == '-') parts.emplace_back();
-    else if (std::isdigit(static_cast<unsigned char>(c))) parts.back() += c;
-    else return false;
+    if (c == '-')
+      parts.emplace_back();
+    else if (std::isdigit(static_cast<unsigned char>(c)))
+      parts.back() += c;
+    else
+      return false;
   }
   if (parts.size() > 3 || parts[0].size() != 4) return false;
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -84,14 +90,19 @@ bool numeric_date(std::string_view words, std::string& normal) {
 bool names_no_such_day(std::string_view words) {
   static constexpr std::array<std::string_view, 12> months = {"jan", "feb", "mar", "apr", "may", "jun",
                                                               "jul", "aug", "sep", "oct", "nov", "dec"};
-  struct Token { unsigned number = 0; unsigned month = 0; bool separator_before = false; };  // separator: / . -
+  struct Token {
+    unsigned number = 0;
+    unsigned month = 0;
+    bool separator_before = false;
+  };  // separator: / . -
   std::vector<Token> tokens;
   bool separator = false;
   for (std::size_t i = 0; i < words.size();) {
     const auto c = static_cast<unsigned char>(words[i]);
     std::string token;
     if (std::isdigit(c)) {
-      while (i < words.size() && std::isdigit(static_cast<unsigned char>(words[i])) && token.size() < 9) token += words[i++];
+      while (i < words.size() && std::isdigit(static_cast<unsigned char>(words[i])) && token.size() < 9)
+        token += words[i++];
       // 31st, 2nd
       while (i < words.size() && std::isalpha(static_cast<unsigned char>(words[i]))) ++i;
       tokens.push_back({static_cast<unsigned>(std::stoul(token)), 0, separator});
@@ -109,7 +120,9 @@ bool names_no_such_day(std::string_view words) {
       ++i;
     }
   }
-  const auto year_at = [&](std::size_t k) { return k < tokens.size() && tokens[k].number >= 1000 ? static_cast<int>(tokens[k].number) : 0; };
+  const auto year_at = [&](std::size_t k) {
+    return k < tokens.size() && tokens[k].number >= 1000 ? static_cast<int>(tokens[k].number) : 0;
+  };
   const auto cannot_be = [&](unsigned day, unsigned month, int year) {
     if (year != 0) return !day_of({year, month, day});
     return day < 1 || day > days_in_month(2000, month);  // a leap year: 29 February may be
@@ -117,12 +130,18 @@ bool names_no_such_day(std::string_view words) {
   for (std::size_t k = 0; k < tokens.size(); ++k) {
     const Token& t = tokens[k];
     const bool day_like = t.number >= 1 && t.number < 100;
-    if (day_like && k + 1 < tokens.size() && tokens[k + 1].month != 0 && cannot_be(t.number, tokens[k + 1].month, year_at(k + 2))) return true;
+    if (day_like && k + 1 < tokens.size() && tokens[k + 1].month != 0 &&
+        cannot_be(t.number, tokens[k + 1].month, year_at(k + 2)))
+      return true;
     if (t.month != 0 && k + 1 < tokens.size() && tokens[k + 1].number >= 1 && tokens[k + 1].number < 100 &&
-        !(k > 0 && tokens[k - 1].number >= 1) && tokens[k + 1].number > 31) return true;
+        !(k > 0 && tokens[k - 1].number >= 1) && tokens[k + 1].number > 31)
+      return true;
     if (t.month != 0 && k + 1 < tokens.size() && tokens[k + 1].number >= 1 && tokens[k + 1].number <= 31 &&
-        !(k > 0 && tokens[k - 1].number >= 1 && tokens[k - 1].number <= 31) && cannot_be(tokens[k + 1].number, t.month, year_at(k + 2))) return true;
-    if (k + 2 < tokens.size() && tokens[k + 1].separator_before && tokens[k + 2].separator_before && day_like && year_at(k + 2) != 0) {
+        !(k > 0 && tokens[k - 1].number >= 1 && tokens[k - 1].number <= 31) &&
+        cannot_be(tokens[k + 1].number, t.month, year_at(k + 2)))
+      return true;
+    if (k + 2 < tokens.size() && tokens[k + 1].separator_before && tokens[k + 2].separator_before && day_like &&
+        year_at(k + 2) != 0) {
       const unsigned a = t.number, b = tokens[k + 1].number;
       const int year = year_at(k + 2);
       if (!day_of({year, a, b}) && !day_of({year, b, a})) return true;
@@ -142,9 +161,12 @@ DateRead from_worded(const time::WordedDate& worded) {
 
 DateRead read_words(const Context& context, const std::string& words, Day signed_on, Look look) {
   switch (word_of(words)) {
-    case Word::blank: return said(Said::not_given);
-    case Word::unsure: return said(Said::unsure);
-    case Word::declined: return said(Said::declined);
+    case Word::blank:
+      return said(Said::not_given);
+    case Word::unsure:
+      return said(Said::unsure);
+    case Word::declined:
+      return said(Said::declined);
     case Word::never: {
       DateRead read = value({});
       read.never = true;
@@ -155,7 +177,8 @@ DateRead read_words(const Context& context, const std::string& words, Day signed
       read.ongoing = true;
       return read;
     }
-    default: break;
+    default:
+      break;
   }
   std::size_t first = 0, last = words.size();
   while (first < last && std::isspace(static_cast<unsigned char>(words[first]))) ++first;
@@ -168,10 +191,13 @@ DateRead read_words(const Context& context, const std::string& words, Day signed
     return days ? cut(context, value(std::move(*days)), trimmed, signed_on, look) : no_such_day(trimmed);
   }
 
-  const auto read_as = [&](time::Tense tense) { return time::read_worded_date(trimmed, signed_on, tense, context.vocabulary.tolerance); };
+  const auto read_as = [&](time::Tense tense) {
+    return time::read_worded_date(trimmed, signed_on, tense, context.vocabulary.tolerance);
+  };
   if (look == Look::either) {
     const auto past = read_as(time::Tense::past), future = read_as(time::Tense::future);
-    if (past && future && !past->never && !past->ongoing && !past->unsure && !future->never && !future->ongoing && !future->unsure) {
+    if (past && future && !past->never && !past->ongoing && !past->unsure && !future->never && !future->ongoing &&
+        !future->unsure) {
       DateRead both = from_worded(*past);
       both.days |= future->days;
       both.maybe_never = past->maybe_never || future->maybe_never;
@@ -186,8 +212,8 @@ DateRead read_words(const Context& context, const std::string& words, Day signed
     // A day that only the other tense can read is a day that cannot be, not one that we do not know.
     const auto other = read_as(look == Look::past ? time::Tense::future : time::Tense::past);
     if (other && !other->unsure && !other->never && !other->ongoing && !other->days.empty())
-      return fault(What::future_past_day, quoted(trimmed) + " lies " + (look == Look::past ? "after " : "before ") + to_iso(signed_on) +
-                                              ", the day the form was signed.");
+      return fault(What::future_past_day, quoted(trimmed) + " lies " + (look == Look::past ? "after " : "before ") +
+                                              to_iso(signed_on) + ", the day the form was signed.");
   }
   if (names_no_such_day(trimmed)) return no_such_day(trimmed);
   return said(Said::unsure);
@@ -196,7 +222,7 @@ DateRead read_words(const Context& context, const std::string& words, Day signed
 /// One end of `between`: not cut, the other end may still bring it back.
 DateRead read_bound(Context& context, const Node& node, Day signed_on) {
   if (!node.is(Node::Kind::string)) {
-    context.wrong_type(node, "a date, as a text");
+    context.wrong_type(node, "a date as a text");
     return said(Said::refused);
   }
   return read_words(context, node.text, signed_on, Look::either);
@@ -208,7 +234,9 @@ DateRead read_between(Context& context, const Node& node, Day signed_on, Look lo
     return said(Said::refused);
   }
   if (node.items.size() != 2) {
-    if (!node.cut) context.refuse(Kind::unknown_value, node, "`between` takes two dates, here are " + std::to_string(node.items.size()));
+    if (!node.cut)
+      context.refuse(Kind::unknown_value, node,
+                     "`between` takes two dates, here are " + std::to_string(node.items.size()));
     return said(Said::refused);
   }
   DateRead from = read_bound(context, node.items[0], signed_on), to = read_bound(context, node.items[1], signed_on);
@@ -216,7 +244,8 @@ DateRead read_between(Context& context, const Node& node, Day signed_on, Look lo
     if (bound->said == Said::refused) return std::move(*bound);
   for (DateRead* bound : {&from, &to})
     if (bound->said == Said::fault) return std::move(*bound);
-  if (from.said != Said::value || to.said != Said::value || from.days.empty() || to.days.empty()) return said(Said::unsure);
+  if (from.said != Said::value || to.said != Said::value || from.days.empty() || to.days.empty())
+    return said(Said::unsure);
   const Day first = *from.days.min(), last = *to.days.max();
   const std::string words = node.items[0].text + " to " + node.items[1].text;
   if (last < first) return fault(What::impossible_order, "The dates " + quoted(words) + " end before they begin.");
@@ -244,10 +273,14 @@ DateRead read_one_of(Context& context, const Node& node, Day signed_on, Look loo
   std::optional<DateRead> wrong;
   for (const Node& item : node.items) {
     DateRead one = read_date(context, item, signed_on, look);
-    if (one.said == Said::refused) refused = true;
-    else if (one.said == Said::fault) wrong = std::move(one);
-    else if (one.said != Said::value || one.ongoing) open = true;
-    else if (one.never) all.maybe_never = true;
+    if (one.said == Said::refused)
+      refused = true;
+    else if (one.said == Said::fault)
+      wrong = std::move(one);
+    else if (one.said != Said::value || one.ongoing)
+      open = true;
+    else if (one.never)
+      all.maybe_never = true;
     else {
       all.days |= one.days;
       all.maybe_never = all.maybe_never || one.maybe_never;
@@ -272,12 +305,14 @@ DateRead read_length_form(Context& context, const Node& only, Day signed_on, Loo
     const bool said_ago = folded.size() > ago.size() && folded.substr(folded.size() - ago.size()) == ago;
     if (said_ago) folded.resize(folded.size() - ago.size());
     if (const auto length = time::read_worded_step(folded))
-      return cut(context, value(time::about_ago(length->amount, length->unit, signed_on, context.vocabulary.tolerance)), *words, signed_on, Look::past);
+      return cut(context, value(time::about_ago(length->amount, length->unit, signed_on, context.vocabulary.tolerance)),
+                 *words, signed_on, Look::past);
     return said(Said::unsure);
   }
   const auto length = time::read_worded_step(*words);
   if (!length) return said(Said::unsure);
-  if (only.key == "in the last") return cut(context, value(time::in_the_last(length->step(), signed_on)), *words, signed_on, Look::past);
+  if (only.key == "in the last")
+    return cut(context, value(time::in_the_last(length->step(), signed_on)), *words, signed_on, Look::past);
   DateRead read = value(time::not_in_the_last(length->step(), signed_on));
   read.maybe_never = true;
   return read.days.empty() ? said(Said::unsure) : read;  // empty: longer ago than days are counted
@@ -291,13 +326,16 @@ DateRead read_date(Context& context, const Node& node, Day signed_on, Look look)
   if (!node.is(Node::Kind::object)) {
     std::string help;
     if (node.is(Node::Kind::number)) help = "write \"" + node.text + "\"";
-    context.wrong_type(node, "a date, as a text", std::move(help));
+    context.wrong_type(node, "a date as a text", std::move(help));
     return said(Said::refused);
   }
-  context.check_fields(node, {"between", "about", "in the last", "not in the last", "words", "unsure", "one of"}, "a date");
+  context.check_fields(node, {"between", "about", "in the last", "not in the last", "words", "unsure", "one of"},
+                       "a date");
   if (node.items.size() != 1) {
-    if (node.items.empty() && !node.cut) context.refuse(Kind::missing_field, node, "a date without a value", "write \"unsure\" when it is not known");
-    if (node.items.size() > 1) context.refuse(Kind::unknown_value, node, "a date given in two ways", "keep one of them");
+    if (node.items.empty() && !node.cut)
+      context.refuse(Kind::missing_field, node, "a date without a value", "write \"unsure\" when it is not known");
+    if (node.items.size() > 1)
+      context.refuse(Kind::unknown_value, node, "a date given in two ways", "keep one of them");
     return said(Said::refused);
   }
   const Node& only = node.items.front();

@@ -65,7 +65,8 @@ Timing undated(ListRole role, Day signed_on) {
       timing.start = DaySet::between(signed_on, last_day);
       timing.end = DaySet::from(signed_on);
       break;
-    case ListRole::allergies: break;
+    case ListRole::allergies:
+      break;
   }
   return timing;
 }
@@ -73,7 +74,12 @@ Timing undated(ListRole role, Day signed_on) {
 class ListReader {
  public:
   ListReader(Context& context, const check::List& list, const FormContext& form, ListAnswer& answer)
-      : context_(context), list_(list), form_(form), answer_(answer), covered_(context.vocabulary.terms.size()), never_(context.vocabulary.terms.size()) {}
+      : context_(context),
+        list_(list),
+        form_(form),
+        answer_(answer),
+        covered_(context.vocabulary.terms.size()),
+        never_(context.vocabulary.terms.size()) {}
 
   /// Nothing when the list was not asked.
   bool read(const Node& node);
@@ -114,7 +120,8 @@ class ListReader {
   std::vector<std::pair<Terms, Origin>> never_entries_;
 };
 
-ListEntry make_unnamed(const check::List& list, const IdSet& terms, Timing timing, bool surely_there, Day signed_on, const Origin& origin) {
+ListEntry make_unnamed(const check::List& list, const IdSet& terms, Timing timing, bool surely_there, Day signed_on,
+                       const Origin& origin) {
   ListEntry out;
   out.entry.named = false;
   out.entry.surely_there = surely_there;
@@ -148,7 +155,8 @@ bool ListReader::read(const Node& node) {
   }
   if (const Node* unsure = node.find("unsure")) {
     context_.check_fields(node, {"unsure"}, "an unsure answer");
-    if (!unsure->is(Node::Kind::string) && !unsure->is(Node::Kind::null)) context_.wrong_type(*unsure, "the client's words");
+    if (!unsure->is(Node::Kind::string) && !unsure->is(Node::Kind::null))
+      context_.wrong_type(*unsure, "the client's words");
     answer_.fact.state = State::unsure;
     return true;
   }
@@ -183,7 +191,9 @@ bool ListReader::read(const Node& node) {
   const More more = read_more(node);
   const Node* entries = node.find("entries");
   if (entries == nullptr) {
-    if (!node.cut) context_.refuse(Kind::missing_field, node, "the answer to a list without `entries`", "write \"entries\": [] when there is none");
+    if (!node.cut)
+      context_.refuse(Kind::missing_field, node, "the answer to a list without `entries`",
+                      "write \"entries\": [] when there is none");
     return false;
   }
   if (entries->is(Node::Kind::string)) {
@@ -211,15 +221,26 @@ bool ListReader::read(const Node& node) {
 
 bool ListReader::read_state(const Node& node, bool inner) {
   switch (word_of(node.text)) {
-    case Word::blank: return false;
-    case Word::unsure: answer_.fact.state = State::unsure; return true;
-    case Word::declined: answer_.fact.state = State::declined; return true;
+    case Word::blank:
+      return false;
+    case Word::unsure:
+      answer_.fact.state = State::unsure;
+      return true;
+    case Word::declined:
+      answer_.fact.state = State::declined;
+      return true;
     case Word::no:
-    case Word::never: finish(More::no, std::nullopt); return true;
-    case Word::yes: finish(More::yes, std::nullopt); return true;
-    default: break;
+    case Word::never:
+      finish(More::no, std::nullopt);
+      return true;
+    case Word::yes:
+      finish(More::yes, std::nullopt);
+      return true;
+    default:
+      break;
   }
-  fault(What::unreadable, node, quoted(node.text) + " is no answer to a list: yes, no, unsure, declined or entries are.");
+  fault(What::unreadable, node,
+        quoted(node.text) + " is no answer to a list: yes, no, unsure, declined or entries are.");
   answer_.fact.state = State::not_asked;
   (void)inner;
   return true;
@@ -229,16 +250,22 @@ ListReader::More ListReader::read_more(const Node& node) {
   const Node* more = Context::given(node, "more");
   if (more == nullptr) return More::no;
   if (!more->is(Node::Kind::string)) {
-    context_.wrong_type(*more, "\"yes\", \"no\" or \"unsure\"", more->is(Node::Kind::boolean) ? std::string("write \"") + (more->truth ? "yes" : "no") + "\"" : "");
+    context_.wrong_type(
+        *more, "\"yes\", \"no\" or \"unsure\"",
+        more->is(Node::Kind::boolean) ? std::string("write \"") + (more->truth ? "yes" : "no") + "\"" : "");
     return More::no;
   }
   switch (word_of(more->text)) {
     case Word::no:
-    case Word::blank: return More::no;
-    case Word::yes: return More::yes;
+    case Word::blank:
+      return More::no;
+    case Word::yes:
+      return More::yes;
     case Word::unsure:
-    case Word::declined: return More::maybe;
-    default: break;
+    case Word::declined:
+      return More::maybe;
+    default:
+      break;
   }
   fault(What::unreadable, *more, quoted(more->text) + " does not say whether there is more: yes, no or unsure does.");
   return More::maybe;
@@ -246,7 +273,9 @@ ListReader::More ListReader::read_more(const Node& node) {
 
 void ListReader::read_entries(const Node& array) {
   if (array.items.size() > limits::list_entries) {
-    context_.refuse(Kind::json_limit, array, std::to_string(array.items.size()) + " entries in one list; at most " + std::to_string(limits::list_entries) + " are read");
+    context_.refuse(Kind::json_limit, array,
+                    std::to_string(array.items.size()) + " entries in one list; at most " +
+                        std::to_string(limits::list_entries) + " are read");
     return;
   }
   for (const Node& node : array.items) read_entry(node);
@@ -283,11 +312,14 @@ void ListReader::read_term(const Node& node, ListEntry& out, bool& known) {
   const std::string* term_words = context_.optional_text(node, "term");
   const std::string* free_words = context_.optional_text(node, "text");
   context_.optional_text(node, "said");
-  const bool wrong = (Context::given(node, "term") != nullptr && term_words == nullptr) || (Context::given(node, "text") != nullptr && free_words == nullptr);
+  const bool wrong = (Context::given(node, "term") != nullptr && term_words == nullptr) ||
+                     (Context::given(node, "text") != nullptr && free_words == nullptr);
   const std::string* words = term_words != nullptr && word_of(*term_words) != Word::blank ? term_words : free_words;
   out.entry.terms = list_.terms;
   if (words == nullptr) {
-    if (!wrong && !node.cut) context_.refuse(Kind::missing_field, node, "an entry without `term` or `text`", "write {\"text\": …} with the client's words when the term is not known");
+    if (!wrong && !node.cut)
+      context_.refuse(Kind::missing_field, node, "an entry without `term` or `text`",
+                      "write {\"text\": …} with the client's words when the term is not known");
     return;
   }
   out.entry.words = *words;
@@ -300,10 +332,13 @@ void ListReader::read_term(const Node& node, ListEntry& out, bool& known) {
     known = true;
     return;
   }
-  // A term that this list does not ask for. It may stand in the wrong list, or mean something else here: both stay possible.
+  // A term that this list does not ask for. It may stand in the wrong list, or mean something else here: both stay
+  // possible.
   out.entry.terms |= kinds;
   const Node* at = node.find(words == term_words ? "term" : "text");
-  fault(What::unknown_term, *at, quoted(*words) + " is nothing that the list " + quoted(list_.name) + " asks for: which one is meant, or does it belong in another list?");
+  fault(What::unknown_term, *at,
+        quoted(*words) + " is nothing that the list " + quoted(list_.name) +
+            " asks for: which one is meant, or does it belong in another list?");
 }
 
 DateRead ListReader::date(const Node& entry, std::string_view field, Look look) {
@@ -318,17 +353,24 @@ std::optional<Word> ListReader::ongoing(const Node& entry) {
   const Node* node = Context::given(entry, "ongoing");
   if (node == nullptr) return std::nullopt;
   if (!node->is(Node::Kind::string)) {
-    context_.wrong_type(*node, "\"yes\", \"no\" or \"unsure\"", node->is(Node::Kind::boolean) ? std::string("write \"") + (node->truth ? "yes" : "no") + "\"" : "");
+    context_.wrong_type(
+        *node, "\"yes\", \"no\" or \"unsure\"",
+        node->is(Node::Kind::boolean) ? std::string("write \"") + (node->truth ? "yes" : "no") + "\"" : "");
     return std::nullopt;
   }
   switch (word_of(node->text)) {
-    case Word::blank: return std::nullopt;
+    case Word::blank:
+      return std::nullopt;
     case Word::yes:
-    case Word::ongoing: return Word::yes;
-    case Word::no: return Word::no;
+    case Word::ongoing:
+      return Word::yes;
+    case Word::no:
+      return Word::no;
     case Word::unsure:
-    case Word::declined: return Word::unsure;
-    default: break;
+    case Word::declined:
+      return Word::unsure;
+    default:
+      break;
   }
   fault(What::unreadable, *node, quoted(node->text) + " does not say whether it is ongoing: yes, no or unsure does.");
   return Word::unsure;
@@ -359,7 +401,9 @@ void ListReader::read_timing(const Node& node, ListEntry& out, bool& never) {
     const Node* n = node.find(field);
     return n == nullptr ? node : *n;
   };
-  const auto contradiction = [&](const Node& at, std::string message) { fault(What::contradiction, at, std::move(message)); };
+  const auto contradiction = [&](const Node& at, std::string message) {
+    fault(What::contradiction, at, std::move(message));
+  };
 
   // Which way it is dated: one of `on`, `last`, a period. Two ways may disagree, and which one counts cannot be known.
   const bool period_given = there(start) || there(end);
@@ -400,7 +444,8 @@ void ListReader::read_timing(const Node& node, ListEntry& out, bool& never) {
       timing.start = start.days & past;
       out.start_given = true;
       if (timing.start.empty()) {
-        contradiction(at_field("start"), quoted(out.entry.words) + " is said to be ongoing, and to begin after the form was signed.");
+        contradiction(at_field("start"),
+                      quoted(out.entry.words) + " is said to be ongoing, and to begin after the form was signed.");
         timing = undated(role, signed_on);
         out.start_given = out.entry.dated = false;
         return;
@@ -410,7 +455,8 @@ void ListReader::read_timing(const Node& node, ListEntry& out, bool& never) {
       timing.end = end.days & DaySet::from(signed_on);
       timing.surely_ended = true;
       if (timing.end.empty()) {
-        contradiction(at_field("end"), quoted(out.entry.words) + " is said to be ongoing, and to have ended before the form was signed.");
+        contradiction(at_field("end"), quoted(out.entry.words) +
+                                           " is said to be ongoing, and to have ended before the form was signed.");
         timing = undated(role, signed_on);
         out.start_given = out.entry.dated = false;
         return;
@@ -442,7 +488,8 @@ void ListReader::read_timing(const Node& node, ListEntry& out, bool& never) {
       timing.start = DaySet::between(signed_on, last_day);
       timing.surely_ended = true;
       if (*last.days.max() < signed_on) {
-        fault(What::future_past_day, at_field("last"), quoted(out.entry.words) + " is planned, and its last day lies before the form was signed.");
+        fault(What::future_past_day, at_field("last"),
+              quoted(out.entry.words) + " is planned, and its last day lies before the form was signed.");
         timing = undated(role, signed_on);
         out.entry.dated = false;
       }
@@ -478,7 +525,8 @@ void ListReader::read_timing(const Node& node, ListEntry& out, bool& never) {
     timing.surely_ended = true;
     timing.end = end_known ? timing.end & past : past;
     if (timing.end.empty()) {
-      contradiction(at_field("end"), quoted(out.entry.words) + " is said to be over, and to end after the form was signed.");
+      contradiction(at_field("end"),
+                    quoted(out.entry.words) + " is said to be over, and to end after the form was signed.");
       timing = undated(role, signed_on);
       out.start_given = out.entry.dated = false;
       return;
@@ -490,19 +538,22 @@ void ListReader::read_timing(const Node& node, ListEntry& out, bool& never) {
     out.start_given = out.entry.dated = false;
   };
   if (*timing.end.max() < *timing.start.min()) {
-    fault(What::impossible_order, end_known ? at_field("end") : at_field("start"), quoted(out.entry.words) + " ends before it begins.");
+    fault(What::impossible_order, end_known ? at_field("end") : at_field("start"),
+          quoted(out.entry.words) + " ends before it begins.");
     give_up();
     return;
   }
   if (to_come && *timing.end.max() < signed_on) {
-    fault(What::future_past_day, at_field("end"), quoted(out.entry.words) + " is planned, and it ends before the form was signed.");
+    fault(What::future_past_day, at_field("end"),
+          quoted(out.entry.words) + " is planned, and it ends before the form was signed.");
     give_up();
   }
 }
 
 void ListReader::read_details(const Node& node, ListEntry& out) {
   for (const check::Detail& detail : list_.details) out.entry.details.push_back(unknown_detail(detail));
-  static constexpr std::array<std::string_view, 8> own = {"term", "text", "said", "on", "last", "start", "end", "ongoing"};
+  static constexpr std::array<std::string_view, 8> own = {"term", "text",  "said", "on",
+                                                          "last", "start", "end",  "ongoing"};
   for (const Node& member : node.items) {
     if (std::find(own.begin(), own.end(), member.key) != own.end()) continue;
     read_detail(member, out);
@@ -519,7 +570,9 @@ void ListReader::read_detail(const Node& member, ListEntry& out) {
   if (declared.empty()) {
     std::vector<std::string> names = {"term", "text", "said", "on", "last", "start", "end", "ongoing"};
     for (const check::Detail& detail : list_.details) names.push_back(detail.name);
-    context_.refuse_key(Kind::undeclared_detail, member, "an entry of " + quoted(list_.name) + " has no " + quoted(member.key), {}, text::nearest(member.key, names));
+    context_.refuse_key(Kind::undeclared_detail, member,
+                        "an entry of " + quoted(list_.name) + " has no " + quoted(member.key), {},
+                        text::nearest(member.key, names));
     return;
   }
   if (fitting.empty()) {
@@ -528,10 +581,14 @@ void ListReader::read_detail(const Node& member, ListEntry& out) {
       for (const TermId id : list_.details[i].for_terms.ids()) {
         // The declared terms only, not each of their kinds.
         const auto& parents = context_.vocabulary.terms.at(static_cast<std::size_t>(id)).parents;
-        if (std::any_of(parents.begin(), parents.end(), [&](TermId p) { return list_.details[i].for_terms.has(p); })) continue;
-        for_what += (for_what.empty() ? "" : " and ") + quoted(context_.vocabulary.terms.at(static_cast<std::size_t>(id)).name);
+        if (std::any_of(parents.begin(), parents.end(), [&](TermId p) { return list_.details[i].for_terms.has(p); }))
+          continue;
+        for_what +=
+            (for_what.empty() ? "" : " and ") + quoted(context_.vocabulary.terms.at(static_cast<std::size_t>(id)).name);
       }
-    context_.refuse_key(Kind::undeclared_detail, member, quoted(member.key) + " is asked for " + for_what + ", not for " + quoted(out.entry.words), {}, {});
+    context_.refuse_key(Kind::undeclared_detail, member,
+                        quoted(member.key) + " is asked for " + for_what + ", not for " + quoted(out.entry.words), {},
+                        {});
     return;
   }
   // The term may leave open which of several declarations is meant: each that can read the value takes it.
@@ -546,7 +603,8 @@ void ListReader::read_detail(const Node& member, ListEntry& out) {
     fact.origin = context_.origin(member);
     ValueRead read;
     if (type.kind == check::ValueType::Kind::past_day || type.kind == check::ValueType::Kind::future_day) {
-      const DateRead day = read_date(context_, member, form_.signed_on, type.kind == check::ValueType::Kind::past_day ? Look::past : Look::future);
+      const DateRead day = read_date(context_, member, form_.signed_on,
+                                     type.kind == check::ValueType::Kind::past_day ? Look::past : Look::future);
       read.said = day.said;
       read.what = day.what;
       read.message = day.message;
@@ -567,19 +625,26 @@ void ListReader::read_detail(const Node& member, ListEntry& out) {
       case Said::unsure:
       case Said::declined:
       case Said::not_applicable:
-      case Said::not_given: taken = true; break;  // unknown
+      case Said::not_given:
+        taken = true;
+        break;  // unknown
       case Said::fault:
         // An area that nobody knows is an area all the same: it may be any.
-        if (type.kind == check::ValueType::Kind::area) taken = true;
-        else wrong = std::move(read);
+        if (type.kind == check::ValueType::Kind::area)
+          taken = true;
+        else
+          wrong = std::move(read);
         break;
-      case Said::refused: break;
+      case Said::refused:
+        break;
     }
   }
   context_.diagnostics = std::move(before);
   if (taken) return;
-  if (wrong) fault(wrong->what, member, quoted(member.key) + ": " + wrong->message);
-  else context_.diagnostics.insert(context_.diagnostics.end(), refusals.begin(), refusals.end());
+  if (wrong)
+    fault(wrong->what, member, quoted(member.key) + ": " + wrong->message);
+  else
+    context_.diagnostics.insert(context_.diagnostics.end(), refusals.begin(), refusals.end());
 }
 
 void ListReader::check_contradictions() {
@@ -614,13 +679,15 @@ void ListReader::finish(More more, const std::optional<Terms>& asked) {
     Terms any = list_.terms;
     any -= never_;
     if (!any.empty())
-      answer_.entries.push_back(unnamed(any, more == More::yes ? undated(list_.role, signed_on) : any_time(list_.role), more == More::yes));
+      answer_.entries.push_back(
+          unnamed(any, more == More::yes ? undated(list_.role, signed_on) : any_time(list_.role), more == More::yes));
   }
   if (!open.empty()) answer_.entries.push_back(unnamed(open, any_time(list_.role), false));
   Terms closed = list_.terms;
   closed -= open;
   closed -= never_;
-  for (ListEntry& entry : unasked_past(list_, closed, signed_on, answer_.fact.origin)) answer_.entries.push_back(std::move(entry));
+  for (ListEntry& entry : unasked_past(list_, closed, signed_on, answer_.fact.origin))
+    answer_.entries.push_back(std::move(entry));
 }
 
 }  // namespace
@@ -653,7 +720,8 @@ std::vector<ListEntry> unasked_past(const check::List& list, const IdSet& terms,
   return out;
 }
 
-std::optional<ListAnswer> read_list(Context& context, const Node& node, const check::List& list, const FormContext& form) {
+std::optional<ListAnswer> read_list(Context& context, const Node& node, const check::List& list,
+                                    const FormContext& form) {
   ListAnswer answer;
   answer.form = &form;
   answer.fact.signed_on = answer.fact.known_since = form.signed_on;
@@ -668,7 +736,8 @@ std::optional<ListAnswer> read_list(Context& context, const Node& node, const ch
     answer.faults.push_back(std::move(fault));
     answer.fact.state = State::not_asked;
   }
-  if (answer.fact.state == State::unsure || answer.fact.state == State::declined || answer.fact.state == State::not_asked) {
+  if (answer.fact.state == State::unsure || answer.fact.state == State::declined ||
+      answer.fact.state == State::not_asked) {
     const Origin origin = answer.fact.origin;
     answer.fact = unknown_list(list, context, answer.fact.state);
     answer.fact.origin = origin;

@@ -1,5 +1,6 @@
-// Several forms to one set of facts: the newest answer wins, question by question; two answers of one day that differ ask
-// again. Then what answers say about other questions: boxes, and questions asked only when another has a certain answer.
+// Several forms to one set of facts: the newest answer wins, question by question; two answers of one day that differ
+// ask again. Then what answers say about other questions: boxes, and questions asked only when another has a certain
+// answer.
 #include <algorithm>
 #include <functional>
 #include <utility>
@@ -15,8 +16,10 @@ bool same_answer(const QuestionAnswer& a, const QuestionAnswer& b, const check::
   const QuestionFact& x = a.fact;
   const QuestionFact& y = b.fact;
   if (x.state != y.state || a.faults.empty() != b.faults.empty()) return false;
-  if (!a.faults.empty() || question.type.kind == TypeKind::text || question.type.kind == TypeKind::area) return x.origin.given == y.origin.given;
-  return x.options == y.options && x.numbers == y.numbers && x.days == y.days && x.maybe_never == y.maybe_never && x.surely_never == y.surely_never;
+  if (!a.faults.empty() || question.type.kind == TypeKind::text || question.type.kind == TypeKind::area)
+    return x.origin.given == y.origin.given;
+  return x.options == y.options && x.numbers == y.numbers && x.days == y.days && x.maybe_never == y.maybe_never &&
+         x.surely_never == y.surely_never;
 }
 
 bool same_entry(const ListEntry& a, const ListEntry& b) {
@@ -26,8 +29,11 @@ bool same_entry(const ListEntry& a, const ListEntry& b) {
   if (x.term == check::none && fold_words(x.words) != fold_words(y.words)) return false;
   const Timing& s = x.timing;
   const Timing& t = y.timing;
-  // A day that was not given is only bounded by the signing day of its form: two forms may say the same with other bounds.
-  if (s.kind != t.kind || s.last_use != t.last_use || s.surely_ended != t.surely_ended || a.start_given != b.start_given) return false;
+  // A day that was not given is only bounded by the signing day of its form: two forms may say the same with other
+  // bounds.
+  if (s.kind != t.kind || s.last_use != t.last_use || s.surely_ended != t.surely_ended ||
+      a.start_given != b.start_given)
+    return false;
   if (!(s.end == t.end)) return false;
   if (a.start_given && !(s.start == t.start)) return false;
   if (x.details.size() != y.details.size()) return false;
@@ -40,12 +46,15 @@ bool same_entry(const ListEntry& a, const ListEntry& b) {
 }
 
 bool has_entry(const ListAnswer& answer, const ListEntry& entry) {
-  return std::any_of(answer.entries.begin(), answer.entries.end(), [&](const ListEntry& e) { return same_entry(e, entry); });
+  return std::any_of(answer.entries.begin(), answer.entries.end(),
+                     [&](const ListEntry& e) { return same_entry(e, entry); });
 }
 
 bool same_list(const ListAnswer& a, const ListAnswer& b) {
-  if (a.fact.state != b.fact.state || !(a.fact.covered == b.fact.covered) || a.entries.size() != b.entries.size()) return false;
-  if (a.faults.empty() != b.faults.empty() || (!a.faults.empty() && a.fact.origin.given != b.fact.origin.given)) return false;
+  if (a.fact.state != b.fact.state || !(a.fact.covered == b.fact.covered) || a.entries.size() != b.entries.size())
+    return false;
+  if (a.faults.empty() != b.faults.empty() || (!a.faults.empty() && a.fact.origin.given != b.fact.origin.given))
+    return false;
   return std::all_of(a.entries.begin(), a.entries.end(), [&](const ListEntry& e) { return has_entry(b, e); }) &&
          std::all_of(b.entries.begin(), b.entries.end(), [&](const ListEntry& e) { return has_entry(a, e); });
 }
@@ -55,7 +64,8 @@ template <class Answer>
 std::vector<const Answer*> newest_first(const std::vector<Answer>& answers) {
   std::vector<const Answer*> out;
   for (const Answer& answer : answers) out.push_back(&answer);
-  std::stable_sort(out.begin(), out.end(), [](const Answer* a, const Answer* b) { return b->form->signed_on < a->form->signed_on; });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Answer* a, const Answer* b) { return b->form->signed_on < a->form->signed_on; });
   return out;
 }
 
@@ -63,21 +73,24 @@ AnswerFault two_answers(const Origin& first, const Origin& second, const std::st
   AnswerFault fault;
   fault.what = What::contradiction;
   fault.origin = second;
-  fault.message = "Two forms signed on " + to_iso(day) + " answer this differently: " + first.given + " and " + second.given + ".";
+  fault.message =
+      "Two forms signed on " + to_iso(day) + " answer this differently: " + first.given + " and " + second.given + ".";
   fault.question = question;
   return fault;
 }
 
 /// Picks the answer that counts: of the newest day; contradicted when that day has two that differ.
 template <class Answer, class Same>
-const Answer* pick(const std::vector<const Answer*>& answers, const Same& same, const std::string& question, Facts& facts, bool& contradicted) {
+const Answer* pick(const std::vector<const Answer*>& answers, const Same& same, const std::string& question,
+                   Facts& facts, bool& contradicted) {
   contradicted = false;
   if (answers.empty()) return nullptr;
   const Answer* best = answers.front();
   for (const Answer* other : answers) {
     if (other->form->signed_on != best->form->signed_on) break;
     if (other != best && !same(*best, *other)) {
-      if (!contradicted) facts.faults.push_back(two_answers(best->fact.origin, other->fact.origin, question, best->form->signed_on));
+      if (!contradicted)
+        facts.faults.push_back(two_answers(best->fact.origin, other->fact.origin, question, best->form->signed_on));
       contradicted = true;
     }
     facts.faults.insert(facts.faults.end(), other->faults.begin(), other->faults.end());
@@ -114,7 +127,9 @@ class Merger {
 
  private:
   QuestionFact& fact(QuestionId id) { return facts_.questions.at(static_cast<std::size_t>(id)); }
-  const check::Question& question(QuestionId id) const { return vocabulary_.questions.at(static_cast<std::size_t>(id)); }
+  const check::Question& question(QuestionId id) const {
+    return vocabulary_.questions.at(static_cast<std::size_t>(id));
+  }
 
   void forget(QuestionFact& fact, const check::Question& asked) {
     fact.state = State::not_asked;
@@ -131,7 +146,8 @@ class Merger {
   }
   /// Answered by nothing usable, and not by a fault: what a fault has left open stays open.
   static bool open(const QuestionFact& f) {
-    return (f.state == State::not_asked && f.origin.given.empty()) || f.state == State::unsure || f.state == State::declined;
+    return (f.state == State::not_asked && f.origin.given.empty()) || f.state == State::unsure ||
+           f.state == State::declined;
   }
   /// Whether a statement of `day` about it counts: an explicit "unsure" or "declined" of a later day stands, and of the
   /// same day too unless `same_day_settles`.
@@ -171,8 +187,10 @@ void Merger::questions(const std::vector<std::vector<QuestionAnswer>>& answers) 
     }
     out = best->fact;
     if (!contradicted && best->form->nothing_changed.value_or(false)) contradicted = denies_itself(sorted, asked);
-    if (contradicted) forget(out, asked);
-    else out.known_since = run_begin(sorted, [&](const QuestionAnswer& a) { return same(a, *best); });
+    if (contradicted)
+      forget(out, asked);
+    else
+      out.known_since = run_begin(sorted, [&](const QuestionAnswer& a) { return same(a, *best); });
   }
 }
 
@@ -213,7 +231,9 @@ bool Merger::denies_itself(const std::vector<const QuestionAnswer*>& sorted, con
   for (const QuestionAnswer* before : sorted) {
     if (before->form->signed_on == now.form->signed_on) continue;
     if (!definite(before->fact) || (before->fact.options & now.fact.options) != 0) return false;
-    contradiction(now.fact.origin, asked.name, "The form says that nothing has changed, and answers this otherwise than the form of " + to_iso(before->form->signed_on) + ".");
+    contradiction(now.fact.origin, asked.name,
+                  "The form says that nothing has changed, and answers this otherwise than the form of " +
+                      to_iso(before->form->signed_on) + ".");
     return true;
   }
   return false;
@@ -236,7 +256,9 @@ bool Merger::conditions() {
     if (!asked.asked_only || !asked.asked_only->else_no || !surely_not_asked(*asked.asked_only)) continue;
     const QuestionFact gate = fact(asked.asked_only->question);
     if (f.state == State::value && f.signed_on == gate.signed_on) {
-      contradiction(f.origin, asked.name, "This is answered, and `" + question(asked.asked_only->question).name + "` on the same day says that it does not arise.");
+      contradiction(f.origin, asked.name,
+                    "This is answered, and `" + question(asked.asked_only->question).name +
+                        "` on the same day says that it does not arise.");
       forget(f, asked);
       changed = true;
     } else if (settled_by(f, gate.signed_on, true)) {
@@ -255,7 +277,9 @@ bool Merger::conditions() {
     if (!list.asked_only || !list.asked_only->else_no || !surely_not_asked(*list.asked_only)) continue;
     const QuestionFact& gate = fact(list.asked_only->question);
     if (f.state == State::value && f.signed_on == gate.signed_on) {
-      contradiction(f.origin, list.name, "This is answered, and `" + question(list.asked_only->question).name + "` on the same day says that it does not arise.");
+      contradiction(f.origin, list.name,
+                    "This is answered, and `" + question(list.asked_only->question).name +
+                        "` on the same day says that it does not arise.");
       const Origin origin = f.origin;
       f = unknown_list(list, context_, State::not_asked);
       f.origin = origin;

@@ -1,11 +1,13 @@
-// The parts of the intake reader, private to intake*.cpp: values and dates as people write them, answers, entries of lists,
-// and the merging of forms. Two kinds of trouble are kept apart everywhere:
+// The parts of the intake reader, private to intake*.cpp: values and dates as people write them, answers, entries of
+// lists, and the merging of forms. Two kinds of trouble are kept apart everywhere:
 //   - what is not of the schema is *refused* (a diagnostic; the whole record is not decided), and
 //   - an answer that cannot be is a *fault* (Facts::faults; it counts as not asked, and the record waits).
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +36,8 @@ enum class Word { other, blank, yes, no, unsure, declined, not_applicable, never
 /// Folded for comparison: check::fold_name, typographic apostrophes made plain, closing `.` and `!` dropped.
 std::string fold_words(std::string_view words);
 Word word_of(std::string_view words);
+/// Every word that is read, folded. samples/intake-record.md lists them for people; a test holds the two together.
+const std::map<std::string, Word, std::less<>>& state_words();
 
 // --- context ------------------------------------------------------------------------------------------------
 
@@ -48,7 +52,8 @@ struct Context {
   Origin origin(const Node& node) const { return {node.pointer, json::compact(node, sources)}; }
 
   void refuse(text::Kind kind, const Node& at, std::string message, std::string help = {});
-  void refuse_key(text::Kind kind, const Node& member, std::string message, std::string help, const std::string& better);
+  void refuse_key(text::Kind kind, const Node& member, std::string message, std::string help,
+                  const std::string& better);
   void wrong_type(const Node& at, std::string_view expected, std::string help = {});
 
   /// Refuses every member that is none of `known`.
@@ -79,15 +84,20 @@ struct ValueRead {
   std::string message;           // fault: a sentence
 };
 
-/// Reads the value of a question, a detail or a depth of type options, number, area or text. Says `no` when the answer is a
-/// plain no (of yes-or-no, of options with a `no`, of a text), `value` for every other value.
+/// Reads the value of a question, a detail or a depth of type options, number, area or text. Says `no` when the answer
+/// is a plain no (of yes-or-no, of options with a `no`, of a text), `value` for every other value.
 ValueRead read_value(Context& context, const Node& node, const check::ValueType& type);
 
 /// A number that a text begins with its unit behind it: "1.5 mm".
 std::optional<Range> read_quantity(std::string_view words, std::string_view unit);
 
 /// Areas by their names. `read` is false when one is not known (its words are then in `unknown`).
-struct AreasRead { bool read = false; std::vector<AreaId> areas; std::string unknown; Said said = Said::value; };
+struct AreasRead {
+  bool read = false;
+  std::vector<AreaId> areas;
+  std::string unknown;
+  Said said = Said::value;
+};
 AreasRead read_areas(Context& context, const Node& node);
 
 std::vector<std::string> area_names(const check::Vocabulary& vocabulary);
@@ -145,7 +155,8 @@ struct ListAnswer {
 /// Nothing for null and blank: not asked.
 std::optional<QuestionAnswer> read_question(Context& context, const Node& node, const check::Question& question,
                                             const FormContext& form);
-std::optional<ListAnswer> read_list(Context& context, const Node& node, const check::List& list, const FormContext& form);
+std::optional<ListAnswer> read_list(Context& context, const Node& node, const check::List& list,
+                                    const FormContext& form);
 
 /// Every value of the type, as for unsure, declined and not asked.
 void set_unknown(QuestionFact& fact, const check::Question& question, const Context& context);

@@ -11,29 +11,6 @@ namespace {
 
 using text::Kind;
 
-/// The words that are read, folded. samples/intake-record.md lists them for people; a test holds the two together.
-const std::map<std::string, Word, std::less<>>& words() {
-  static const std::map<std::string, Word, std::less<>> table = {
-      {"", Word::blank},
-      {"yes", Word::yes}, {"y", Word::yes}, {"yeah", Word::yes}, {"yep", Word::yes}, {"true", Word::yes},
-      {"no", Word::no}, {"n", Word::no}, {"nope", Word::no}, {"none", Word::no}, {"false", Word::no},
-      {"unsure", Word::unsure}, {"not sure", Word::unsure}, {"i'm not sure", Word::unsure}, {"im not sure", Word::unsure},
-      {"don't know", Word::unsure}, {"dont know", Word::unsure}, {"do not know", Word::unsure},
-      {"i don't know", Word::unsure}, {"i dont know", Word::unsure}, {"i do not know", Word::unsure}, {"unknown", Word::unsure},
-      {"maybe", Word::unsure}, {"perhaps", Word::unsure}, {"possibly", Word::unsure}, {"can't remember", Word::unsure},
-      {"cannot remember", Word::unsure}, {"don't remember", Word::unsure}, {"no idea", Word::unsure}, {"?", Word::unsure},
-      {"declined", Word::declined}, {"prefer not to say", Word::declined}, {"rather not say", Word::declined},
-      {"i'd rather not say", Word::declined}, {"refused", Word::declined},
-      {"not applicable", Word::not_applicable}, {"n/a", Word::not_applicable}, {"does not apply", Word::not_applicable},
-      {"doesn't apply", Word::not_applicable},
-      {"never", Word::never},
-      {"ongoing", Word::ongoing}, {"still", Word::ongoing}, {"still using", Word::ongoing}, {"still using it", Word::ongoing},
-      {"still taking", Word::ongoing}, {"still taking it", Word::ongoing}, {"current", Word::ongoing},
-      {"currently", Word::ongoing},
-  };
-  return table;
-}
-
 std::string one_of_options(const check::ValueType& type) {
   std::string out;
   const std::size_t shown = std::min<std::size_t>(type.options.size(), 8);
@@ -62,11 +39,16 @@ ValueRead said(Said s) {
 /// The state that a word gives to any answer; nothing when it gives none.
 std::optional<Said> state_of(Word word) {
   switch (word) {
-    case Word::blank: return Said::not_given;
-    case Word::unsure: return Said::unsure;
-    case Word::declined: return Said::declined;
-    case Word::not_applicable: return Said::not_applicable;
-    default: return std::nullopt;
+    case Word::blank:
+      return Said::not_given;
+    case Word::unsure:
+      return Said::unsure;
+    case Word::declined:
+      return Said::declined;
+    case Word::not_applicable:
+      return Said::not_applicable;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -92,10 +74,13 @@ ValueRead read_option(const std::string& written, const check::ValueType& type) 
   if (type.yes_no && word == Word::yes) return value_or_no(1, type);
   std::vector<std::string> candidates = type.options;
   candidates.insert(candidates.end(), type.labels.begin(), type.labels.end());
-  return fault(quoted(written) + " is none of the answers " + one_of_options(type) + did_you_mean(written, candidates) + ".");
+  return fault(quoted(written) + " is none of the answers " + one_of_options(type) + did_you_mean(written, candidates) +
+               ".");
 }
 
-bool in_range(const Range& range, const check::ValueType& type) { return type.from <= range.first && range.second <= type.to; }
+bool in_range(const Range& range, const check::ValueType& type) {
+  return type.from <= range.first && range.second <= type.to;
+}
 
 std::string decimal(std::int64_t thousandths) {
   const bool negative = thousandths < 0;
@@ -154,8 +139,10 @@ ValueRead read_unit_value(Context& context, const Node& node, const check::Value
       continue;
     }
     any = true;
-    if (bound.key == "from") range.first = number->first;
-    else range.second = number->second;
+    if (bound.key == "from")
+      range.first = number->first;
+    else
+      range.second = number->second;
   }
   if (!good) return said(Said::refused);
   if (!any) {
@@ -190,10 +177,18 @@ ValueRead read_one_of(Context& context, const Node& node, const check::ValueType
         break;
       case Said::unsure:
       case Said::declined:
-      case Said::not_given: open = true; break;
-      case Said::not_applicable: wrong = fault("`not applicable` is not one of several values."); break;
-      case Said::fault: wrong = std::move(one); break;
-      case Said::refused: refused = true; break;
+      case Said::not_given:
+        open = true;
+        break;
+      case Said::not_applicable:
+        wrong = fault("`not applicable` is not one of several values.");
+        break;
+      case Said::fault:
+        wrong = std::move(one);
+        break;
+      case Said::refused:
+        refused = true;
+        break;
     }
   }
   if (refused) return said(Said::refused);
@@ -212,14 +207,73 @@ ValueRead read_one_of(Context& context, const Node& node, const check::ValueType
 std::string type_words(const check::ValueType& type) {
   using TypeKind = check::ValueType::Kind;
   switch (type.kind) {
-    case TypeKind::options: return type.yes_no ? "\"yes\", \"no\" or \"unsure\"" : "one of the answers " + one_of_options(type) + ", as a text";
-    case TypeKind::number: return "a number with its unit, {\"" + type.unit + "\": …}";
-    case TypeKind::area: return "the name of an area, or an array of names";
-    default: return "a text";
+    case TypeKind::options:
+      return type.yes_no ? "\"yes\", \"no\" or \"unsure\""
+                         : "one of the answers " + one_of_options(type) + " as a text";
+    case TypeKind::number:
+      return "a number with its unit, {\"" + type.unit + "\": …}";
+    case TypeKind::area:
+      return "the name of an area, or an array of names";
+    default:
+      return "a text";
   }
 }
 
 }  // namespace
+
+const std::map<std::string, Word, std::less<>>& state_words() {
+  static const std::map<std::string, Word, std::less<>> table = {
+      {"", Word::blank},
+      {"yes", Word::yes},
+      {"y", Word::yes},
+      {"yeah", Word::yes},
+      {"yep", Word::yes},
+      {"true", Word::yes},
+      {"no", Word::no},
+      {"n", Word::no},
+      {"nope", Word::no},
+      {"none", Word::no},
+      {"false", Word::no},
+      {"unsure", Word::unsure},
+      {"not sure", Word::unsure},
+      {"i'm not sure", Word::unsure},
+      {"im not sure", Word::unsure},
+      {"don't know", Word::unsure},
+      {"dont know", Word::unsure},
+      {"do not know", Word::unsure},
+      {"i don't know", Word::unsure},
+      {"i dont know", Word::unsure},
+      {"i do not know", Word::unsure},
+      {"unknown", Word::unsure},
+      {"maybe", Word::unsure},
+      {"perhaps", Word::unsure},
+      {"possibly", Word::unsure},
+      {"can't remember", Word::unsure},
+      {"cannot remember", Word::unsure},
+      {"don't remember", Word::unsure},
+      {"no idea", Word::unsure},
+      {"?", Word::unsure},
+      {"declined", Word::declined},
+      {"prefer not to say", Word::declined},
+      {"rather not say", Word::declined},
+      {"i'd rather not say", Word::declined},
+      {"refused", Word::declined},
+      {"not applicable", Word::not_applicable},
+      {"n/a", Word::not_applicable},
+      {"does not apply", Word::not_applicable},
+      {"doesn't apply", Word::not_applicable},
+      {"never", Word::never},
+      {"ongoing", Word::ongoing},
+      {"still", Word::ongoing},
+      {"still using", Word::ongoing},
+      {"still using it", Word::ongoing},
+      {"still taking", Word::ongoing},
+      {"still taking it", Word::ongoing},
+      {"current", Word::ongoing},
+      {"currently", Word::ongoing},
+  };
+  return table;
+}
 
 std::string fold_words(std::string_view written) {
   std::string plain;
@@ -237,8 +291,8 @@ std::string fold_words(std::string_view written) {
 }
 
 Word word_of(std::string_view written) {
-  const auto found = words().find(fold_words(written));
-  return found == words().end() ? Word::other : found->second;
+  const auto found = state_words().find(fold_words(written));
+  return found == state_words().end() ? Word::other : found->second;
 }
 
 std::string quoted(std::string_view name) { return "`" + std::string(name) + "`"; }
@@ -267,9 +321,12 @@ std::optional<Range> read_quantity(std::string_view written, std::string_view un
   std::string number;
   bool point = false;
   for (; i < folded.size(); ++i) {
-    if (std::isdigit(static_cast<unsigned char>(folded[i]))) ++digits;
-    else if (folded[i] == '.' && !point && digits > 0) point = true;
-    else break;
+    if (std::isdigit(static_cast<unsigned char>(folded[i])))
+      ++digits;
+    else if (folded[i] == '.' && !point && digits > 0)
+      point = true;
+    else
+      break;
     number += folded[i];
   }
   if (digits == 0 || number.back() == '.') return std::nullopt;
@@ -328,11 +385,15 @@ ValueRead read_value(Context& context, const Node& node, const check::ValueType&
   if (node.is(Node::Kind::object)) {
     // One form at a time: {"unsure": words}, {"one of": […]}, {"mm": …}.
     const bool number = type.kind == TypeKind::number;
-    if (number) context.check_fields(node, {"unsure", "one of", type.unit}, "a number in " + type.unit);
-    else context.check_fields(node, {"unsure", "one of"}, "an answer");
+    if (number)
+      context.check_fields(node, {"unsure", "one of", type.unit}, "a number in " + type.unit);
+    else
+      context.check_fields(node, {"unsure", "one of"}, "an answer");
     if (node.items.size() != 1) {
-      if (node.items.empty() && !node.cut) context.refuse(Kind::missing_field, node, "an answer without a value", "write " + type_words(type));
-      if (node.items.size() > 1) context.refuse(Kind::unknown_value, node, "an answer given in two ways", "keep one of them");
+      if (node.items.empty() && !node.cut)
+        context.refuse(Kind::missing_field, node, "an answer without a value", "write " + type_words(type));
+      if (node.items.size() > 1)
+        context.refuse(Kind::unknown_value, node, "an answer given in two ways", "keep one of them");
       return said(Said::refused);
     }
     const Node& only = node.items.front();
@@ -362,14 +423,17 @@ ValueRead read_value(Context& context, const Node& node, const check::ValueType&
 
   if (!node.is(Node::Kind::string)) {
     std::string help;
-    if (node.is(Node::Kind::boolean) && type.yes_no) help = std::string("write \"") + (node.truth ? "yes" : "no") + "\"";
-    else if (node.is(Node::Kind::number) && type.kind == TypeKind::number) help = "write {\"" + type.unit + "\": " + node.text + "}";
+    if (node.is(Node::Kind::boolean) && type.yes_no)
+      help = std::string("write \"") + (node.truth ? "yes" : "no") + "\"";
+    else if (node.is(Node::Kind::number) && type.kind == TypeKind::number)
+      help = "write {\"" + type.unit + "\": " + node.text + "}";
     context.wrong_type(node, type_words(type), std::move(help));
     return said(Said::refused);
   }
 
   switch (type.kind) {
-    case TypeKind::options: return read_option(node.text, type);
+    case TypeKind::options:
+      return read_option(node.text, type);
     case TypeKind::number: {
       const Word word = word_of(node.text);
       if (const auto state = state_of(word)) return said(*state);
@@ -398,7 +462,8 @@ void Context::refuse(Kind kind, const Node& at, std::string message, std::string
   diagnostics.push_back(std::move(d));
 }
 
-void Context::refuse_key(Kind kind, const Node& member, std::string message, std::string help, const std::string& better) {
+void Context::refuse_key(Kind kind, const Node& member, std::string message, std::string help,
+                         const std::string& better) {
   text::Diagnostic d;
   d.kind = kind;
   d.span = member.key_span;
@@ -419,7 +484,8 @@ void Context::wrong_type(const Node& at, std::string_view expected, std::string 
   refuse(Kind::wrong_json_type, at, std::move(message), std::move(help));
 }
 
-void Context::check_fields(const Node& object, std::initializer_list<std::string_view> known, std::string_view of_what) {
+void Context::check_fields(const Node& object, std::initializer_list<std::string_view> known,
+                           std::string_view of_what) {
   std::vector<std::string> names(known.begin(), known.end());
   for (const Node& member : object.items) {
     if (std::find(names.begin(), names.end(), member.key) != names.end()) continue;
@@ -432,7 +498,8 @@ void Context::check_fields(const Node& object, std::initializer_list<std::string
         help += quoted(names[i]);
       }
     }
-    refuse_key(Kind::unknown_field, member, std::string(of_what) + " has no field " + quoted(member.key), std::move(help), near);
+    refuse_key(Kind::unknown_field, member, std::string(of_what) + " has no field " + quoted(member.key),
+               std::move(help), near);
   }
 }
 

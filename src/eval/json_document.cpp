@@ -48,9 +48,12 @@ class CountingIterator {
 std::string escaped(std::string_view key) {
   std::string out;
   for (char c : key) {
-    if (c == '~') out += "~0";
-    else if (c == '/') out += "~1";
-    else out += c;
+    if (c == '~')
+      out += "~0";
+    else if (c == '/')
+      out += "~1";
+    else
+      out += c;
   }
   return out;
 }
@@ -144,7 +147,8 @@ class Builder {
         d.message = "the text `" + shortened(written) + "` cannot stand here";
         d.help = "a comma or a colon may be missing before it";
       } else {
-        d.message = "a text that cannot be read from `" + shortened(written.substr(written.size() > 8 ? written.size() - 8 : 0)) + "` on";
+        d.message = "a text that cannot be read from `" +
+                    shortened(written.substr(written.size() > 8 ? written.size() - 8 : 0)) + "` on";
         d.help = "after `\\` only \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits are read";
       }
     } else if ((first == '}' || first == ']') && before(begin) == ',') {
@@ -152,11 +156,14 @@ class Builder {
       d.help = "take the comma away";
     } else {
       d.message = "`" + shortened(written) + "` cannot stand here";
-      if (first == '\'') d.help = "texts stand in double quotes";
-      else if (first == '/' || first == '#') d.help = "a record has no comments";
+      if (first == '\'')
+        d.help = "texts stand in double quotes";
+      else if (first == '/' || first == '#')
+        d.help = "a record has no comments";
       else if (first == 'N' || first == 'I' || (first == '-' && written.size() > 1 && written[1] == 'I'))
         d.help = "a number that is not known is written \"unsure\"";
-      else if (first == '{' || first == '[') d.help = "a comma may be missing before it";
+      else if (first == '{' || first == '[')
+        d.help = "a comma may be missing before it";
     }
     // The smallest place that shows it: one line of it at most.
     const std::size_t shown = begin > bytes_.size() ? bytes_.size() : begin;
@@ -190,8 +197,10 @@ class Builder {
     };
     const auto next = [&](char c) { return at < bytes_.size() && bytes_[at] == c; };
     if (next('-')) ++at;
-    if (next('0')) ++at;
-    else digits();
+    if (next('0'))
+      ++at;
+    else
+      digits();
     if (next('.')) {
       ++at;
       digits();
@@ -223,8 +232,8 @@ class Builder {
     return parent.pointer + "/" + std::to_string(parent.items.size());
   }
 
-  /// The next value's node in its parent. INVARIANT: a parent gets no further child while one of its children is open, so
-  /// the pointers in `open_` stay good.
+  /// The next value's node in its parent. INVARIANT: a parent gets no further child while one of its children is open,
+  /// so the pointers in `open_` stay good.
   Node& place(Node::Kind kind, Span span) {
     Node node;
     node.kind = kind;
@@ -329,8 +338,8 @@ std::size_t sequence_length(std::string_view s, std::size_t at) {
   return 0;
 }
 
-/// Reports bytes that are not UTF-8 and control characters, and puts a harmless byte in the place of each, so that the rest
-/// of the record is still read. (The lexer would take a zero byte for the end and pass over whatever follows it.)
+/// Reports bytes that are not UTF-8 and control characters, and puts a harmless byte in the place of each, so that the
+/// rest of the record is still read. (The lexer would take a zero byte for the end and pass over whatever follows it.)
 std::string cleaned(std::string_view bytes, text::FileId file, std::vector<Diagnostic>& diagnostics) {
   std::string out(bytes);
   const auto report = [&](text::Kind kind, std::size_t begin, std::size_t end, std::string message) {
@@ -351,7 +360,8 @@ std::string cleaned(std::string_view bytes, text::FileId file, std::vector<Diagn
     const auto byte = static_cast<unsigned char>(out[i]);
     if (length == 1 && byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') {
       const std::size_t begin = i;
-      while (i < out.size() && static_cast<unsigned char>(out[i]) < 0x20 && out[i] != '\t' && out[i] != '\n' && out[i] != '\r')
+      while (i < out.size() && static_cast<unsigned char>(out[i]) < 0x20 && out[i] != '\t' && out[i] != '\n' &&
+             out[i] != '\r')
         out[i++] = ' ';
       report(text::Kind::control_character, begin, i, "a control character stands here");
       continue;
@@ -371,24 +381,31 @@ const Node* Node::find(std::string_view member) const {
 
 std::string_view kind_words(Node::Kind kind) {
   switch (kind) {
-    case Node::Kind::null: return "null";
-    case Node::Kind::boolean: return "true or false";
-    case Node::Kind::number: return "a number";
-    case Node::Kind::string: return "a text";
-    case Node::Kind::array: return "an array";
-    case Node::Kind::object: return "an object";
+    case Node::Kind::null:
+      return "null";
+    case Node::Kind::boolean:
+      return "true or false";
+    case Node::Kind::number:
+      return "a number";
+    case Node::Kind::string:
+      return "a text";
+    case Node::Kind::array:
+      return "an array";
+    case Node::Kind::object:
+      return "an object";
   }
   return "a value";
 }
 
-std::optional<Node> read_document(const text::SourceSet& sources, text::FileId file, std::vector<Diagnostic>& diagnostics) {
+std::optional<Node> read_document(const text::SourceSet& sources, text::FileId file,
+                                  std::vector<Diagnostic>& diagnostics) {
   const std::string& bytes = sources.file(file).text;
   if (bytes.size() > limits::intake_bytes) {
     Diagnostic d;
     d.kind = text::Kind::json_limit;
     d.span = Span{file, 0, 0};
-    d.message = "a record of " + std::to_string(bytes.size()) + " bytes; at most " + std::to_string(limits::intake_bytes) +
-                " are read";
+    d.message = "a record of " + std::to_string(bytes.size()) + " bytes; at most " +
+                std::to_string(limits::intake_bytes) + " are read";
     diagnostics.push_back(std::move(d));
     return std::nullopt;
   }
@@ -406,9 +423,12 @@ std::string compact(const Node& node, const text::SourceSet& sources) {
   for (char c : sources.slice(node.span)) {
     if (quoted) {
       out += c;
-      if (escape) escape = false;
-      else if (c == '\\') escape = true;
-      else if (c == '"') quoted = false;
+      if (escape)
+        escape = false;
+      else if (c == '\\')
+        escape = true;
+      else if (c == '"')
+        quoted = false;
       continue;
     }
     if (c == ' ' || c == '\t' || c == '\n' || c == '\r') continue;

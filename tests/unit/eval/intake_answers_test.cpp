@@ -37,13 +37,15 @@ TEST(IntakeAnswers, WordsForNo) {
   }
 }
 TEST(IntakeAnswers, WordsForUnsure) {
-  for (const char* words : {"unsure", "Not sure", "don't know", "don’t know", "Do not know", "I don't know", "unknown", "maybe", "?", "can't remember"}) {
+  for (const char* words : {"unsure", "Not sure", "don't know", "don’t know", "Do not know", "I don't know", "unknown",
+                            "maybe", "?", "can't remember"}) {
     EXPECT_EQ(text("nursing", words).question("nursing").state, State::unsure) << words;
     EXPECT_EQ(text("nursing", words).question("nursing").options, 3u) << words;
   }
 }
 TEST(IntakeAnswers, WordsForDeclined) {
-  for (const char* words : {"declined", "prefer not to say", "rather not say", "refused"}) EXPECT_EQ(text("nursing", words).question("nursing").state, State::declined) << words;
+  for (const char* words : {"declined", "prefer not to say", "rather not say", "refused"})
+    EXPECT_EQ(text("nursing", words).question("nursing").state, State::declined) << words;
 }
 TEST(IntakeAnswers, NullAndBlankAreNotAsked) {
   for (const char* value : {"null", "\"\"", "\"  \"", "\"-\""}) {
@@ -62,7 +64,8 @@ TEST(IntakeAnswers, NotApplicable) {
   EXPECT_TRUE(text("last_sunburn", "n/a").question("last_sunburn").surely_never);
 }
 TEST(IntakeAnswers, OtherWordsAreAFaultAndNeverANo) {
-  for (const char* words : {"not", "noo", "yes and no", "sometimes", "0", "not yet", "non", "no idea at all"}) expect_fault(text("nursing", words), "nursing", What::unreadable);
+  for (const char* words : {"not", "noo", "yes and no", "sometimes", "0", "not yet", "non", "no idea at all"})
+    expect_fault(text("nursing", words), "nursing", What::unreadable);
 }
 TEST(IntakeAnswers, UnsureDeclinedAndNotAskedDifferInStateOnly) {
   for (const char* question : {"nursing", "weight", "birth_date", "wedding_day", "diabetes_control"}) {
@@ -94,7 +97,8 @@ TEST(IntakeAnswers, UnsureDeclinedAndNotAskedDifferInStateOnly) {
 // --- options and numbers --------------------------------------------------------------------------------------
 
 TEST(IntakeAnswers, OptionsByNameAndLabel) {
-  for (const char* words : {"poor", "Poor", "not well controlled", "NOT-WELL CONTROLLED"}) EXPECT_EQ(text("diabetes_control", words).question("diabetes_control").options, 2u) << words;
+  for (const char* words : {"poor", "Poor", "not well controlled", "NOT-WELL CONTROLLED"})
+    EXPECT_EQ(text("diabetes_control", words).question("diabetes_control").options, 2u) << words;
   EXPECT_EQ(one("diabetes_control", R"({"one of": ["good", "poor"]})").question("diabetes_control").options, 3u);
   EXPECT_EQ(one("nursing", R"({"one of": ["no"]})").question("nursing").state, State::no);
   EXPECT_EQ(one("nursing", R"({"one of": ["no", "unsure"]})").question("nursing").state, State::unsure);
@@ -104,16 +108,21 @@ TEST(IntakeAnswers, OptionsByNameAndLabel) {
 }
 TEST(IntakeAnswers, Numbers) {
   EXPECT_EQ(one("weight", R"({"kg": 61.5})").question("weight").numbers, (std::vector<Range>{{61500, 61500}}));
-  EXPECT_EQ(one("weight", R"({"kg": {"from": 60, "to": 70}})").question("weight").numbers, (std::vector<Range>{{60000, 70000}}));
+  EXPECT_EQ(one("weight", R"({"kg": {"from": 60, "to": 70}})").question("weight").numbers,
+            (std::vector<Range>{{60000, 70000}}));
   EXPECT_EQ(one("weight", R"({"kg": {"from": 60}})").question("weight").numbers, (std::vector<Range>{{60000, 300000}}));
-  EXPECT_EQ(one("weight", R"({"one of": [{"kg": 70}, {"kg": 60}]})").question("weight").numbers, (std::vector<Range>{{60000, 60000}, {70000, 70000}}));
+  EXPECT_EQ(one("weight", R"({"one of": [{"kg": 70}, {"kg": 60}]})").question("weight").numbers,
+            (std::vector<Range>{{60000, 60000}, {70000, 70000}}));
   EXPECT_EQ(text("weight", "61.5 kg").question("weight").numbers, (std::vector<Range>{{61500, 61500}}));
   EXPECT_EQ(text("weight", "61KG").question("weight").numbers, (std::vector<Range>{{61000, 61000}}));
   EXPECT_EQ(one("weight", R"({"kg": 61.00049})").question("weight").numbers, (std::vector<Range>{{61000, 61001}}));
   EXPECT_EQ(text("weight", "unsure").question("weight").numbers, (std::vector<Range>{{30000, 300000}}));
-  for (const char* good : {"30", "300", "30.000"}) EXPECT_TRUE(one("weight", std::string("{\"kg\": ") + good + "}").facts().faults.empty()) << good;
-  for (const char* out : {"29.999", "300.001", "300.0001", "-61", "0"}) expect_fault(one("weight", std::string("{\"kg\": ") + out + "}"), "weight", What::unreadable);
-  for (const char* words : {"61", "61 lb", "a lot", "61,5 kg", "6 1 kg", "61. kg"}) expect_fault(text("weight", words), "weight", What::unreadable);
+  for (const char* good : {"30", "300", "30.000"})
+    EXPECT_TRUE(one("weight", std::string("{\"kg\": ") + good + "}").facts().faults.empty()) << good;
+  for (const char* out : {"29.999", "300.001", "300.0001", "-61", "0"})
+    expect_fault(one("weight", std::string("{\"kg\": ") + out + "}"), "weight", What::unreadable);
+  for (const char* words : {"61", "61 lb", "a lot", "61,5 kg", "6 1 kg", "61. kg"})
+    expect_fault(text("weight", words), "weight", What::unreadable);
   expect_fault(one("weight", R"({"kg": {"from": 70, "to": 60}})"), "weight", What::impossible_order);
 }
 TEST(IntakeAnswers, TextAndAreas) {
@@ -149,16 +158,22 @@ TEST(IntakeAnswers, APastDayIsCutAtItsSigningDay) {
   expect_fault(text("last_sunburn", "2062-02-10"), "last_sunburn", What::future_past_day);
 }
 TEST(IntakeAnswers, DaysThatDoNotExist) {
-  for (const char* words : {"2026-02-31", "2025-02-29", "2025-13", "2025-00", "2025-04-31", "1899", "1899-12-31", "2201-01-01", "9999"})
+  for (const char* words :
+       {"2026-02-31", "2025-02-29", "2025-13", "2025-00", "2025-04-31", "1899", "1899-12-31", "2201-01-01", "9999"})
     expect_fault(text("last_sunburn", words), "last_sunburn", What::no_such_day);
-  for (const char* words : {"31 February", "February 31", "31/02/2026", "31.02.2026", "31st of February 2026", "29 February 2025", "30 Feb", "32 January", "31 April 2025"})
+  for (const char* words : {"31 February", "February 31", "31/02/2026", "31.02.2026", "31st of February 2026",
+                            "29 February 2025", "30 Feb", "32 January", "31 April 2025"})
     expect_fault(text("last_sunburn", words), "last_sunburn", What::no_such_day);
 }
 TEST(IntakeAnswers, FormsOfADate) {
-  expect_days(one("last_sunburn", R"({"between": ["2025-12-24", "2026-01-06"]})"), "last_sunburn", days("2025-12-24", "2026-01-06"));
-  expect_days(one("last_sunburn", R"({"between": ["2025-12", "2026-03"]})"), "last_sunburn", days("2025-12-01", "2026-02-20"));
-  expect_days(one("last_sunburn", R"({"about": "2 weeks ago"})"), "last_sunburn", time::about_ago(2, time::Unit::week, day("2026-02-20"), {}));
-  expect_days(one("last_sunburn", R"({"about": "2 weeks"})"), "last_sunburn", time::about_ago(2, time::Unit::week, day("2026-02-20"), {}));
+  expect_days(one("last_sunburn", R"({"between": ["2025-12-24", "2026-01-06"]})"), "last_sunburn",
+              days("2025-12-24", "2026-01-06"));
+  expect_days(one("last_sunburn", R"({"between": ["2025-12", "2026-03"]})"), "last_sunburn",
+              days("2025-12-01", "2026-02-20"));
+  expect_days(one("last_sunburn", R"({"about": "2 weeks ago"})"), "last_sunburn",
+              time::about_ago(2, time::Unit::week, day("2026-02-20"), {}));
+  expect_days(one("last_sunburn", R"({"about": "2 weeks"})"), "last_sunburn",
+              time::about_ago(2, time::Unit::week, day("2026-02-20"), {}));
   expect_days(one("last_sunburn", R"({"in the last": "6 months"})"), "last_sunburn", days("2025-08-20", "2026-02-20"));
   expect_days(one("last_sunburn", R"({"not in the last": "6 months"})"), "last_sunburn", until("2025-08-20"));
   EXPECT_TRUE(one("last_sunburn", R"({"not in the last": "6 months"})").question("last_sunburn").maybe_never);
@@ -169,9 +184,11 @@ TEST(IntakeAnswers, FormsOfADate) {
   expect_days(several, "last_sunburn", on_day("2026-01-01") | on_day("2026-01-05"));
   EXPECT_FALSE(several.question("last_sunburn").maybe_never);
   EXPECT_TRUE(one("last_sunburn", R"({"one of": ["2026-01-01", "never"]})").question("last_sunburn").maybe_never);
-  expect_fault(one("last_sunburn", R"({"between": ["2026-02-10", "2026-02-01"]})"), "last_sunburn", What::impossible_order);
+  expect_fault(one("last_sunburn", R"({"between": ["2026-02-10", "2026-02-01"]})"), "last_sunburn",
+               What::impossible_order);
   expect_fault(one("last_sunburn", R"({"between": ["2026-02-30", "2026-03-01"]})"), "last_sunburn", What::no_such_day);
-  expect_fault(one("last_sunburn", R"({"between": ["2026-02-21", "2026-03-01"]})"), "last_sunburn", What::future_past_day);
+  expect_fault(one("last_sunburn", R"({"between": ["2026-02-21", "2026-03-01"]})"), "last_sunburn",
+               What::future_past_day);
 }
 TEST(IntakeAnswers, NeverIsANo) {
   for (const char* words : {"never", "no", "Never"}) {
@@ -186,7 +203,9 @@ TEST(IntakeAnswers, YesIsSomeDay) {
   EXPECT_FALSE(text("last_sunburn", "yes").question("last_sunburn").maybe_never);
 }
 TEST(IntakeAnswers, WordsThatCannotBeReadAreUnsureAndKept) {
-  for (const char* value : {"\"when the swallows left\"", "{\"words\": \"after the thing with the neighbour\"}", "{\"about\": \"a while ago\"}", "{\"in the last\": \"little while\"}", "{\"between\": [\"2026-01-01\", \"some time\"]}"}) {
+  for (const char* value : {"\"when the swallows left\"", "{\"words\": \"after the thing with the neighbour\"}",
+                            "{\"about\": \"a while ago\"}", "{\"in the last\": \"little while\"}",
+                            "{\"between\": [\"2026-01-01\", \"some time\"]}"}) {
     const Read r = one("last_sunburn", value);
     EXPECT_EQ(r.question("last_sunburn").state, State::unsure) << value;
     EXPECT_TRUE(r.facts().faults.empty());
@@ -195,7 +214,9 @@ TEST(IntakeAnswers, WordsThatCannotBeReadAreUnsureAndKept) {
     EXPECT_FALSE(r.question("last_sunburn").origin.given.empty());
   }
 }
-TEST(IntakeAnswers, ADayThatIsStillGoingOnIsAskedAgain) { expect_fault(text("last_sunburn", "still"), "last_sunburn", What::unreadable); }
+TEST(IntakeAnswers, ADayThatIsStillGoingOnIsAskedAgain) {
+  expect_fault(text("last_sunburn", "still"), "last_sunburn", What::unreadable);
+}
 TEST(IntakeAnswers, FutureDays) {
   expect_days(text("wedding_day", "2026-02-20"), "wedding_day", on_day("2026-02-20"));
   expect_days(text("wedding_day", "2026-02"), "wedding_day", days("2026-02-20", "2026-02-28"));
@@ -208,20 +229,27 @@ TEST(IntakeAnswers, FutureDays) {
   EXPECT_TRUE(text("wedding_day", "no").question("wedding_day").surely_never);
 }
 TEST(IntakeAnswers, RelativeWordsCountFromTheirOwnForm) {
-  const Read r = read(with_forms(form("full", "2026-02-20", "client", R"("last_sunburn": {"in the last": "1 week"})") + "," +
-                                 form("change", "2026-03-12", "client", R"("birth_date": {"in the last": "1 week"})")));
+  const Read r =
+      read(with_forms(form("full", "2026-02-20", "client", R"("last_sunburn": {"in the last": "1 week"})") + "," +
+                      form("change", "2026-03-12", "client", R"("birth_date": {"in the last": "1 week"})")));
   EXPECT_TRUE(r.question("last_sunburn").days == days("2026-02-13", "2026-02-20"));
   EXPECT_TRUE(r.question("birth_date").days == days("2026-03-05", "2026-03-12"));
 }
 TEST(IntakeAnswers, MonthEndsAndLeapDays) {
-  const auto signed_on = [](const char* iso, const std::string& value) { return read(with_forms(form("full", iso, "client", "\"last_sunburn\": " + value))); };
+  const auto signed_on = [](const char* iso, const std::string& value) {
+    return read(with_forms(form("full", iso, "client", "\"last_sunburn\": " + value)));
+  };
   // In the last 6 months of 31 August: from the last day of February (rounded down); not in them: up to 1 March.
-  expect_days(signed_on("2025-08-31", R"({"in the last": "6 months"})"), "last_sunburn", days("2025-02-28", "2025-08-31"));
+  expect_days(signed_on("2025-08-31", R"({"in the last": "6 months"})"), "last_sunburn",
+              days("2025-02-28", "2025-08-31"));
   expect_days(signed_on("2025-08-31", R"({"not in the last": "6 months"})"), "last_sunburn", until("2025-03-01"));
-  expect_days(signed_on("2024-02-29", R"({"in the last": "1 year"})"), "last_sunburn", days("2023-02-28", "2024-02-29"));
+  expect_days(signed_on("2024-02-29", R"({"in the last": "1 year"})"), "last_sunburn",
+              days("2023-02-28", "2024-02-29"));
 }
 TEST(IntakeAnswers, AnEventAfterTheVisitCannotBe) {
-  const auto r = [](const char* event) { return read(with_forms(form("full", "2026-03-20", "client", std::string("\"last_sunburn\": \"") + event + "\""))); };
+  const auto r = [](const char* event) {
+    return read(with_forms(form("full", "2026-03-20", "client", std::string("\"last_sunburn\": \"") + event + "\"")));
+  };
   EXPECT_TRUE(r("2026-03-16").facts().faults.empty());
   EXPECT_EQ(r("2026-03-17").fault().what, What::future_past_day);
   EXPECT_TRUE(r("2026-03").facts().faults.empty());
@@ -234,14 +262,21 @@ TEST(IntakeAnswers, APractitionersQuestionInAClientsForm) {
   EXPECT_EQ(text("skin_type", "III").question("skin_type").options, 63u);
   EXPECT_EQ(answered(R"("findings": [])").fault().what, What::wrong_person);
   EXPECT_EQ(answered(R"("findings": [])").list("findings").state, State::not_asked);
-  EXPECT_TRUE(read(with_forms(form("full", "2026-02-20", "practitioner", R"("skin_type": "III", "findings": [])"))).facts().faults.empty());
-  EXPECT_TRUE(read(with_forms(form("practitioner", "2026-02-20", "practitioner", R"("nursing": "no")"))).facts().faults.empty());
-  EXPECT_EQ(read(with_forms(form("practitioner", "2026-02-20", "client", R"("skin_type": "III")"))).fault().what, What::wrong_person);
+  EXPECT_TRUE(read(with_forms(form("full", "2026-02-20", "practitioner", R"("skin_type": "III", "findings": [])")))
+                  .facts()
+                  .faults.empty());
+  EXPECT_TRUE(read(with_forms(form("practitioner", "2026-02-20", "practitioner", R"("nursing": "no")")))
+                  .facts()
+                  .faults.empty());
+  EXPECT_EQ(read(with_forms(form("practitioner", "2026-02-20", "client", R"("skin_type": "III")"))).fault().what,
+            What::wrong_person);
 }
 
 // --- plan and clearances --------------------------------------------------------------------------------------
 
-Read plan(const std::string& item) { return read(R"({"record": "contra.intake/1", "visit": "2026-03-16", "plan": [)" + item + "]}"); }
+Read plan(const std::string& item) {
+  return read(R"({"record": "contra.intake/1", "visit": "2026-03-16", "plan": [)" + item + "]}");
+}
 
 TEST(IntakePlan, Settings) {
   const Read by_name = plan(R"({"treatment": "Chemical Peel", "area": "chin", "depth": "medium", "device": "x"})");
@@ -249,9 +284,15 @@ TEST(IntakePlan, Settings) {
   EXPECT_EQ(by_name.facts().plan[0].depth_options, 2u);
   EXPECT_EQ(by_name.facts().plan[0].areas, std::vector<check::AreaId>{2});
   EXPECT_EQ(by_name.facts().plan[0].device, "x");
-  EXPECT_EQ(plan(R"({"treatment": "microneedling", "depth": {"mm": {"from": 0.5, "to": 1}}})").facts().plan[0].depth_numbers, (std::vector<Range>{{500, 1000}}));
-  EXPECT_EQ(plan(R"({"treatment": "peel", "depth": {"one of": ["superficial", "medium"]}})").facts().plan[0].depth_options, 3u);
-  for (const char* open : {R"({"treatment": "peel", "area": [], "depth": "unsure"})", R"({"treatment": "peel", "area": null, "depth": null, "device": null})", R"({"treatment": "peel", "area": "unsure"})"}) {
+  EXPECT_EQ(
+      plan(R"({"treatment": "microneedling", "depth": {"mm": {"from": 0.5, "to": 1}}})").facts().plan[0].depth_numbers,
+      (std::vector<Range>{{500, 1000}}));
+  EXPECT_EQ(
+      plan(R"({"treatment": "peel", "depth": {"one of": ["superficial", "medium"]}})").facts().plan[0].depth_options,
+      3u);
+  for (const char* open : {R"({"treatment": "peel", "area": [], "depth": "unsure"})",
+                           R"({"treatment": "peel", "area": null, "depth": null, "device": null})",
+                           R"({"treatment": "peel", "area": "unsure"})"}) {
     const Read r = plan(open);
     EXPECT_FALSE(r.facts().plan[0].area_known) << open;
     EXPECT_FALSE(r.facts().plan[0].depth_known) << open;
@@ -259,8 +300,11 @@ TEST(IntakePlan, Settings) {
   }
 }
 TEST(IntakePlan, SettingsThatCannotBe) {
-  for (const char* wrong : {R"({"treatment": "microneedling", "depth": {"mm": 3.001}})", R"({"treatment": "microneedling", "depth": {"mm": 0.099}})", R"({"treatment": "microneedling", "depth": "deep"})",
-                            R"({"treatment": "peel", "depth": "very deep"})", R"({"treatment": "led", "depth": {"mm": 1}})", R"({"treatment": "peel", "area": ["face", "elbow"]})"}) {
+  for (const char* wrong :
+       {R"({"treatment": "microneedling", "depth": {"mm": 3.001}})",
+        R"({"treatment": "microneedling", "depth": {"mm": 0.099}})",
+        R"({"treatment": "microneedling", "depth": "deep"})", R"({"treatment": "peel", "depth": "very deep"})",
+        R"({"treatment": "led", "depth": {"mm": 1}})", R"({"treatment": "peel", "area": ["face", "elbow"]})"}) {
     const Read r = plan(wrong);
     EXPECT_EQ(r.fault().what, What::bad_setting) << wrong;
     EXPECT_FALSE(r.facts().plan[0].depth_known) << wrong;
@@ -277,15 +321,20 @@ TEST(IntakePlan, ATreatmentWithoutRulesIsNoFaultOfTheRecord) {
 }
 
 const ClearanceFact& clearance(Read& r, const std::string& fields) {
-  r = read(R"({"record": "contra.intake/1", "visit": "2026-03-16", "plan": [{"treatment": "led"}], "clearances": [{"check": "c", )" + fields + "}]}");
+  r = read(
+      R"({"record": "contra.intake/1", "visit": "2026-03-16", "plan": [{"treatment": "led"}], "clearances": [{"check": "c", )" +
+      fields + "}]}");
   return r.facts().clearances.at(0);
 }
 
 TEST(IntakeClearances, UnclearOnesClearNothing) {
   Read r;
-  for (const char* unclear : {R"("by": "magician", "on": "2026-03-01")", R"("by": "prescriber")", R"("by": "prescriber", "on": "2026-03")", R"("by": "prescriber", "on": "2026-02-30")",
-                              R"("by": "prescriber", "on": "2026-03-02", "until": "2026-03-01")", R"("by": "prescriber", "on": "2026-03-01", "until": "2026-09")",
-                              R"("by": "prescriber", "on": "2026-03-01", "for": ["unobtainium"])", R"("by": "prescriber", "on": "2026-03-01", "for": [])"}) {
+  for (const char* unclear :
+       {R"("by": "magician", "on": "2026-03-01")", R"("by": "prescriber")", R"("by": "prescriber", "on": "2026-03")",
+        R"("by": "prescriber", "on": "2026-02-30")", R"("by": "prescriber", "on": "2026-03-02", "until": "2026-03-01")",
+        R"("by": "prescriber", "on": "2026-03-01", "until": "2026-09")",
+        R"("by": "prescriber", "on": "2026-03-01", "for": ["unobtainium"])",
+        R"("by": "prescriber", "on": "2026-03-01", "for": [])"}) {
     const ClearanceFact& c = clearance(r, unclear);
     EXPECT_TRUE(c.unclear) << unclear;
     EXPECT_FALSE(c.on) << unclear;
@@ -298,7 +347,8 @@ TEST(IntakeClearances, UnclearOnesClearNothing) {
 TEST(IntakeClearances, AMissingForIsNotANullFor) {
   Read r;
   EXPECT_FALSE(clearance(r, R"("by": "prescriber", "on": "2026-03-01")").for_given);
-  r = read(R"({"record": "contra.intake/1", "visit": "2026-03-16", "plan": [{"treatment": "led"}], "clearances": [{"check": "c", "by": "prescriber", "on": "2026-03-01", "for": null}]})");
+  r = read(
+      R"({"record": "contra.intake/1", "visit": "2026-03-16", "plan": [{"treatment": "led"}], "clearances": [{"check": "c", "by": "prescriber", "on": "2026-03-01", "for": null}]})");
   EXPECT_TRUE(r.refused());
 }
 

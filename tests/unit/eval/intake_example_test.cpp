@@ -1,6 +1,6 @@
 // The example record of the format, in which every form of an answer stands once: each must be read with its meaning.
-#include "unit/eval/small_vocabulary.hpp"
 #include "time/words.hpp"
+#include "unit/eval/small_vocabulary.hpp"
 
 namespace contra::eval {
 namespace {

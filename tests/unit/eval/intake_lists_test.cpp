@@ -1,4 +1,5 @@
-// Answers to lists: entries, their dates by the role of the list, terms that are not known, details, and what stays open.
+// Answers to lists: entries, their dates by the role of the list, terms that are not known, details, and what stays
+// open.
 #include "time/words.hpp"
 #include "unit/eval/small_vocabulary.hpp"
 
@@ -13,8 +14,12 @@ Read list(const std::string& name, const std::string& value) { return answered("
 /// One entry of a list, by its fields.
 Read entry(const std::string& name, const std::string& fields) { return list(name, "[{" + fields + "}]"); }
 Read retinol(const std::string& fields) { return entry("products", R"("term": "retinol", )" + fields); }
-Read mark(const std::string& fields) { return entry("marks", R"("term": "cold sore")" + (fields.empty() ? "" : ", " + fields)); }
-Read holiday(const std::string& fields) { return entry("planned_sun", R"("term": "beach holiday")" + (fields.empty() ? "" : ", " + fields)); }
+Read mark(const std::string& fields) {
+  return entry("marks", R"("term": "cold sore")" + (fields.empty() ? "" : ", " + fields));
+}
+Read holiday(const std::string& fields) {
+  return entry("planned_sun", R"("term": "beach holiday")" + (fields.empty() ? "" : ", " + fields));
+}
 
 void expect_period(const Read& r, const char* name, const DaySet& start, const DaySet& end, bool ended) {
   for (const AnswerFault& f : r.facts().faults) ADD_FAILURE() << f.message;
@@ -42,26 +47,33 @@ TEST(IntakeExposures, Dates) {
   expect_point(retinol(R"("last": "2026-02-18", "ongoing": "no")"), "products", on_day("2026-02-18"), true, true);
   expect_point(retinol(R"("last": "2026-02-18", "ongoing": "unsure")"), "products", on_day("2026-02-18"), true, false);
   expect_period(retinol(R"("start": "2026-01-01")"), "products", on_day("2026-01-01"), from("2026-01-01"), false);
-  expect_period(retinol(R"("start": "2026-01", "end": "2026-02")"), "products", days("2026-01-01", "2026-01-31"), days("2026-02-01", "2026-02-28"), true);
+  expect_period(retinol(R"("start": "2026-01", "end": "2026-02")"), "products", days("2026-01-01", "2026-01-31"),
+                days("2026-02-01", "2026-02-28"), true);
   expect_period(retinol(R"("end": "2026-02-10")"), "products", signing, on_day("2026-02-10"), true);
-  expect_period(retinol(R"("start": "2026-01-01", "ongoing": "yes")"), "products", on_day("2026-01-01"), DaySet::one(forever), false);
+  expect_period(retinol(R"("start": "2026-01-01", "ongoing": "yes")"), "products", on_day("2026-01-01"),
+                DaySet::one(forever), false);
   expect_period(retinol(R"("start": "2026-01-01", "ongoing": "no")"), "products", on_day("2026-01-01"), signing, true);
-  expect_period(retinol(R"("start": "2026-01-01", "end": "ongoing")"), "products", on_day("2026-01-01"), DaySet::one(forever), false);
-  expect_period(retinol(R"("ongoing": "yes", "end": "2026-02")"), "products", signing, days("2026-02-20", "2026-02-28"), true);
+  expect_period(retinol(R"("start": "2026-01-01", "end": "ongoing")"), "products", on_day("2026-01-01"),
+                DaySet::one(forever), false);
+  expect_period(retinol(R"("ongoing": "yes", "end": "2026-02")"), "products", signing, days("2026-02-20", "2026-02-28"),
+                true);
   expect_period(retinol(R"("last": "still using it")"), "products", signing, DaySet::one(forever), false);
   expect_period(retinol(R"("last": "2026-02-18", "ongoing": "yes")"), "products", signing, DaySet::one(forever), false);
   expect_period(retinol(R"("ongoing": "no")"), "products", signing, signing, true);
 }
 TEST(IntakeExposures, AUseWithoutADateMayBeOngoing) {
-  for (const char* undated : {R"("said": "x")", R"("last": "unsure")", R"("on": "unsure")", R"("last": null)", R"("ongoing": "unsure")", R"("last": {"unsure": "no idea"})", R"("last": "")",
+  for (const char* undated : {R"("said": "x")", R"("last": "unsure")", R"("on": "unsure")", R"("last": null)",
+                              R"("ongoing": "unsure")", R"("last": {"unsure": "no idea"})", R"("last": "")",
                               R"("end": "unsure")", R"("start": "unsure")", R"("last": "when the swallows left")"}) {
     expect_period(retinol(undated), "products", signing, DaySet::all(), false);
     EXPECT_FALSE(retinol(undated).entry("products").dated) << undated;
   }
-  EXPECT_EQ(retinol(R"("last": "when the swallows left")").entry("products").date_origin.given, "\"when the swallows left\"");
+  EXPECT_EQ(retinol(R"("last": "when the swallows left")").entry("products").date_origin.given,
+            "\"when the swallows left\"");
 }
 TEST(IntakeExposures, APlannedCourseMayBeginAfterTheSigning) {
-  expect_period(entry("cancer", R"("term": "chemotherapy", "start": "2026-04-20", "end": "2026-06")"), "cancer", on_day("2026-04-20"), days("2026-06-01", "2026-06-30"), true);
+  expect_period(entry("cancer", R"("term": "chemotherapy", "start": "2026-04-20", "end": "2026-06")"), "cancer",
+                on_day("2026-04-20"), days("2026-06-01", "2026-06-30"), true);
   EXPECT_TRUE(entry("cancer", R"("term": "chemotherapy", "start": "2031-02-20")").facts().faults.empty());
   EXPECT_EQ(entry("cancer", R"("term": "chemotherapy", "start": "2031-02-21")").fault().what, What::future_past_day);
   EXPECT_EQ(entry("cancer", R"("term": "chemotherapy", "start": "2062")").fault().what, What::future_past_day);
@@ -95,7 +107,8 @@ TEST(IntakeExposures, DatesThatCannotBe) {
 TEST(IntakeExposures, AnEndOnTheSigningDayIsBoth) {
   expect_period(retinol(R"("ongoing": "yes", "end": "2026-02-20")"), "products", signing, on_day("2026-02-20"), true);
   expect_period(retinol(R"("ongoing": "no", "end": "2026-02-20")"), "products", signing, on_day("2026-02-20"), true);
-  expect_period(retinol(R"("start": "2026-02-20", "end": "2026-02-20")"), "products", on_day("2026-02-20"), on_day("2026-02-20"), true);
+  expect_period(retinol(R"("start": "2026-02-20", "end": "2026-02-20")"), "products", on_day("2026-02-20"),
+                on_day("2026-02-20"), true);
 }
 TEST(IntakeExposures, NotInTheLastMayBeNeverAtAll) {
   const Read r = retinol(R"("last": {"not in the last": "12 months"})");
@@ -121,9 +134,14 @@ TEST(IntakeLists, NeverOfUnknownWordsCoversNothing) {
   EXPECT_TRUE(r.list("products").covered.empty());
 }
 TEST(IntakeLists, NeverAndNamedContradict) {
-  EXPECT_EQ(list("products", R"([{"term": "retinoid", "last": "never"}, {"term": "retinol", "last": "2026-02-01"}])").fault().what, What::contradiction);
+  EXPECT_EQ(list("products", R"([{"term": "retinoid", "last": "never"}, {"term": "retinol", "last": "2026-02-01"}])")
+                .fault()
+                .what,
+            What::contradiction);
   // The general one may be another kind.
-  EXPECT_TRUE(list("products", R"([{"term": "retinol", "last": "never"}, {"term": "retinoid", "last": "2026-02-01"}])").facts().faults.empty());
+  EXPECT_TRUE(list("products", R"([{"term": "retinol", "last": "never"}, {"term": "retinoid", "last": "2026-02-01"}])")
+                  .facts()
+                  .faults.empty());
 }
 
 // --- states, to come, allergies -------------------------------------------------------------------------------
@@ -140,11 +158,14 @@ TEST(IntakeStates, Dates) {
 }
 TEST(IntakeToCome, Dates) {
   expect_period(holiday(""), "planned_sun", DaySet::between(day("2026-02-20"), last_day), from("2026-02-20"), false);
-  expect_period(holiday(R"("start": "unsure")"), "planned_sun", DaySet::between(day("2026-02-20"), last_day), from("2026-02-20"), false);
+  expect_period(holiday(R"("start": "unsure")"), "planned_sun", DaySet::between(day("2026-02-20"), last_day),
+                from("2026-02-20"), false);
   expect_point(holiday(R"("on": "2026-02-20")"), "planned_sun", on_day("2026-02-20"), false, false);
   expect_period(holiday(R"("start": "2026-03-19")"), "planned_sun", on_day("2026-03-19"), from("2026-03-19"), false);
-  expect_period(holiday(R"("start": "2026-02-10", "end": "2026-02-20")"), "planned_sun", on_day("2026-02-10"), on_day("2026-02-20"), true);
-  expect_period(holiday(R"("last": "2026-03-26")"), "planned_sun", DaySet::between(day("2026-02-20"), last_day), on_day("2026-03-26"), true);
+  expect_period(holiday(R"("start": "2026-02-10", "end": "2026-02-20")"), "planned_sun", on_day("2026-02-10"),
+                on_day("2026-02-20"), true);
+  expect_period(holiday(R"("last": "2026-03-26")"), "planned_sun", DaySet::between(day("2026-02-20"), last_day),
+                on_day("2026-03-26"), true);
   expect_period(holiday(R"("ongoing": "yes")"), "planned_sun", signing, DaySet::one(forever), false);
   EXPECT_EQ(holiday(R"("start": "2026-02-10", "end": "2026-02-19")").fault().what, What::future_past_day);
   EXPECT_EQ(holiday(R"("on": "2026-02-19")").fault().what, What::future_past_day);
@@ -162,13 +183,21 @@ TEST(IntakeAllergies, HaveNoTime) {
 // --- terms ----------------------------------------------------------------------------------------------------
 
 TEST(IntakeTerms, WholeNamesWithoutRegardToCase) {
-  for (const char* words : {"Retin-A", "RETIN A", "retin_a", " retin  a ", "Tretinoin"}) EXPECT_EQ(entry("products", std::string("\"term\": \"") + words + "\"").entry("products").terms, terms({"tretinoin"})) << words;
-  EXPECT_EQ(entry("products", R"("text": "Retinol")").entry("products").terms, terms({"retinol"}));  // a text that is a name
+  for (const char* words : {"Retin-A", "RETIN A", "retin_a", " retin  a ", "Tretinoin"})
+    EXPECT_EQ(entry("products", std::string("\"term\": \"") + words + "\"").entry("products").terms,
+              terms({"tretinoin"}))
+        << words;
+  EXPECT_EQ(entry("products", R"("text": "Retinol")").entry("products").terms,
+            terms({"retinol"}));  // a text that is a name
   EXPECT_EQ(entry("products", R"("term": "Retin-A cream")").entry("products").term, check::none);
 }
-TEST(IntakeTerms, AGeneralTermStandsForItsKinds) { EXPECT_EQ(entry("products", R"("term": "retinoid")").entry("products").terms, terms({"retinoid", "tretinoin", "retinol"})); }
+TEST(IntakeTerms, AGeneralTermStandsForItsKinds) {
+  EXPECT_EQ(entry("products", R"("term": "retinoid")").entry("products").terms,
+            terms({"retinoid", "tretinoin", "retinol"}));
+}
 TEST(IntakeTerms, UnknownTextMayBeAnyTermAndIsNoFault) {
-  for (const char* fields : {R"("term": "unobtainium")", R"("text": "something green")", R"("term": "", "text": "something green")", R"("term": "unsure")"}) {
+  for (const char* fields : {R"("term": "unobtainium")", R"("text": "something green")",
+                             R"("term": "", "text": "something green")", R"("term": "unsure")"}) {
     const Read r = entry("products", fields);
     EXPECT_TRUE(r.facts().faults.empty());
     EXPECT_EQ(r.entry("products").term, check::none);
@@ -188,7 +217,8 @@ TEST(IntakeTerms, ATermOfAnotherListAsksAgainAndKeepsBoth) {
 // --- what stays open ------------------------------------------------------------------------------------------
 
 TEST(IntakeLists, PlainStates) {
-  for (const char* no : {"\"no\"", "[]", "\"None\"", R"({"entries": []})", R"({"entries": "no"})", R"({"entries": [], "more": "no"})", R"({"entries": [], "more": null})"}) {
+  for (const char* no : {"\"no\"", "[]", "\"None\"", R"({"entries": []})", R"({"entries": "no"})",
+                         R"({"entries": [], "more": "no"})", R"({"entries": [], "more": null})"}) {
     const Read r = list("products", no);
     EXPECT_EQ(r.list("products").state, State::no) << no;
     EXPECT_TRUE(r.list("products").entries.empty()) << no;
@@ -198,7 +228,8 @@ TEST(IntakeLists, PlainStates) {
     const Read r = list("products", yes);
     EXPECT_EQ(r.list("products").state, State::value) << yes;
     ASSERT_EQ(r.list("products").entries.size(), 1u) << yes;
-    EXPECT_TRUE(r.entry("products").surely_there && !r.entry("products").named && r.entry("products").any_number) << yes;
+    EXPECT_TRUE(r.entry("products").surely_there && !r.entry("products").named && r.entry("products").any_number)
+        << yes;
     EXPECT_TRUE(r.list("products").covered.empty()) << yes;
     EXPECT_TRUE(r.entry("products").timing.start == signing) << yes;
   }
@@ -219,7 +250,9 @@ TEST(IntakeLists, OtherWordsAreAFaultAndNeverANo) {
   }
 }
 TEST(IntakeLists, More) {
-  const Read yes = list("products", R"({"entries": [{"term": "retinol", "last": "2026-02-01"}, {"term": "scrub", "last": "never"}], "more": "yes"})");
+  const Read yes = list(
+      "products",
+      R"({"entries": [{"term": "retinol", "last": "2026-02-01"}, {"term": "scrub", "last": "never"}], "more": "yes"})");
   ASSERT_EQ(yes.list("products").entries.size(), 2u);
   EXPECT_TRUE(yes.entry("products", 1).surely_there);
   EXPECT_FALSE(yes.entry("products", 1).terms.meets(kinds("scrub")));
@@ -268,7 +301,8 @@ TEST(IntakeDetails, ByTerm) {
   EXPECT_TRUE(entry("procedures", R"("text": "some needles", "depth": {"cm": 1})").refused());
 }
 TEST(IntakeDetails, UnknownOnes) {
-  for (const char* fields : {R"("depth": "unsure")", R"("depth": null)", R"("depth": {"unsure": "x"})", R"("said": "x")"}) {
+  for (const char* fields :
+       {R"("depth": "unsure")", R"("depth": null)", R"("depth": {"unsure": "x"})", R"("said": "x")"}) {
     const Read r = entry("procedures", std::string(R"("term": "peel", )") + fields);
     EXPECT_FALSE(r.entry("procedures").details[1].known) << fields;
     EXPECT_EQ(r.entry("procedures").details[1].options, 7u) << fields;
@@ -282,7 +316,8 @@ TEST(IntakeDetails, UnknownOnes) {
   EXPECT_TRUE(entry("procedures", R"("term": "needling", "depth": {"mm": 3.0})").facts().faults.empty());
 }
 TEST(IntakeDetails, AnAreaThatNobodyKnowsMayBeAnywhere) {
-  for (const char* area : {R"("elbow")", R"(["face", "elbow"])", R"([])", R"("unsure")", R"({"one of": ["face", "neck"]})", R"({"unsure": "somewhere"})"}) {
+  for (const char* area : {R"("elbow")", R"(["face", "elbow"])", R"([])", R"("unsure")",
+                           R"({"one of": ["face", "neck"]})", R"({"unsure": "somewhere"})"}) {
     const Read r = entry("products", std::string(R"("term": "retinol", "area": )") + area);
     EXPECT_FALSE(r.entry("products").details[0].known) << area;
     EXPECT_TRUE(r.entry("products").details[0].areas.empty()) << area;

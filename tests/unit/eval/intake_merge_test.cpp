@@ -7,9 +7,12 @@ namespace {
 using namespace small;
 using What = AnswerFault::What;
 
-std::string full(const char* signed_on, const std::string& answers) { return form("full", signed_on, "client", answers); }
+std::string full(const char* signed_on, const std::string& answers) {
+  return form("full", signed_on, "client", answers);
+}
 std::string change(const char* signed_on, const char* nothing_changed, const std::string& answers) {
-  return std::string(R"({"kind": "change", "signed": ")") + signed_on + R"(", "by": "client", "nothing_changed": )" + nothing_changed + ", \"answers\": {" + answers + "}}";
+  return std::string(R"({"kind": "change", "signed": ")") + signed_on + R"(", "by": "client", "nothing_changed": )" +
+         nothing_changed + ", \"answers\": {" + answers + "}}";
 }
 Read two(const std::string& a, const std::string& b) { return read(with_forms(a + ", " + b)); }
 
@@ -35,8 +38,11 @@ void expect_same(const Facts& a, const Facts& b) {
 }
 
 TEST(IntakeMerge, TheOrderOfTheFormsDoesNotMatter) {
-  const std::string a = full("2026-01-10", R"("nursing": "yes", "products": [{"term": "retinol", "ongoing": "yes"}], "birth_date": "1988")");
-  const std::string b = change("2026-02-10", "\"no\"", R"("nursing": "no", "products": [{"term": "retinol", "ongoing": "yes"}, {"term": "scrub"}])");
+  const std::string a = full(
+      "2026-01-10", R"("nursing": "yes", "products": [{"term": "retinol", "ongoing": "yes"}], "birth_date": "1988")");
+  const std::string b =
+      change("2026-02-10", "\"no\"",
+             R"("nursing": "no", "products": [{"term": "retinol", "ongoing": "yes"}, {"term": "scrub"}])");
   const std::string c = form("practitioner", "2026-03-10", "practitioner", R"("skin_type": "II", "nursing": "no")");
   const Read r = read(with_forms(a + "," + b + "," + c));
   EXPECT_EQ(r.question("nursing").state, State::no);
@@ -50,54 +56,95 @@ TEST(IntakeMerge, TheOrderOfTheFormsDoesNotMatter) {
   EXPECT_EQ(read(with_forms(c + "," + b + "," + a)).facts().forms[0].kind, FormFact::Kind::full);
 }
 TEST(IntakeMerge, NullNeverOverridesAndUnsureDoes) {
-  EXPECT_EQ(two(full("2026-01-10", R"("nursing": "no")"), change("2026-02-10", "\"no\"", R"("nursing": null, "fever": "no")")).question("nursing").state, State::no);
-  EXPECT_EQ(two(full("2026-01-10", R"("nursing": "no")"), change("2026-02-10", "\"no\"", R"("nursing": "unsure")")).question("nursing").state, State::unsure);
+  EXPECT_EQ(
+      two(full("2026-01-10", R"("nursing": "no")"), change("2026-02-10", "\"no\"", R"("nursing": null, "fever": "no")"))
+          .question("nursing")
+          .state,
+      State::no);
+  EXPECT_EQ(two(full("2026-01-10", R"("nursing": "no")"), change("2026-02-10", "\"no\"", R"("nursing": "unsure")"))
+                .question("nursing")
+                .state,
+            State::unsure);
 }
 TEST(IntakeMerge, AListIsAnsweredAsAWhole) {
-  const Read r = two(full("2026-01-10", R"("products": [{"term": "retinol"}, {"term": "scrub"}])"), change("2026-02-10", "\"no\"", R"("products": [{"term": "scrub"}])"));
+  const Read r = two(full("2026-01-10", R"("products": [{"term": "retinol"}, {"term": "scrub"}])"),
+                     change("2026-02-10", "\"no\"", R"("products": [{"term": "scrub"}])"));
   ASSERT_EQ(r.list("products").entries.size(), 1u);
   EXPECT_EQ(r.entry("products").words, "scrub");
 }
 TEST(IntakeMerge, ANewerAnswerMendsAnOlderFault) {
-  EXPECT_TRUE(two(full("2026-01-10", R"("last_sunburn": "2026-02-31")"), full("2026-02-10", R"("last_sunburn": "2026-01-31")")).facts().faults.empty());
-  EXPECT_EQ(two(full("2026-01-10", R"("last_sunburn": "2026-01-01")"), full("2026-02-10", R"("last_sunburn": "2026-02-31")")).fault().what, What::no_such_day);
-  EXPECT_EQ(two(full("2026-01-10", R"("nursing": "no")"), full("2026-02-10", R"("nursing": "hm")")).question("nursing").state, State::not_asked);
+  EXPECT_TRUE(
+      two(full("2026-01-10", R"("last_sunburn": "2026-02-31")"), full("2026-02-10", R"("last_sunburn": "2026-01-31")"))
+          .facts()
+          .faults.empty());
+  EXPECT_EQ(
+      two(full("2026-01-10", R"("last_sunburn": "2026-01-01")"), full("2026-02-10", R"("last_sunburn": "2026-02-31")"))
+          .fault()
+          .what,
+      What::no_such_day);
+  EXPECT_EQ(
+      two(full("2026-01-10", R"("nursing": "no")"), full("2026-02-10", R"("nursing": "hm")")).question("nursing").state,
+      State::not_asked);
 }
 TEST(IntakeMerge, TwoAnswersOfOneDay) {
-  const Read differ = two(full("2026-02-10", R"("nursing": "no")"), form("practitioner", "2026-02-10", "practitioner", R"("nursing": "yes")"));
+  const Read differ = two(full("2026-02-10", R"("nursing": "no")"),
+                          form("practitioner", "2026-02-10", "practitioner", R"("nursing": "yes")"));
   EXPECT_EQ(differ.fault().what, What::contradiction);
   EXPECT_EQ(differ.fault().question, "nursing");
   EXPECT_EQ(differ.question("nursing").state, State::not_asked);
   EXPECT_EQ(differ.question("nursing").options, 3u);
-  EXPECT_TRUE(two(full("2026-02-10", R"("nursing": "no")"), form("practitioner", "2026-02-10", "practitioner", R"("nursing": "No")")).facts().faults.empty());
-  EXPECT_EQ(two(full("2026-02-10", R"("nursing": "no")"), full("2026-02-10", R"("nursing": "unsure")")).fault().what, What::contradiction);
-  EXPECT_TRUE(two(full("2026-02-10", R"("nursing": "no")"), full("2026-02-10", R"("nursing": null)")).facts().faults.empty());
+  EXPECT_TRUE(two(full("2026-02-10", R"("nursing": "no")"),
+                  form("practitioner", "2026-02-10", "practitioner", R"("nursing": "No")"))
+                  .facts()
+                  .faults.empty());
+  EXPECT_EQ(two(full("2026-02-10", R"("nursing": "no")"), full("2026-02-10", R"("nursing": "unsure")")).fault().what,
+            What::contradiction);
+  EXPECT_TRUE(
+      two(full("2026-02-10", R"("nursing": "no")"), full("2026-02-10", R"("nursing": null)")).facts().faults.empty());
   // One day apart: the newer wins.
-  EXPECT_EQ(two(full("2026-02-10", R"("nursing": "no")"), full("2026-02-11", R"("nursing": "yes")")).question("nursing").options, 1u);
-  const Read lists = two(full("2026-02-10", R"("products": [{"term": "retinol"}, {"term": "scrub"}])"), full("2026-02-10", R"("products": [{"term": "scrub"}, {"term": "retinol"}])"));
+  EXPECT_EQ(two(full("2026-02-10", R"("nursing": "no")"), full("2026-02-11", R"("nursing": "yes")"))
+                .question("nursing")
+                .options,
+            1u);
+  const Read lists = two(full("2026-02-10", R"("products": [{"term": "retinol"}, {"term": "scrub"}])"),
+                         full("2026-02-10", R"("products": [{"term": "scrub"}, {"term": "retinol"}])"));
   EXPECT_TRUE(lists.facts().faults.empty());
-  const Read other = two(full("2026-02-10", R"("products": [{"term": "retinol"}])"), full("2026-02-10", R"("products": [])"));
+  const Read other =
+      two(full("2026-02-10", R"("products": [{"term": "retinol"}])"), full("2026-02-10", R"("products": [])"));
   EXPECT_EQ(other.fault().what, What::contradiction);
   EXPECT_EQ(other.list("products").state, State::not_asked);
   ASSERT_EQ(other.list("products").entries.size(), 1u);
   EXPECT_FALSE(other.entry("products").named);
 }
 TEST(IntakeMerge, KnownSinceEndsWhereTheAnswerWasAnother) {
-  const Read r = read(with_forms(full("2026-01-01", R"("nursing": "no")") + "," + full("2026-01-11", R"("nursing": "yes")") + "," + full("2026-01-21", R"("nursing": "no")") + "," + full("2026-01-31", R"("fever": "no")") + "," + full("2026-02-10", R"("nursing": "no")")));
+  const Read r =
+      read(with_forms(full("2026-01-01", R"("nursing": "no")") + "," + full("2026-01-11", R"("nursing": "yes")") + "," +
+                      full("2026-01-21", R"("nursing": "no")") + "," + full("2026-01-31", R"("fever": "no")") + "," +
+                      full("2026-02-10", R"("nursing": "no")")));
   EXPECT_EQ(r.question("nursing").known_since, day("2026-01-21"));
   EXPECT_EQ(r.question("nursing").signed_on, day("2026-02-10"));
-  const Read dated = two(full("2026-01-10", R"("products": [{"term": "retinol", "last": "2026-01-02"}])"), full("2026-02-10", R"("products": [{"term": "retinol", "last": "2026-01-03"}])"));
+  const Read dated = two(full("2026-01-10", R"("products": [{"term": "retinol", "last": "2026-01-02"}])"),
+                         full("2026-02-10", R"("products": [{"term": "retinol", "last": "2026-01-03"}])"));
   EXPECT_EQ(dated.entry("products").known_since, day("2026-02-10"));
 }
 TEST(IntakeMerge, ChangeForms) {
-  EXPECT_EQ(two(full("2026-01-10", R"("nursing": "no")"), change("2026-02-10", "\"no\"", "")).fault().what, What::incomplete_change);
-  EXPECT_TRUE(two(full("2026-01-10", R"("nursing": "no")"), change("2026-02-10", "\"yes\"", "")).facts().faults.empty());
+  EXPECT_EQ(two(full("2026-01-10", R"("nursing": "no")"), change("2026-02-10", "\"no\"", "")).fault().what,
+            What::incomplete_change);
+  EXPECT_TRUE(
+      two(full("2026-01-10", R"("nursing": "no")"), change("2026-02-10", "\"yes\"", "")).facts().faults.empty());
   EXPECT_FALSE(two(full("2026-01-10", ""), change("2026-02-10", "\"unsure\"", "")).facts().forms[1].nothing_changed);
   EXPECT_EQ(two(full("2026-01-10", ""), change("2026-02-10", "\"perhaps not\"", "")).fault().what, What::unreadable);
-  EXPECT_EQ(two(full("2026-01-10", R"("nursing": "no")"), change("2026-02-10", "\"yes\"", R"("nursing": "yes")")).fault().what, What::contradiction);
-  EXPECT_TRUE(two(full("2026-01-10", R"("nursing": "no")"), change("2026-02-10", "\"yes\"", R"("nursing": "no", "fever": "yes")")).facts().faults.empty());
+  EXPECT_EQ(two(full("2026-01-10", R"("nursing": "no")"), change("2026-02-10", "\"yes\"", R"("nursing": "yes")"))
+                .fault()
+                .what,
+            What::contradiction);
+  EXPECT_TRUE(two(full("2026-01-10", R"("nursing": "no")"),
+                  change("2026-02-10", "\"yes\"", R"("nursing": "no", "fever": "yes")"))
+                  .facts()
+                  .faults.empty());
   // Answers are renewed, not dated anew.
-  const Read r = two(full("2026-01-10", R"("last_sunburn": {"in the last": "1 week"})"), change("2026-02-10", "\"yes\"", ""));
+  const Read r =
+      two(full("2026-01-10", R"("last_sunburn": {"in the last": "1 week"})"), change("2026-02-10", "\"yes\"", ""));
   EXPECT_TRUE(r.question("last_sunburn").days == days("2026-01-03", "2026-01-10"));
 }
 TEST(IntakeMerge, WhatIsNotAskedIsBoundedByTheLatestSigning) {
@@ -119,10 +166,13 @@ TEST(IntakeBoxes, NoWithAYesInside) {
   EXPECT_EQ(r.fault().what, What::contradiction);
   EXPECT_EQ(r.question("keloid_self").options, 1u);
   EXPECT_EQ(r.question("keloid_family").options, 3u);
-  EXPECT_EQ(two(full("2026-01-10", R"("keloid_self": "yes")"), full("2026-02-10", R"("keloid_box": "no")")).fault().what, What::contradiction);
+  EXPECT_EQ(
+      two(full("2026-01-10", R"("keloid_self": "yes")"), full("2026-02-10", R"("keloid_box": "no")")).fault().what,
+      What::contradiction);
 }
 TEST(IntakeBoxes, AYesThatCameAfterTheBox) {
-  const Read r = two(full("2026-01-10", R"("keloid_box": "no")"), change("2026-02-10", "\"no\"", R"("keloid_self": "yes")"));
+  const Read r =
+      two(full("2026-01-10", R"("keloid_box": "no")"), change("2026-02-10", "\"no\"", R"("keloid_self": "yes")"));
   EXPECT_TRUE(r.facts().faults.empty());
   EXPECT_EQ(r.question("keloid_box").options, 1u);
   EXPECT_EQ(r.question("keloid_self").options, 1u);
@@ -132,7 +182,10 @@ TEST(IntakeBoxes, AnUnsureInsideANoStaysUnsure) {
   const Read r = answered(R"("keloid_box": "no", "keloid_self": "unsure")");
   EXPECT_EQ(r.question("keloid_self").state, State::unsure);
   EXPECT_EQ(r.question("keloid_family").state, State::no);
-  EXPECT_EQ(two(full("2026-01-10", R"("keloid_self": "unsure")"), full("2026-02-10", R"("keloid_box": "no")")).question("keloid_self").state, State::no);
+  EXPECT_EQ(two(full("2026-01-10", R"("keloid_self": "unsure")"), full("2026-02-10", R"("keloid_box": "no")"))
+                .question("keloid_self")
+                .state,
+            State::no);
 }
 TEST(IntakeBoxes, YesWithOneLeftIsThatOne) {
   const Read r = answered(R"("keloid_box": "yes", "keloid_self": "no")");
@@ -152,7 +205,9 @@ TEST(IntakeBoxes, AnUnansweredBoxFollowsFromItsQuestions) {
   EXPECT_EQ(answered(R"("keloid_self": "yes")").question("keloid_box").options, 1u);
   EXPECT_EQ(answered(R"("keloid_self": "no", "keloid_family": "no")").question("keloid_box").state, State::no);
   EXPECT_EQ(answered(R"("keloid_self": "no")").question("keloid_box").state, State::not_asked);
-  EXPECT_EQ(answered(R"("keloid_box": "unsure", "keloid_self": "no", "keloid_family": "no")").question("keloid_box").state, State::unsure);
+  EXPECT_EQ(
+      answered(R"("keloid_box": "unsure", "keloid_self": "no", "keloid_family": "no")").question("keloid_box").state,
+      State::unsure);
 }
 
 // --- asked only when ------------------------------------------------------------------------------------------
@@ -163,7 +218,7 @@ TEST(IntakeConditions, ElseNo) {
   EXPECT_EQ(no.question("diabetes_wounds").options, 2u);
   EXPECT_TRUE(no.question("diabetes_wounds").by_condition);
   EXPECT_EQ(no.question("diabetes_control").state, State::no);
-  EXPECT_EQ(no.question("diabetes_control").options, 3u);  // it has no `no`: never empty
+  EXPECT_EQ(no.question("diabetes_control").options, 3u);            // it has no `no`: never empty
   EXPECT_EQ(no.question("diabetes_years").state, State::not_asked);  // the form does not declare it so
   EXPECT_EQ(no.list("wounds").state, State::no);
   EXPECT_TRUE(no.list("wounds").by_condition);
@@ -176,14 +231,25 @@ TEST(IntakeConditions, ElseNo) {
   EXPECT_EQ(answered("").question("diabetes_wounds").state, State::not_asked);
 }
 TEST(IntakeConditions, UnsureAndDeclinedArePassedOverToo) {
-  for (const char* open : {"unsure", "declined"}) EXPECT_EQ(answered(std::string(R"("diabetes": "no", "diabetes_wounds": ")") + open + "\"").question("diabetes_wounds").state, State::no);
-  EXPECT_EQ(two(full("2026-01-10", R"("diabetes": "no")"), full("2026-02-10", R"("diabetes_wounds": "unsure")")).question("diabetes_wounds").state, State::unsure);
+  for (const char* open : {"unsure", "declined"})
+    EXPECT_EQ(answered(std::string(R"("diabetes": "no", "diabetes_wounds": ")") + open + "\"")
+                  .question("diabetes_wounds")
+                  .state,
+              State::no);
+  EXPECT_EQ(two(full("2026-01-10", R"("diabetes": "no")"), full("2026-02-10", R"("diabetes_wounds": "unsure")"))
+                .question("diabetes_wounds")
+                .state,
+            State::unsure);
 }
 TEST(IntakeConditions, AnAnswerThatDoesNotArise) {
   EXPECT_EQ(answered(R"("diabetes": "no", "diabetes_wounds": "yes")").fault().what, What::contradiction);
   EXPECT_EQ(answered(R"("diabetes": "no", "wounds": [{"term": "cold sore"}])").fault().what, What::contradiction);
   EXPECT_TRUE(answered(R"("diabetes": "no", "diabetes_wounds": "no", "wounds": [])").facts().faults.empty());
-  EXPECT_EQ(two(full("2026-01-10", R"("diabetes": "yes", "diabetes_wounds": "yes")"), full("2026-02-10", R"("diabetes": "no")")).question("diabetes_wounds").options, 1u);
+  EXPECT_EQ(two(full("2026-01-10", R"("diabetes": "yes", "diabetes_wounds": "yes")"),
+                full("2026-02-10", R"("diabetes": "no")"))
+                .question("diabetes_wounds")
+                .options,
+            1u);
 }
 TEST(IntakeConditions, AFaultIsNotTurnedIntoANo) {
   const Read r = answered(R"("diabetes": "no", "diabetes_wounds": "hm", "keloid_box": "no", "keloid_self": "hm")");

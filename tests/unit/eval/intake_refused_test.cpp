@@ -26,7 +26,9 @@ void expect_one(const Read& r, Kind kind, const std::string& pointer, const std:
   EXPECT_EQ(std::string(r.sources.slice(all[0].span)), written) << r.shown();
 }
 
-std::string head(const std::string& more) { return R"({"record": "contra.intake/1", "visit": "2026-03-16", "plan": [{"treatment": "led"}])" + more + "}"; }
+std::string head(const std::string& more) {
+  return R"({"record": "contra.intake/1", "visit": "2026-03-16", "plan": [{"treatment": "led"}])" + more + "}";
+}
 
 TEST(IntakeRefused, NothingIsRefusedInTheSmallestRecord) {
   const Read r = read(head(""));
@@ -88,7 +90,9 @@ TEST(IntakeRefused, PlaceInLinesAndColumns) {
 }
 
 TEST(IntakeRefused, BytesThatAreNotUtf8) {
-  const Read r = read(head(", \"id\": \"a\xFF\xFE" "b\xC3\", \"ied\": \"\xED\xA0\x80\""));
+  const Read r =
+      read(head(", \"id\": \"a\xFF\xFE"
+                "b\xC3\", \"ied\": \"\xED\xA0\x80\""));
   std::size_t bad = 0;
   for (const auto& d : r.diagnostics()) bad += d.kind == Kind::bad_utf8 ? 1u : 0u;
   EXPECT_EQ(bad, 3u) << r.shown();
@@ -106,7 +110,8 @@ TEST(IntakeRefused, AByteOrderMarkIsPassedOver) { EXPECT_FALSE(read("\xEF\xBB\xB
 
 TEST(IntakeRefused, DuplicateKeys) {
   expect_one(read(head(", \"visit\": \"2026-03-17\"")), Kind::duplicate_key, "/visit", "\"visit\"");
-  expect_one(answered(R"("pregnant": "no", "preg\u006eant": "yes")"), Kind::duplicate_key, "/forms/0/answers/pregnant", "\"preg\\u006eant\"");
+  expect_one(answered(R"("pregnant": "no", "preg\u006eant": "yes")"), Kind::duplicate_key, "/forms/0/answers/pregnant",
+             "\"preg\\u006eant\"");
 }
 
 TEST(IntakeRefused, NumbersOverTheLimit) {
@@ -150,7 +155,9 @@ TEST(IntakeRefused, LimitsOfArrays) {
     for (std::size_t i = 0; i < n; ++i) out += (i == 0 ? "" : ",") + item;
     return out + "]";
   };
-  const auto one_limit = [](const Read& r) { return r.diagnostics().size() == 1 && r.diagnostics()[0].kind == Kind::json_limit; };
+  const auto one_limit = [](const Read& r) {
+    return r.diagnostics().size() == 1 && r.diagnostics()[0].kind == Kind::json_limit;
+  };
   const std::string entry = R"({"term":"retinol"})";
   EXPECT_FALSE(answered("\"products\": " + array(limits::list_entries, entry)).refused());
   EXPECT_TRUE(one_limit(answered("\"products\": " + array(limits::list_entries + 1, entry))));
@@ -160,7 +167,10 @@ TEST(IntakeRefused, LimitsOfArrays) {
   const std::string clearance = R"({"check":"c","by":"prescriber","on":"2026-01-01"})";
   EXPECT_FALSE(read(head(", \"clearances\": " + array(limits::clearances, clearance))).refused());
   EXPECT_TRUE(one_limit(read(head(", \"clearances\": " + array(limits::clearances + 1, clearance)))));
-  const auto plan = [&](std::size_t n) { return R"({"record": "contra.intake/1", "visit": "2026-03-16", "plan": )" + array(n, R"({"treatment":"led"})") + "}"; };
+  const auto plan = [&](std::size_t n) {
+    return R"({"record": "contra.intake/1", "visit": "2026-03-16", "plan": )" + array(n, R"({"treatment":"led"})") +
+           "}";
+  };
   EXPECT_FALSE(read(plan(limits::plan_items)).refused());
   EXPECT_TRUE(one_limit(read(plan(limits::plan_items + 1))));
 }
@@ -168,7 +178,8 @@ TEST(IntakeRefused, LimitsOfArrays) {
 // --- the record -----------------------------------------------------------------------------------------------
 
 TEST(IntakeRefused, AnotherKindOfRecord) {
-  expect_one(read(R"({"record": "contra.intake/2", "vist": 3})"), Kind::wrong_record_kind, "/record", "\"contra.intake/2\"");
+  expect_one(read(R"({"record": "contra.intake/2", "vist": 3})"), Kind::wrong_record_kind, "/record",
+             "\"contra.intake/2\"");
   expect_one(read(R"(["x"])"), Kind::wrong_json_type, "", "[");
 }
 
@@ -176,8 +187,10 @@ TEST(IntakeRefused, MissingFields) {
   const Read r = read("{}");
   ASSERT_EQ(r.diagnostics().size(), 3u) << r.shown();  // record, visit, plan
   for (const auto& d : r.diagnostics()) EXPECT_EQ(d.kind, Kind::missing_field);
-  expect_one(read(R"({"record": "contra.intake/1", "visit": "2026-03-16", "plan": []})"), Kind::unknown_value, "/plan", "[");
-  expect_one(read(R"({"record": "contra.intake/1", "visit": "2026-03-16", "plan": [{}]})"), Kind::missing_field, "/plan/0", "{");
+  expect_one(read(R"({"record": "contra.intake/1", "visit": "2026-03-16", "plan": []})"), Kind::unknown_value, "/plan",
+             "[");
+  expect_one(read(R"({"record": "contra.intake/1", "visit": "2026-03-16", "plan": [{}]})"), Kind::missing_field,
+             "/plan/0", "{");
   const Read f = read(head(", \"forms\": [{}]"));
   EXPECT_EQ(f.diagnostics().size(), 3u) << f.shown();  // kind, signed, by
   const Read c = read(head(", \"clearances\": [{}]"));
@@ -185,26 +198,41 @@ TEST(IntakeRefused, MissingFields) {
 }
 
 TEST(IntakeRefused, DaysOfTheRecordAreFullDays) {
-  const auto visit = [](const std::string& value) { return read("{\"record\": \"contra.intake/1\", \"visit\": " + value + ", \"plan\": [{\"treatment\": \"led\"}]}"); };
-  for (const char* wrong : {"\"2026-02-29\"", "\"2026-03\"", "\"unsure\"", "\"\"", "\"16.03.2026\"", "\"2026-3-16\"", "\"1899-12-31\"", "\"2201-01-01\"", "\"2026-03-16T10:00\""})
+  const auto visit = [](const std::string& value) {
+    return read("{\"record\": \"contra.intake/1\", \"visit\": " + value + ", \"plan\": [{\"treatment\": \"led\"}]}");
+  };
+  for (const char* wrong : {"\"2026-02-29\"", "\"2026-03\"", "\"unsure\"", "\"\"", "\"16.03.2026\"", "\"2026-3-16\"",
+                            "\"1899-12-31\"", "\"2201-01-01\"", "\"2026-03-16T10:00\""})
     expect_one(visit(wrong), Kind::unknown_value, "/visit", wrong);
-  for (const char* wrong : {"null", "20260316", "true"}) expect_one(visit(wrong), Kind::wrong_json_type, "/visit", wrong);
+  for (const char* wrong : {"null", "20260316", "true"})
+    expect_one(visit(wrong), Kind::wrong_json_type, "/visit", wrong);
   EXPECT_FALSE(visit("\"2028-02-29\"").refused());
   expect_one(read(head(", \"as_of\": \"2026-02-31\"")), Kind::unknown_value, "/as_of", "\"2026-02-31\"");
   EXPECT_FALSE(read(head(", \"as_of\": null")).facts().as_of);
-  expect_one(read(head(R"(, "forms": [{"kind": "full", "by": "client", "signed": "2026-02"}])")), Kind::unknown_value, "/forms/0/signed", "\"2026-02\"");
+  expect_one(read(head(R"(, "forms": [{"kind": "full", "by": "client", "signed": "2026-02"}])")), Kind::unknown_value,
+             "/forms/0/signed", "\"2026-02\"");
 }
 
 TEST(IntakeRefused, UnknownFieldsEverywhere) {
   expect_one(read(head(", \"form\": []")), Kind::unknown_field, "/form", "\"form\"");
-  expect_one(read(R"({"record": "contra.intake/1", "visit": "2026-03-16", "plan": [{"treatment": "led", "areas": "face"}]})"), Kind::unknown_field, "/plan/0/areas", "\"areas\"");
-  expect_one(read(head(R"(, "forms": [{"kind": "full", "signed": "2026-02-20", "by": "client", "nothing_changed": "yes"}])")), Kind::unknown_field, "/forms/0/nothing_changed", "\"nothing_changed\"");
-  expect_one(read(head(R"(, "clearances": [{"check": "a", "by": "prescriber", "on": "2026-03-01", "untill": "2026-04-01"}])")), Kind::unknown_field, "/clearances/0/untill", "\"untill\"");
-  expect_one(answered(R"("products": {"entries": [], "moer": "yes"})"), Kind::unknown_field, "/forms/0/answers/products/moer", "\"moer\"");
-  expect_one(answered(R"("pregnant": {"unsrue": "x"})"), Kind::unknown_field, "/forms/0/answers/pregnant/unsrue", "\"unsrue\"");
-  expect_one(answered(R"("birth_date": {"abuot": "x"})"), Kind::unknown_field, "/forms/0/answers/birth_date/abuot", "\"abuot\"");
+  expect_one(
+      read(R"({"record": "contra.intake/1", "visit": "2026-03-16", "plan": [{"treatment": "led", "areas": "face"}]})"),
+      Kind::unknown_field, "/plan/0/areas", "\"areas\"");
+  expect_one(
+      read(head(R"(, "forms": [{"kind": "full", "signed": "2026-02-20", "by": "client", "nothing_changed": "yes"}])")),
+      Kind::unknown_field, "/forms/0/nothing_changed", "\"nothing_changed\"");
+  expect_one(
+      read(head(R"(, "clearances": [{"check": "a", "by": "prescriber", "on": "2026-03-01", "untill": "2026-04-01"}])")),
+      Kind::unknown_field, "/clearances/0/untill", "\"untill\"");
+  expect_one(answered(R"("products": {"entries": [], "moer": "yes"})"), Kind::unknown_field,
+             "/forms/0/answers/products/moer", "\"moer\"");
+  expect_one(answered(R"("pregnant": {"unsrue": "x"})"), Kind::unknown_field, "/forms/0/answers/pregnant/unsrue",
+             "\"unsrue\"");
+  expect_one(answered(R"("birth_date": {"abuot": "x"})"), Kind::unknown_field, "/forms/0/answers/birth_date/abuot",
+             "\"abuot\"");
   expect_one(answered(R"("weight": {"lb": 100})"), Kind::unknown_field, "/forms/0/answers/weight/lb", "\"lb\"");
-  expect_one(answered(R"("weight": {"kg": {"from": 60, "until": 70}})"), Kind::unknown_field, "/forms/0/answers/weight/kg/until", "\"until\"");
+  expect_one(answered(R"("weight": {"kg": {"from": 60, "until": 70}})"), Kind::unknown_field,
+             "/forms/0/answers/weight/kg/until", "\"until\"");
 }
 
 TEST(IntakeRefused, DidYouMean) {
@@ -220,44 +248,62 @@ TEST(IntakeRefused, UnknownQuestionsAndDetails) {
   expect_one(answered(R"("pregnent": "no")"), Kind::unknown_question, "/forms/0/answers/pregnent", "\"pregnent\"");
   EXPECT_NE(answered(R"("pregnent": "no")").diagnostics()[0].help.find("`pregnant`"), std::string::npos);
   EXPECT_NE(answered(R"("prodcts": "no")").diagnostics()[0].help.find("`products`"), std::string::npos);
-  expect_one(answered(R"("products": [{"term": "retinol", "dose": "2"}])"), Kind::undeclared_detail, "/forms/0/answers/products/0/dose", "\"dose\"");
-  expect_one(answered(R"("procedures": [{"term": "filler", "depth": "deep"}])"), Kind::undeclared_detail, "/forms/0/answers/procedures/0/depth", "\"depth\"");
-  expect_one(answered(R"("products": [{"term": "retinol", "lsat": "2026-01-01"}])"), Kind::undeclared_detail, "/forms/0/answers/products/0/lsat", "\"lsat\"");
+  expect_one(answered(R"("products": [{"term": "retinol", "dose": "2"}])"), Kind::undeclared_detail,
+             "/forms/0/answers/products/0/dose", "\"dose\"");
+  expect_one(answered(R"("procedures": [{"term": "filler", "depth": "deep"}])"), Kind::undeclared_detail,
+             "/forms/0/answers/procedures/0/depth", "\"depth\"");
+  expect_one(answered(R"("products": [{"term": "retinol", "lsat": "2026-01-01"}])"), Kind::undeclared_detail,
+             "/forms/0/answers/products/0/lsat", "\"lsat\"");
 }
 
 TEST(IntakeRefused, UnknownTermsInAsked) {
-  expect_one(answered(R"("medicines": {"asked": ["isotretinion"], "entries": []})"), Kind::unknown_value, "/forms/0/answers/medicines/asked/0", "\"isotretinion\"");
-  expect_one(answered(R"("medicines": {"asked": ["peel"], "entries": []})"), Kind::unknown_value, "/forms/0/answers/medicines/asked/0", "\"peel\"");
-  expect_one(answered(R"("medicines": {"asked": ["isotretinoin"]})"), Kind::missing_field, "/forms/0/answers/medicines", "{");
+  expect_one(answered(R"("medicines": {"asked": ["isotretinion"], "entries": []})"), Kind::unknown_value,
+             "/forms/0/answers/medicines/asked/0", "\"isotretinion\"");
+  expect_one(answered(R"("medicines": {"asked": ["peel"], "entries": []})"), Kind::unknown_value,
+             "/forms/0/answers/medicines/asked/0", "\"peel\"");
+  expect_one(answered(R"("medicines": {"asked": ["isotretinoin"]})"), Kind::missing_field, "/forms/0/answers/medicines",
+             "{");
 }
 
 TEST(IntakeRefused, WrongTypesOfAnswers) {
-  for (const char* wrong : {"true", "false", "1", "1.5"}) expect_one(answered(std::string("\"pregnant\": ") + wrong), Kind::wrong_json_type, "/forms/0/answers/pregnant", wrong);
+  for (const char* wrong : {"true", "false", "1", "1.5"})
+    expect_one(answered(std::string("\"pregnant\": ") + wrong), Kind::wrong_json_type, "/forms/0/answers/pregnant",
+               wrong);
   EXPECT_EQ(answered(R"("pregnant": true)").diagnostics()[0].help, "write \"yes\"");
   EXPECT_EQ(answered(R"("pregnant": false)").diagnostics()[0].help, "write \"no\"");
   EXPECT_EQ(answered(R"("products": true)").diagnostics()[0].help, "write \"yes\"");
   EXPECT_EQ(answered(R"("weight": 61.5)").diagnostics()[0].help, "write {\"kg\": 61.5}");
   expect_one(answered(R"("pregnant": ["no"])"), Kind::wrong_json_type, "/forms/0/answers/pregnant", "[");
   expect_one(answered(R"("birth_date": 1988)"), Kind::wrong_json_type, "/forms/0/answers/birth_date", "1988");
-  expect_one(answered(R"("products": ["retinol"])"), Kind::wrong_json_type, "/forms/0/answers/products/0", "\"retinol\"");
+  expect_one(answered(R"("products": ["retinol"])"), Kind::wrong_json_type, "/forms/0/answers/products/0",
+             "\"retinol\"");
   expect_one(answered(R"("products": [{"term": 5}])"), Kind::wrong_json_type, "/forms/0/answers/products/0/term", "5");
   expect_one(answered(R"("products": [{}])"), Kind::missing_field, "/forms/0/answers/products/0", "{");
-  expect_one(answered(R"("products": [{"term": "retinol", "ongoing": true}])"), Kind::wrong_json_type, "/forms/0/answers/products/0/ongoing", "true");
-  expect_one(answered(R"("products": [{"term": "retinol", "area": 3}])"), Kind::wrong_json_type, "/forms/0/answers/products/0/area", "3");
-  expect_one(answered(R"("procedures": [{"term": "needling", "depth": 1.0}])"), Kind::wrong_json_type, "/forms/0/answers/procedures/0/depth", "1.0");
+  expect_one(answered(R"("products": [{"term": "retinol", "ongoing": true}])"), Kind::wrong_json_type,
+             "/forms/0/answers/products/0/ongoing", "true");
+  expect_one(answered(R"("products": [{"term": "retinol", "area": 3}])"), Kind::wrong_json_type,
+             "/forms/0/answers/products/0/area", "3");
+  expect_one(answered(R"("procedures": [{"term": "needling", "depth": 1.0}])"), Kind::wrong_json_type,
+             "/forms/0/answers/procedures/0/depth", "1.0");
   expect_one(answered(R"("pregnant": {})"), Kind::missing_field, "/forms/0/answers/pregnant", "{");
-  expect_one(answered(R"("pregnant": {"unsure": "x", "one of": ["yes"]})"), Kind::unknown_value, "/forms/0/answers/pregnant", "{");
+  expect_one(answered(R"("pregnant": {"unsure": "x", "one of": ["yes"]})"), Kind::unknown_value,
+             "/forms/0/answers/pregnant", "{");
   expect_one(answered(R"("pregnant": {"one of": []})"), Kind::unknown_value, "/forms/0/answers/pregnant/one of", "[");
-  expect_one(answered(R"("birth_date": {"between": ["2020-01-01"]})"), Kind::unknown_value, "/forms/0/answers/birth_date/between", "[");
-  expect_one(answered(R"("birth_date": {"between": [1, "2020"]})"), Kind::wrong_json_type, "/forms/0/answers/birth_date/between/0", "1");
+  expect_one(answered(R"("birth_date": {"between": ["2020-01-01"]})"), Kind::unknown_value,
+             "/forms/0/answers/birth_date/between", "[");
+  expect_one(answered(R"("birth_date": {"between": [1, "2020"]})"), Kind::wrong_json_type,
+             "/forms/0/answers/birth_date/between/0", "1");
   expect_one(answered(R"("weight": {"kg": {}})"), Kind::missing_field, "/forms/0/answers/weight/kg", "{");
-  expect_one(read(with_forms(R"({"kind": "full", "signed": "2026-02-20", "by": "client", "answers": []})")), Kind::wrong_json_type, "/forms/0/answers", "[");
+  expect_one(read(with_forms(R"({"kind": "full", "signed": "2026-02-20", "by": "client", "answers": []})")),
+             Kind::wrong_json_type, "/forms/0/answers", "[");
   expect_one(read(with_forms("null")), Kind::wrong_json_type, "/forms/0", "null");
 }
 
 TEST(IntakeRefused, KindsAndPersonsOfForms) {
-  expect_one(read(with_forms(form("ful", "2026-02-20", "client", ""))), Kind::unknown_value, "/forms/0/kind", "\"ful\"");
-  expect_one(read(with_forms(form("full", "2026-02-20", "doctor", ""))), Kind::unknown_value, "/forms/0/by", "\"doctor\"");
+  expect_one(read(with_forms(form("ful", "2026-02-20", "client", ""))), Kind::unknown_value, "/forms/0/kind",
+             "\"ful\"");
+  expect_one(read(with_forms(form("full", "2026-02-20", "doctor", ""))), Kind::unknown_value, "/forms/0/by",
+             "\"doctor\"");
 }
 
 TEST(IntakeRefused, PointersAreEscaped) {
@@ -286,7 +332,8 @@ TEST(IntakeRefused, TenFaultsGiveTenDiagnostics) {
 
 TEST(IntakeRefused, ManyFaultsAreCut) {
   std::string answers;
-  for (std::size_t i = 0; i < limits::diagnostics + 50; ++i) answers += (i == 0 ? "\"x" : ", \"x") + std::to_string(i) + "\": 1";
+  for (std::size_t i = 0; i < limits::diagnostics + 50; ++i)
+    answers += (i == 0 ? "\"x" : ", \"x") + std::to_string(i) + "\": 1";
   const Read r = answered(answers);
   EXPECT_LE(r.diagnostics().size(), limits::diagnostics + 1);
   EXPECT_TRUE(r.refused());

@@ -1,5 +1,5 @@
-// A small vocabulary made by hand, with every type of question and every role of a list, so that the reader is tested without
-// the parser and the checker; and a record around the answers of a test.
+// A small vocabulary made by hand, with every type of question and every role of a list, so that the reader is tested
+// without the parser and the checker; and a record around the answers of a test.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -50,7 +50,8 @@ class Builder {
  public:
   check::Vocabulary vocabulary;
 
-  check::TermId term(const std::string& name, std::initializer_list<const char*> parents, std::vector<std::string> also = {}) {
+  check::TermId term(const std::string& name, std::initializer_list<const char*> parents,
+                     std::vector<std::string> also = {}) {
     check::Term t;
     t.name = name;
     for (const char* p : parents) t.parents.push_back(vocabulary.term_ids.at(p));
@@ -97,7 +98,8 @@ class Builder {
     vocabulary.lists.push_back(std::move(l));
     return vocabulary.lists.back();
   }
-  void detail(check::List& l, const std::string& name, ValueType type, std::initializer_list<const char*> for_terms = {}) {
+  void detail(check::List& l, const std::string& name, ValueType type,
+              std::initializer_list<const char*> for_terms = {}) {
     check::Detail d;
     d.name = name;
     d.type = std::move(type);
@@ -112,12 +114,14 @@ class Builder {
       vocabulary.terms[i].kinds.add(static_cast<check::TermId>(i));
     }
     for (std::size_t i = n; i-- > 0;)  // kinds are declared after what they are kinds of
-      for (const check::TermId p : vocabulary.terms[i].parents) vocabulary.terms[static_cast<std::size_t>(p)].kinds |= vocabulary.terms[i].kinds;
+      for (const check::TermId p : vocabulary.terms[i].parents)
+        vocabulary.terms[static_cast<std::size_t>(p)].kinds |= vocabulary.terms[i].kinds;
     for (check::List& l : vocabulary.lists) {
       l.terms = check::IdSet(n);
       for (const check::TermId r : l.roots) l.terms |= vocabulary.terms[static_cast<std::size_t>(r)].kinds;
       for (check::Detail& d : l.details)
-        for (const check::TermId t : d.for_terms.ids()) d.for_terms |= vocabulary.terms[static_cast<std::size_t>(t)].kinds;
+        for (const check::TermId t : d.for_terms.ids())
+          d.for_terms |= vocabulary.terms[static_cast<std::size_t>(t)].kinds;
     }
   }
 };
@@ -180,15 +184,18 @@ inline check::Vocabulary make_vocabulary() {
   b.ask("weight", number("kg", 30000, 300000));
   b.ask("sore_area", plain(ValueType::Kind::area));
   b.ask("remarks", plain(ValueType::Kind::text));
-  b.ask("skin_type", one_of({"I", "II", "III", "IV", "V", "VI"}, {"I", "II", "III", "IV", "V", "VI"}, true)).answered_by = AnsweredBy::practitioner;
-  b.ask("metal_patch_test", one_of({"clear", "reaction", "not_done"}, {"clear", "a reaction", "not done"})).answered_by = AnsweredBy::practitioner;
+  b.ask("skin_type", one_of({"I", "II", "III", "IV", "V", "VI"}, {"I", "II", "III", "IV", "V", "VI"}, true))
+      .answered_by = AnsweredBy::practitioner;
+  b.ask("metal_patch_test", one_of({"clear", "reaction", "not_done"}, {"clear", "a reaction", "not done"}))
+      .answered_by = AnsweredBy::practitioner;
 
   const auto area_type = plain(ValueType::Kind::area);
   b.detail(b.list("products", {"skin_product"}, ListRole::exposures), "area", area_type);
   b.detail(b.list("medicines", {"medicine"}, ListRole::exposures), "prescribed", yes_no());
   check::List& procedures = b.list("procedures", {"procedure"}, ListRole::exposures);
   b.detail(procedures, "area", area_type);
-  b.detail(procedures, "depth", one_of({"superficial", "medium", "deep"}, {"superficial", "medium", "deep"}, true), {"peel"});
+  b.detail(procedures, "depth", one_of({"superficial", "medium", "deep"}, {"superficial", "medium", "deep"}, true),
+           {"peel"});
   b.detail(procedures, "depth", number("mm", 100, 3000), {"needling"});
   b.list("cancer", {"cancer_treatment"}, ListRole::exposures);
   b.list("sun", {"sun_exposure"}, ListRole::exposures).looks_back = Step{3, 0};
@@ -248,10 +255,13 @@ struct Read {
   text::SourceSet sources;
 
   bool refused() const { return std::holds_alternative<Refused>(result); }
-  std::vector<text::Diagnostic> diagnostics() const { return refused() ? std::get<Refused>(result).diagnostics : std::vector<text::Diagnostic>{}; }
+  std::vector<text::Diagnostic> diagnostics() const {
+    return refused() ? std::get<Refused>(result).diagnostics : std::vector<text::Diagnostic>{};
+  }
   std::string shown() const {
     std::string out;
-    for (const auto& d : diagnostics()) out += text::one_line(d, sources) + " @" + d.pointer + (d.help.empty() ? "" : " | " + d.help) + "\n";
+    for (const auto& d : diagnostics())
+      out += text::one_line(d, sources) + " @" + d.pointer + (d.help.empty() ? "" : " | " + d.help) + "\n";
     return out;
   }
   const Facts& facts() const {
@@ -261,11 +271,13 @@ struct Read {
   }
   const QuestionFact& question(const char* name) const {
     static const QuestionFact none;
-    return refused() ? (ADD_FAILURE() << shown(), none) : facts().questions.at(static_cast<std::size_t>(vocabulary().question_ids.find(name)->second));
+    return refused() ? (ADD_FAILURE() << shown(), none)
+                     : facts().questions.at(static_cast<std::size_t>(vocabulary().question_ids.find(name)->second));
   }
   const ListFact& list(const char* name) const {
     static const ListFact none;
-    return refused() ? (ADD_FAILURE() << shown(), none) : facts().lists.at(static_cast<std::size_t>(vocabulary().list_ids.find(name)->second));
+    return refused() ? (ADD_FAILURE() << shown(), none)
+                     : facts().lists.at(static_cast<std::size_t>(vocabulary().list_ids.find(name)->second));
   }
   const Entry& entry(const char* list_name, std::size_t index = 0) const {
     static const Entry none;
@@ -293,20 +305,28 @@ inline Read read(const std::string& record) {
 
 /// A record of the visit on 2026-03-16 around forms.
 inline std::string with_forms(const std::string& forms) {
-  return R"({"record": "contra.intake/1", "visit": "2026-03-16", "plan": [{"treatment": "led"}], "forms": [)" + forms + "]}";
+  return R"({"record": "contra.intake/1", "visit": "2026-03-16", "plan": [{"treatment": "led"}], "forms": [)" + forms +
+         "]}";
 }
 inline std::string form(const char* kind, const char* signed_on, const char* by, const std::string& answers) {
-  return std::string("{\"kind\": \"") + kind + "\", \"signed\": \"" + signed_on + "\", \"by\": \"" + by + "\", \"answers\": {" + answers + "}}";
+  return std::string("{\"kind\": \"") + kind + "\", \"signed\": \"" + signed_on + "\", \"by\": \"" + by +
+         "\", \"answers\": {" + answers + "}}";
 }
 /// One full form of the client, signed on 2026-02-20.
-inline Read answered(const std::string& answers) { return read(with_forms(form("full", "2026-02-20", "client", answers))); }
+inline Read answered(const std::string& answers) {
+  return read(with_forms(form("full", "2026-02-20", "client", answers)));
+}
 
 inline check::IdSet terms(std::initializer_list<const char*> names) {
   check::IdSet out;
   for (const char* name : names) out.add(vocabulary().term_ids.find(name)->second);
   return out;
 }
-inline const check::IdSet& kinds(const char* name) { return vocabulary().terms[static_cast<std::size_t>(vocabulary().term_ids.find(name)->second)].kinds; }
-inline const check::IdSet& terms_of(const char* list_name) { return vocabulary().lists[static_cast<std::size_t>(vocabulary().list_ids.find(list_name)->second)].terms; }
+inline const check::IdSet& kinds(const char* name) {
+  return vocabulary().terms[static_cast<std::size_t>(vocabulary().term_ids.find(name)->second)].kinds;
+}
+inline const check::IdSet& terms_of(const char* list_name) {
+  return vocabulary().lists[static_cast<std::size_t>(vocabulary().list_ids.find(list_name)->second)].terms;
+}
 
 }  // namespace contra::eval::small
