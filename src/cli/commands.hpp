@@ -1,0 +1,17 @@
+// The commands, one file each. Each prints its answer and gives the exit code.
+#pragma once
+
+#include "cli/options.hpp"
+
+namespace contra::cli {
+
+int screen(const Options& options);
+int check(const Options& options);
+int test(const Options& options);
+int eval(const Options& options);
+int questions(const Options& options);
+int explain(const Options& options);
+int about(const Options& options);
+int schema(const Options& options);
+
+}  // namespace contra::cli

@@ -1,0 +1,13 @@
+# Writes the rule files and the decision's schema as C++ text: cmake -DOUT=… -DROOT=… -DSCHEMA=… -P embed.cmake
+file(GLOB_RECURSE files LIST_DIRECTORIES false RELATIVE ${ROOT} ${ROOT}/rules/*.contra)
+list(SORT files)
+file(READ ${SCHEMA} schema)
+set(out "// Made by embed.cmake from rules/ and decision.schema.json.\n#include \"cli/rule_files.hpp\"\n\nnamespace contra::cli {\n\n")
+string(APPEND out "const std::vector<EmbeddedFile>& embedded_rules() {\n  static const std::vector<EmbeddedFile> files = {\n")
+foreach(file IN LISTS files)
+  file(READ ${ROOT}/${file} content)
+  string(APPEND out "      {\"${file}\", R\"contra_rules(${content})contra_rules\"},\n")
+endforeach()
+string(APPEND out "  };\n  return files;\n}\n\nstd::string_view embedded_decision_schema() { return R\"contra_rules(${schema})contra_rules\"; }\n\n}  // namespace contra::cli\n")
+file(WRITE ${OUT}.new "${out}")
+execute_process(COMMAND ${CMAKE_COMMAND} -E copy_if_different ${OUT}.new ${OUT})

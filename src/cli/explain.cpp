@@ -1,0 +1,97 @@
+// contra explain, contra about: rules and diagnostics in full.
+#include <algorithm>
+#include <cctype>
+
+#include "cli/commands.hpp"
+#include "cli/load_rules.hpp"
+#include "cli/output.hpp"
+#include "present/rules_text.hpp"
+#include "present/words.hpp"
+
+namespace contra::cli {
+
+namespace {
+
+bool is_diagnostic_id(const std::string& topic) {
+  return topic.size() == 5 && (topic[0] == 'C' || topic[0] == 'c') && std::all_of(topic.begin() + 1, topic.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+int explain_diagnostic(std::string topic, const Options& options) {
+  topic[0] = 'C';
+  const text::KindInfo* kind = text::find_kind(topic);
+  if (kind == nullptr) {
+    std::vector<std::string> ids;
+    for (const auto& info : text::all_kinds()) ids.emplace_back(info.id);
+    const std::string near = text::nearest(topic, ids);
+    complain("there is no diagnostic `" + topic + "`", near.empty() ? std::string() : "did you mean `" + near + "`?");
+    return exit_fault;
+  }
+  const std::string severity = kind->severity == text::Severity::error ? "error" : kind->severity == text::Severity::warning ? "warning" : "note";
+  present::Page page(page_options(options));
+  page.paragraph(0, std::string(kind->id) + (options.plain ? ", " : "  ·  ") + severity + ": " + std::string(kind->title), present::Tone::strong);
+  print(page.take());
+  // The page holds examples in columns: it is shown as it is.
+  const std::string_view text = text::explanation(kind->kind);
+  if (!text.empty()) print("\n" + std::string(text) + (text.back() == '\n' ? "" : "\n"));
+  return exit_go;
+}
+
+/// The tests that expect something of the check.
+std::vector<std::string> tests_of(const Rules& rules, const std::string& pack, const std::string& check) {
+  std::vector<std::string> out;
+  for (const auto& test : rules.checked->tests) {
+    if (test.pack != pack || test.expectations == nullptr) continue;
+    const bool names = std::any_of(test.expectations->begin(), test.expectations->end(), [&](const syntax::Expectation& e) {
+      return std::any_of(e.names.begin(), e.names.end(), [&](const syntax::Name& n) { return n.text == check; });
+    });
+    if (names) out.push_back(test.name);
+  }
+  return out;
+}
+
+}  // namespace
+
+int explain(const Options& options) {
+  const std::string& topic = options.arguments.front();
+  if (is_diagnostic_id(topic)) return explain_diagnostic(topic, options);
+  Rules rules;
+  if (!usable_rules({options.packs, options.policies, true, std::nullopt}, options, rules)) return exit_fault;
+  const std::size_t dot = topic.find('.');
+  const std::string pack = dot == std::string::npos ? std::string() : topic.substr(0, dot);
+  const std::string name = dot == std::string::npos ? topic : topic.substr(dot + 1);
+  std::vector<std::string> names;
+  bool found = false;
+  for (const auto& program : rules.programs) {
+    if (!pack.empty() && program->identity.name != pack) continue;
+    for (const auto& joined : program->checks) {
+      names.push_back(joined.name);
+      if (joined.name != name) continue;
+      if (found) print("\n");
+      print(present::check_page(*program, joined, tests_of(rules, program->identity.name, name), rules.sources, page_options(options)));
+      found = true;
+    }
+  }
+  if (found) return exit_go;
+  if (!pack.empty() && names.empty()) {
+    find_pack(rules, pack);
+    return exit_fault;
+  }
+  const std::string near = text::nearest(name, names);
+  complain("there is no check `" + name + "`", near.empty() ? "`contra questions PACK` names the checks of a pack" : "did you mean `" + near + "`?");
+  return exit_fault;
+}
+
+int about(const Options& options) {
+  Rules rules;
+  if (!usable_rules({options.packs, {}, false, std::nullopt}, options, rules)) return exit_fault;
+  const compile::Program* program = find_pack(rules, options.arguments.front());
+  if (program == nullptr) return exit_fault;
+  if (program->pack->about.empty()) {
+    complain("the pack `" + program->identity.name + "` has no page about its treatment");
+    return exit_fault;
+  }
+  print(present::about_page(*program, page_options(options)));
+  return exit_go;
+}
+
+}  // namespace contra::cli

@@ -1,0 +1,249 @@
+// The one place that knows CLI11: it defines what can be said on the command line, and teaches it in the help.
+#include "cli/options.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+
+#include "cli/output.hpp"
+#include "text/diagnostic.hpp"
+
+namespace contra::cli {
+
+namespace {
+
+constexpr const char* top_footer = R"help(Examples:
+  contra screen client.json                 GO or WAIT for one intake record, and why
+  contra screen intakes/ --json             every record of a folder, one line each
+  contra screen client.json --on 2026-04-01 the same for another day
+  contra questions microneedling            what a treatment asks
+  contra explain isotretinoin               a check, its window and its sources
+  contra check rules/                       faults in rule files
+  contra eval '2026-08-31 + 6 months'       a date as the rules reckon it
+
+Exit code: 0 GO (or no fault), 1 WAIT (or a failed test), 2 the input or the
+rules are at fault. `contra COMMAND --help` tells more about a command.
+Decision support for practitioners; not medical advice.)help";
+
+constexpr const char* screen_footer = R"help(FILE is an intake record (contra.intake/1), a folder (its *.json, sorted), a
+.ndjson or .jsonl file (one record a line), or - for standard input.
+
+Examples:
+  contra screen client.json
+  contra screen client.json --on 2026-04-01 --depth '1.5 mm' --area cheeks
+  contra screen client.json --policy harbour.contra
+  contra screen client.json --client        words for the client
+  contra screen intakes/ --json | jq -r '[.id, .verdict] | @tsv'
+
+Exit code: 0 GO, 1 WAIT, 2 a record or the rules are at fault; several
+records: the worst. A record that is not of the schema is refused as a whole,
+with every fault on standard error.)help";
+
+constexpr const char* check_footer = R"help(PATH is a rule file or a folder; none: the folder `rules` if there is one, else
+the rules built in. All faults are shown in one run.
+
+Examples:
+  contra check rules/
+  contra check my_pack.contra               (its vocabulary may be a built-in one)
+  contra check rules/ --brief               one line each, for editors
+
+Exit code: 0 no error (there may be warnings), 2 errors.)help";
+
+constexpr const char* test_footer = R"help(Runs the tests that stand in rule files: each is an intake record in short, and
+what is expected of the decision.
+
+Examples:
+  contra test rules/
+  contra test rules/microneedling rules/skin
+
+Exit code: 0 all pass, 1 a test fails, 2 the rules are at fault.)help";
+
+constexpr const char* eval_footer = R"help(Expressions:
+  2026-08-31 + 6 months                   a day; a month that has no such day
+                                          rounds to the side that waits longer
+  2026-08-31 + 6 months rounded down      … or as you say: up, down
+  2026-08-31 - 2026-02-28                 days between two days
+  2 weeks + 3 days                        a length
+  2026-01-01 to 2026-02-01                an interval; also `from D`, `until D`
+  not (from 2026-01-01) or 2026-03-01 to 2026-03-05
+                                          sets of days: and, or, not
+  about 2 weeks ago    in the last 6 months    not in the last 6 months
+  "a few days before Christmas"           what people say, seen from --on
+  2026-03-14 in (2026-03-01 to 2026-03-20)  yes or no
+  pregnant is yes and taking isotretinoin a condition of the language, held
+                                          against --intake
+
+Grammar:
+  set    = both { "or" both }             and/or mixed need parentheses
+  both   = one { "and" one }
+  one    = "not" one | "(" set ")" | sum [ "to" sum ] | "from" sum | "until" sum
+  sum    = atom { ("+" | "-") atom } [ "rounded" ("up" | "down") ]
+  atom   = YYYY-MM-DD | YYYY-MM | YYYY | N (day|week|month|year)[s] | "words"
+         | "about" LENGTH "ago" | ["not"] "in the last" LENGTH | "today"
+
+Without an expression they are read from standard input, one a line; with
+--json each line is one JSON string, and each answer one JSON object.
+
+Exit code: 0 all could be worked out, 2 one could not.)help";
+
+constexpr const char* questions_footer = R"help(Examples:
+  contra questions microneedling            as text
+  contra questions microneedling --schema   JSON Schema 2020-12 of the intake record)help";
+
+constexpr const char* explain_footer = R"help(Examples:
+  contra explain isotretinoin               a check: sentence, sources, texts, tests
+  contra explain microneedling.peel         … of one pack
+  contra explain C0105                      a diagnostic: cause, wrong and right)help";
+
+constexpr const char* schema_footer = R"help(Examples:
+  contra schema decision                    of what `contra screen --json` writes
+  contra schema intake                      of what `contra screen` reads)help";
+
+/// One sub-command with its help.
+CLI::App* add(CLI::App& app, Options& options, Command command, const char* name, const char* description, const char* footer) {
+  CLI::App* sub = app.add_subcommand(name, description);
+  sub->footer(footer);
+  sub->callback([&options, command] { options.command = command; });
+  return sub;
+}
+
+void rules_options(CLI::App* sub, Options& options, bool policy) {
+  sub->add_option("--pack", options.packs, "Rule file or folder instead of the built-in rules\n(repeatable)")->type_name("PATH")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  if (policy) sub->add_option("--policy", options.policies, "Clinic policy to join (repeatable)")->type_name("FILE")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void look_options(CLI::App* sub, Options& options) {
+  sub->add_flag("--plain", options.plain, "No lines or symbols, for screen readers");
+  sub->add_option("--color", options.color, "auto, always or never (NO_COLOR counts)")->type_name("WHEN")->check(CLI::IsMember({"auto", "always", "never"}));
+}
+
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> out;
+  for (const CLI::Option* option : app.get_options())
+    for (const std::string& name : option->get_lnames()) out.push_back("--" + name);
+  return out;
+}
+
+std::vector<std::string> command_names(const CLI::App& app) {
+  std::vector<std::string> out;
+  for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) out.push_back(sub->get_name());
+  return out;
+}
+
+bool is_file(const std::string& path) { return std::ifstream(path).good(); }
+
+/// The arguments are at fault: what was meant, where it can be guessed.
+int complain(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
+  const auto chosen = app.get_subcommands();
+  const CLI::App& where = chosen.empty() ? app : *chosen.front();
+  std::string message = error.what(), help;
+  if (argc < 2) {
+    message = "a command is missing";
+  } else if (chosen.empty() && argv[1][0] != '-') {
+    message = "`" + std::string(argv[1]) + "` is no command";
+    const std::string near = text::nearest(argv[1], command_names(app));
+    if (!near.empty()) help = "did you mean `" + near + "`?";
+    else if (is_file(argv[1])) help = "did you mean `contra screen " + std::string(argv[1]) + "`?";
+  } else if (error.get_name() == "ExtrasError") {
+    std::string extra;
+    const auto& rest = where.remaining();
+    for (const std::string& word : rest)
+      if (extra.empty() && !word.empty() && word[0] == '-') extra = word.substr(0, word.find('='));
+    if (!extra.empty()) {
+      message = "`" + extra + "` is no option of `contra" + (chosen.empty() ? "" : " " + where.get_name()) + "`";
+      const std::string near = text::nearest(extra, option_names(where));
+      if (!near.empty()) help = "did you mean `" + near + "`?";
+    } else if (!rest.empty()) {
+      message = "`" + rest.front() + "` is one argument too many";
+    }
+  }
+  std::string out = "contra: " + message + "\n";
+  if (!help.empty()) out += "  help: " + help + "\n";
+  out += "  `contra" + (chosen.empty() ? std::string() : " " + where.get_name()) + " --help` shows what there is\n";
+  std::fputs(out.c_str(), stderr);
+  return exit_fault;
+}
+
+}  // namespace
+
+std::optional<int> read_options(int argc, char** argv, Options& options) {
+  CLI::App app("Contraindication checks for skin treatments: GO, or WAIT and why.", "contra");
+  app.footer(top_footer);
+  app.set_version_flag("--version", engine_name());
+  app.get_formatter()->column_width(28);
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.add_flag("-v,--verbose", options.verbose, "Say on standard error what is done");
+
+  CLI::App* screen = add(app, options, Command::screen, "screen", "GO or WAIT for intake records, with reasons", screen_footer);
+  screen->add_option("FILE", options.arguments, "Intake records")->required()->type_name(" ");
+  rules_options(screen, options, true);
+  screen->add_option("--on", options.on, "The day to decide for (default: the record's visit)")->type_name("DAY");
+  screen->add_option("--as-of", options.as_of, "The day the record is looked at")->type_name("DAY");
+  screen->add_option("--area", options.areas, "Area instead of the plan's (repeatable)")->type_name("AREA")->delimiter(',')->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  screen->add_option("--depth", options.depth, "Depth instead of the plan's: '1.5 mm', deep")->type_name("DEPTH");
+  screen->add_flag("--json", options.json, "contra.decision/1, one object a line");
+  screen->add_flag("--client", options.client, "Words for the client, without a verdict");
+  look_options(screen, options);
+
+  CLI::App* check = add(app, options, Command::check, "check", "Faults in rule files, all in one run", check_footer);
+  check->add_option("PATH", options.arguments, "Rule files and folders")->type_name(" ");
+  check->add_option("--on", options.on, "Today, for reviews that are overdue")->type_name("DAY");
+  check->add_flag("--brief", options.brief, "One line for each fault");
+  check->add_flag("--json", options.json, "One JSON object for each fault");
+  look_options(check, options);
+
+  CLI::App* test = add(app, options, Command::test, "test", "Run the tests in rule files", test_footer);
+  test->add_option("PATH", options.arguments, "Rule files and folders")->type_name(" ");
+  test->add_option("--policy", options.policies, "Clinic policy to join (repeatable)")->type_name("FILE")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  look_options(test, options);
+
+  CLI::App* eval = add(app, options, Command::eval, "eval", "Work out dates, lengths, intervals and conditions", eval_footer);
+  eval->add_option("EXPRESSION", options.arguments, "Expressions; none: from standard input")->type_name(" ");
+  eval->add_option("--on", options.on, "What `ago` and `today` count from; the day of a\ncondition")->type_name("DAY");
+  eval->add_option("--intake", options.intake, "Intake record that conditions are held against")->type_name("FILE");
+  eval->add_flag("--json", options.json, "JSON strings in, JSON objects out");
+  rules_options(eval, options, false);
+
+  CLI::App* questions = add(app, options, Command::questions, "questions", "What a treatment asks", questions_footer);
+  questions->add_option("PACK", options.arguments, "Name of the pack")->required()->expected(1)->type_name(" ");
+  questions->add_flag("--schema", options.schema, "JSON Schema 2020-12 of the intake record");
+  rules_options(questions, options, true);
+  look_options(questions, options);
+
+  CLI::App* explain = add(app, options, Command::explain, "explain", "A check or a diagnostic, in full", explain_footer);
+  explain->add_option("CHECK|DIAGNOSTIC", options.arguments, "Name of a check, or an id such as C0105")->required()->expected(1)->type_name(" ");
+  rules_options(explain, options, true);
+  look_options(explain, options);
+
+  CLI::App* about = add(app, options, Command::about, "about", "A treatment, for the consultation", "Example:\n  contra about microneedling");
+  about->add_option("PACK", options.arguments, "Name of the pack")->required()->expected(1)->type_name(" ");
+  rules_options(about, options, false);
+  look_options(about, options);
+
+  CLI::App* schema = add(app, options, Command::schema, "schema", "JSON Schema of what goes in and out", schema_footer);
+  schema->add_option("RECORD", options.arguments, "decision or intake")->required()->expected(1)->type_name(" ");
+  rules_options(schema, options, false);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success&) {
+    // --help and --version: CLI11 has put what was asked into the exception's kind; printing is ours.
+    const auto chosen = app.get_subcommands();
+    if (app.count("--version") != 0) {
+      print(engine_name() + "\n");
+    } else if (chosen.empty()) {
+      print(app.help());
+    } else {
+      print(chosen.front()->help("contra"));
+    }
+    return finish(exit_go);
+  } catch (const CLI::ParseError& error) {
+    return complain(app, error, argc, argv);
+  }
+  return std::nullopt;
+}
+
+}  // namespace contra::cli

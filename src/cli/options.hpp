@@ -1,0 +1,29 @@
+// What was asked for on the command line, as plain values. Only options.cpp knows CLI11.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace contra::cli {
+
+/// What the process ends with. Several records: the worst, which is the highest.
+enum ExitCode { exit_go = 0, exit_wait = 1, exit_fault = 2 };
+
+enum class Command { screen, check, test, eval, questions, explain, about, schema };
+
+struct Options {
+  Command command = Command::screen;
+  std::vector<std::string> arguments;  ///< files, paths, expressions, a pack, a topic
+  std::vector<std::string> packs;      ///< --pack: files or folders; none: the rules built in
+  std::vector<std::string> policies;   ///< --policy
+  std::vector<std::string> areas;      ///< --area
+  std::optional<std::string> on, as_of, depth, intake;
+  bool json = false, plain = false, client = false, schema = false, brief = false, verbose = false;
+  std::string color = "auto";
+};
+
+/// Fills `options`. A number when there is nothing left to do: help and version were printed, or the arguments are at fault.
+std::optional<int> read_options(int argc, char** argv, Options& options);
+
+}  // namespace contra::cli

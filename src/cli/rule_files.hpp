@@ -1,0 +1,32 @@
+// Finds rule text: in files, in folders, or built into the program.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/diagnostic.hpp"
+#include "text/source.hpp"
+
+namespace contra::cli {
+
+struct EmbeddedFile { std::string_view name, text; };
+/// rules/**/*.contra as they were when the program was built, sorted by name.
+const std::vector<EmbeddedFile>& embedded_rules();
+std::string_view embedded_decision_schema();
+
+/// The first word of rule text, comments skipped: "vocabulary", "pack", "policy", "part" or "tests".
+std::string_view first_word(std::string_view text);
+/// The names after it: "microneedling" of `pack microneedling …`, "skin" of `part of skin`.
+std::string_view header_name(std::string_view text);
+
+struct RuleText { std::string name, text; };
+
+/// All of `paths`: a file as it is, a folder with its *.contra, sorted by name. Files that hold only tests are left out unless
+/// `tests`. What cannot be read is a diagnostic.
+std::vector<RuleText> read_rule_paths(const std::vector<std::string>& paths, bool tests, text::SourceSet& sources, std::vector<text::Diagnostic>& diagnostics);
+
+/// The bytes of a file; nothing when it cannot be read.
+bool read_file(const std::string& path, std::size_t limit, std::string& out, std::string& why);
+
+}  // namespace contra::cli
