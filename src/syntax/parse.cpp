@@ -125,8 +125,7 @@ class Parser {
     if (!meant.empty()) {
       report(Kind::unknown_item, state_.span(at), "`" + written + "` is no kind of file", "did you mean `" + meant + "`?",
              Fix{state_.span(at), meant});
-      tokens_[static_cast<std::size_t>(at - tokens_.data())].word = word_id(meant);
-      return read_header(at, end);
+      return read_header(respell(at, word_id(meant)), end);
     }
     const std::string item = at->kind == Token::Kind::word ? text::nearest(written, spellings(item_words)) : std::string();
     if (!at->faulty) {
@@ -135,8 +134,7 @@ class Parser {
     if (!item.empty()) {
       report(Kind::unknown_item, state_.span(at), "`" + written + "` begins no item", "did you mean `" + item + "`?",
              Fix{state_.span(at), item});
-      tokens_[static_cast<std::size_t>(at - tokens_.data())].word = word_id(item);
-      return at;
+      return respell(at, word_id(item));
     }
     return stop;
   }
@@ -152,10 +150,18 @@ class Parser {
     return state_.cut() != nullptr ? respell(state_.cut(), state_.cut_word()) : stop;
   }
 
+  /// A misspelt first word is taken for what it probably means, so that its item is read.
   TokenIter respell(TokenIter token, WordId id) {
-    Token& mended = tokens_[static_cast<std::size_t>(token - tokens_.data())];
-    mended.word = id;
+    tokens_[static_cast<std::size_t>(token - tokens_.data())].word = id;
+    guessed_ = token;
     return token;
+  }
+
+  /// False when a word of the language was found that begins no clause of the item: it is of another kind.
+  bool is_likely(std::size_t told) const {
+    return std::none_of(diagnostics_.begin() + static_cast<std::ptrdiff_t>(told), diagnostics_.end(), [&](const Diagnostic& d) {
+      return d.kind == Kind::unknown_clause && word_id(state_.slice(d.span)) != 0;
+    });
   }
 
   TokenIter block(TokenIter at, TokenIter end) {
@@ -173,7 +179,13 @@ class Parser {
     }
     state_.begin_block(at, stop, item_noun(at->word));
     Item item;
+    const std::size_t told = diagnostics_.size();
     parse_item(state_, item);
+    if (at == guessed_ && !is_likely(told)) {
+      // The first word was misspelt, and this was not what it meant: nothing more is known about the item.
+      diagnostics_.resize(told);
+      item.node = Broken{};
+    }
     file_.items.push_back(std::move(item));
     return state_.cut() != nullptr ? respell(state_.cut(), state_.cut_word()) : stop;
   }
@@ -181,6 +193,7 @@ class Parser {
   std::vector<Diagnostic>& diagnostics_;
   State state_;
   std::vector<Token> tokens_;
+  TokenIter guessed_ = nullptr;
   File file_;
 };
 

@@ -292,7 +292,7 @@ void State::fail_at(TokenIter at, const Words& expected, const Words& starters) 
     } else {
       help = advice;
     }
-  } else if (expected.has(word(":"))) {
+  } else if (expected.has(word(":")) && expected.without(Words{":"}).empty()) {
     help = "put a `:` before " + found(at);
     const std::uint32_t end = at > block_begin_ ? (at - 1)->end : at->begin;
     fix = Fix{{file_, end, end}, ":"};

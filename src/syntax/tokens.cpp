@@ -137,8 +137,7 @@ class Tokenizer {
       while (at_ > begin + 1 && (bytes_[at_ - 1] == '\r' || bytes_[at_ - 1] == ' ')) --at_;
       push(begin, Token::Kind::text, 0, true);
       report({Kind::unterminated_text, span(begin, at_), "this quoted text has no closing `\"` on its line", {},
-              "close it on the same line; texts on following lines, each in its own quotes, are joined",
-              text::Fix{span(at_, at_), "\""}, {}});
+              "close it on the same line; texts on following lines, each in its own quotes, are joined", {}, {}});
     }
     odd_inside(begin, at_);
   }
