@@ -328,7 +328,7 @@ void RecordReader::read_answers(const Node& node, const FormContext& form, FormF
       for (const auto& [name, id] : vocabulary.question_ids) names.push_back(name);
       for (const auto& [name, id] : vocabulary.list_ids) names.push_back(name);
       context_.refuse_key(Kind::unknown_question, answer, "the vocabulary asks no " + quoted(answer.key), {},
-                          text::nearest(answer.key, names));
+                          context_.suggestion(answer.key, names));
     }
   }
 }

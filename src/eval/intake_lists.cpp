@@ -179,7 +179,7 @@ bool ListReader::read(const Node& node) {
           context_.refuse(Kind::unknown_value, name,
                           kinds == nullptr ? "the vocabulary knows no " + quoted(name.text) : quoted(list_.name) + " does not ask for " + quoted(name.text),
                           kinds == nullptr ? [&] {
-                            const std::string near = text::nearest(name.text, term_names(context_.vocabulary, list_));
+                            const std::string near = context_.suggestion(name.text, term_names(context_.vocabulary, list_));
                             return near.empty() ? std::string{} : "did you mean " + quoted(near) + "?";
                           }() : std::string{});
           continue;
@@ -572,7 +572,7 @@ void ListReader::read_detail(const Node& member, ListEntry& out) {
     for (const check::Detail& detail : list_.details) names.push_back(detail.name);
     context_.refuse_key(Kind::undeclared_detail, member,
                         "an entry of " + quoted(list_.name) + " has no " + quoted(member.key), {},
-                        text::nearest(member.key, names));
+                        context_.suggestion(member.key, names));
     return;
   }
   if (fitting.empty()) {
@@ -690,6 +690,33 @@ void ListReader::finish(More more, const std::optional<Terms>& asked) {
     answer_.entries.push_back(std::move(entry));
 }
 
+/// What an entry says, as a text: two entries that say the same have equal ones. A first day that was not given is only
+/// bounded by the signing day of its form, and is left out: two forms may say the same with other bounds.
+std::string identity_of(const ListEntry& item) {
+  const Entry& e = item.entry;
+  std::string out = e.named ? "named " : "unnamed ";
+  if (!e.named)
+    for (const TermId id : e.terms.ids()) out += std::to_string(id) + " ";
+  else if (e.term != check::none)
+    out += std::to_string(e.term);
+  else
+    out += "\"" + fold_words(e.words) + "\"";
+  out += e.surely_there ? " there" : " perhaps";
+  const Timing& t = e.timing;
+  out += " kind " + std::to_string(static_cast<int>(t.kind)) + (t.last_use ? " last" : "") +
+         (t.surely_ended ? " over" : "");
+  if (item.start_given) out += " from " + time::to_text(t.start);
+  out += " until " + time::to_text(t.end);
+  for (const DetailFact& detail : e.details) {
+    out += detail.known ? " detail " : " open ";
+    out += std::to_string(detail.options);
+    for (const Range& range : detail.numbers)
+      out += " " + std::to_string(range.first) + "-" + std::to_string(range.second);
+    for (const AreaId area : detail.areas.ids()) out += " area " + std::to_string(area);
+  }
+  return out;
+}
+
 }  // namespace
 
 DetailFact unknown_detail(const check::Detail& detail) {
@@ -745,10 +772,16 @@ std::optional<ListAnswer> read_list(Context& context, const Node& node, const ch
     answer.entries.clear();
     for (Entry& entry : answer.fact.entries) {
       entry.origin = origin;
-      answer.entries.push_back({std::move(entry), false});
+      answer.entries.push_back({std::move(entry), false, {}});
     }
     answer.fact.entries.clear();
   }
+  for (ListEntry& item : answer.entries) {
+    item.identity = identity_of(item);
+    answer.identities.push_back(item.identity);
+  }
+  std::sort(answer.identities.begin(), answer.identities.end());
+  answer.identities.erase(std::unique(answer.identities.begin(), answer.identities.end()), answer.identities.end());
   return answer;
 }
 

@@ -22,32 +22,8 @@ bool same_answer(const QuestionAnswer& a, const QuestionAnswer& b, const check::
          x.surely_never == y.surely_never;
 }
 
-bool same_entry(const ListEntry& a, const ListEntry& b) {
-  const Entry& x = a.entry;
-  const Entry& y = b.entry;
-  if (x.named != y.named || x.surely_there != y.surely_there || x.term != y.term || !(x.terms == y.terms)) return false;
-  if (x.term == check::none && fold_words(x.words) != fold_words(y.words)) return false;
-  const Timing& s = x.timing;
-  const Timing& t = y.timing;
-  // A day that was not given is only bounded by the signing day of its form: two forms may say the same with other
-  // bounds.
-  if (s.kind != t.kind || s.last_use != t.last_use || s.surely_ended != t.surely_ended ||
-      a.start_given != b.start_given)
-    return false;
-  if (!(s.end == t.end)) return false;
-  if (a.start_given && !(s.start == t.start)) return false;
-  if (x.details.size() != y.details.size()) return false;
-  for (std::size_t i = 0; i < x.details.size(); ++i) {
-    const DetailFact& d = x.details[i];
-    const DetailFact& e = y.details[i];
-    if (d.known != e.known || d.options != e.options || d.numbers != e.numbers || !(d.areas == e.areas)) return false;
-  }
-  return true;
-}
-
 bool has_entry(const ListAnswer& answer, const ListEntry& entry) {
-  return std::any_of(answer.entries.begin(), answer.entries.end(),
-                     [&](const ListEntry& e) { return same_entry(e, entry); });
+  return std::binary_search(answer.identities.begin(), answer.identities.end(), entry.identity);
 }
 
 bool same_list(const ListAnswer& a, const ListAnswer& b) {
@@ -55,8 +31,7 @@ bool same_list(const ListAnswer& a, const ListAnswer& b) {
     return false;
   if (a.faults.empty() != b.faults.empty() || (!a.faults.empty() && a.fact.origin.given != b.fact.origin.given))
     return false;
-  return std::all_of(a.entries.begin(), a.entries.end(), [&](const ListEntry& e) { return has_entry(b, e); }) &&
-         std::all_of(b.entries.begin(), b.entries.end(), [&](const ListEntry& e) { return has_entry(a, e); });
+  return a.identities == b.identities;
 }
 
 /// Answers of one question, newest day first; within a day in the order of the record.
@@ -73,8 +48,8 @@ AnswerFault two_answers(const Origin& first, const Origin& second, const std::st
   AnswerFault fault;
   fault.what = What::contradiction;
   fault.origin = second;
-  fault.message =
-      "Two forms signed on " + to_iso(day) + " answer this differently: " + first.given + " and " + second.given + ".";
+  fault.message = "Two forms signed on " + to_iso(day) + " answer this differently: " + shortened(first.given) +
+                  " and " + shortened(second.given) + ".";
   fault.question = question;
   return fault;
 }

@@ -56,6 +56,8 @@ struct Context {
                   const std::string& better);
   void wrong_type(const Node& at, std::string_view expected, std::string help = {});
 
+  /// The nearest candidate, or nothing; nothing also once there are more diagnostics than are shown.
+  std::string suggestion(std::string_view written, const std::vector<std::string>& candidates) const;
   /// Refuses every member that is none of `known`.
   void check_fields(const Node& object, std::initializer_list<std::string_view> known, std::string_view of_what);
   /// The member, or nothing when it is absent or null.
@@ -66,6 +68,8 @@ struct Context {
   const std::string* optional_text(const Node& object, std::string_view member);
 };
 
+/// Words short enough to stand in a message.
+std::string shortened(std::string_view words);
 std::string quoted(std::string_view name);  // `name`
 /// ", did you mean `x`?" or nothing.
 std::string did_you_mean(std::string_view written, const std::vector<std::string>& candidates);
@@ -144,11 +148,13 @@ struct QuestionAnswer {
 struct ListEntry {
   Entry entry;
   bool start_given = false;  // its first day was given, not only bounded by the signing day
+  std::string identity;      // equal for entries that say the same
 };
 struct ListAnswer {
   const FormContext* form = nullptr;
-  ListFact fact;                   // without entries
-  std::vector<ListEntry> entries;  // named, then unnamed
+  ListFact fact;                        // without entries
+  std::vector<ListEntry> entries;       // named, then unnamed
+  std::vector<std::string> identities;  // of the entries, sorted, no repeats
   std::vector<AnswerFault> faults;
 };
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "eval/intake_reader.hpp"
+#include "text/limits.hpp"
 
 namespace contra::eval::reader {
 namespace {
@@ -295,7 +296,15 @@ Word word_of(std::string_view written) {
   return found == state_words().end() ? Word::other : found->second;
 }
 
-std::string quoted(std::string_view name) { return "`" + std::string(name) + "`"; }
+std::string shortened(std::string_view words) {
+  constexpr std::size_t longest = 120;
+  if (words.size() <= longest) return std::string(words);
+  std::size_t end = longest;
+  while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0u) == 0x80u) --end;  // not within a character
+  return std::string(words.substr(0, end)) + "…";
+}
+
+std::string quoted(std::string_view name) { return "`" + shortened(name) + "`"; }
 
 std::string did_you_mean(std::string_view written, const std::vector<std::string>& candidates) {
   const std::string near = text::nearest(written, candidates);
@@ -489,7 +498,7 @@ void Context::check_fields(const Node& object, std::initializer_list<std::string
   std::vector<std::string> names(known.begin(), known.end());
   for (const Node& member : object.items) {
     if (std::find(names.begin(), names.end(), member.key) != names.end()) continue;
-    const std::string near = text::nearest(member.key, names);
+    const std::string near = suggestion(member.key, names);
     std::string help;
     if (near.empty()) {
       help = "it has ";
@@ -501,6 +510,10 @@ void Context::check_fields(const Node& object, std::initializer_list<std::string
     refuse_key(Kind::unknown_field, member, std::string(of_what) + " has no field " + quoted(member.key),
                std::move(help), near);
   }
+}
+
+std::string Context::suggestion(std::string_view written, const std::vector<std::string>& candidates) const {
+  return diagnostics.size() < limits::diagnostics ? text::nearest(written, candidates) : std::string{};
 }
 
 const Node* Context::given(const Node& object, std::string_view member) {

@@ -38,16 +38,18 @@ class CountingIterator {
     return before;
   }
   friend bool operator==(const CountingIterator& a, const CountingIterator& b) { return a.at_ == b.at_; }
-  friend bool operator!=(const CountingIterator& a, const CountingIterator& b) { return a.at_ != b.at_; }
 
  private:
   const char* at_;
   std::size_t* consumed_;
 };
 
+/// A key in a pointer. One that is longer than any name of the format or of a vocabulary is cut: it is unknown anyway,
+/// and every value under it carries it.
 std::string escaped(std::string_view key) {
+  constexpr std::size_t longest = 128;
   std::string out;
-  for (char c : key) {
+  for (char c : key.substr(0, longest)) {
     if (c == '~')
       out += "~0";
     else if (c == '/')
@@ -227,7 +229,10 @@ class Builder {
 
   std::string next_pointer() const {
     if (open_.empty()) return "";
-    const Node& parent = *open_.back();
+    // Nothing of the format lies deeper: what does is shown at its ancestor, and need not carry a pointer of its own.
+    constexpr std::size_t deepest = 12;
+    const Node& parent = *open_[open_.size() <= deepest ? open_.size() - 1 : deepest - 1];
+    if (open_.size() > deepest) return parent.pointer;
     if (parent.is(Node::Kind::object)) return parent.pointer + "/" + escaped(key_);
     return parent.pointer + "/" + std::to_string(parent.items.size());
   }
@@ -254,8 +259,21 @@ class Builder {
     return parent.items.back();
   }
 
+  /// False when the record holds more values than are read.
+  bool room(Span span) {
+    if (++values_ <= limits::intake_values) return true;
+    Diagnostic d;
+    d.kind = text::Kind::json_limit;
+    d.span = span;
+    d.message = "a record of more than " + std::to_string(limits::intake_values) + " values";
+    diagnostics_.push_back(std::move(d));
+    return false;
+  }
+
   bool value(Node::Kind kind, std::size_t end, std::string words, bool truth = false) {
-    Node& node = place(kind, token(end));
+    const Span span = token(end);
+    if (!room(span)) return false;
+    Node& node = place(kind, span);
     node.text = std::move(words);
     node.truth = truth;
     last_end_ = end;
@@ -288,6 +306,7 @@ class Builder {
       diagnostics_.push_back(std::move(d));
       return false;
     }
+    if (!room(span)) return false;
     Node& node = place(kind, span);
     last_end_ = consumed_;
     open_.push_back(&node);
@@ -314,6 +333,7 @@ class Builder {
   std::string key_;
   Span key_span_;
   std::size_t last_end_ = 0;
+  std::size_t values_ = 0;
 };
 
 /// Length of the well-formed UTF-8 sequence at `at`, 0 when there is none.

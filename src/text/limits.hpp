@@ -15,6 +15,7 @@ inline constexpr std::int64_t number_thousandths = 1000000000000;  ///< a billio
 inline constexpr std::size_t diagnostics = 200;               ///< more help nobody
 inline constexpr std::size_t intake_bytes = 8u << 20;         ///< a record is 1 to 10 KB
 inline constexpr std::size_t intake_depth = 32;               ///< the schema is 8 deep
+inline constexpr std::size_t intake_values = 200000;          ///< values in one record: each costs some hundred bytes of memory
 inline constexpr std::size_t list_entries = 1000;             ///< entries in one answered list
 inline constexpr std::size_t forms = 500;                     ///< forms in one record
 inline constexpr std::size_t clearances = 500;

@@ -131,6 +131,22 @@ TEST(IntakeRefused, DepthLimit) {
   EXPECT_TRUE(read(repeated("[", 1000000)).refused());
 }
 
+TEST(IntakeRefused, ValuesLimit) {
+  const auto values = [](std::size_t n) { return head(", \"x\": [" + repeated("0,", n - 1) + "0]"); };
+  constexpr std::size_t others = 7;  // the record, three texts, two brackets of the plan, the array
+  const Read within = read(values(limits::intake_values - others));
+  ASSERT_EQ(within.diagnostics().size(), 1u) << within.shown();
+  EXPECT_EQ(within.diagnostics()[0].kind, Kind::unknown_field);
+  const Read beyond = read(values(limits::intake_values - others + 1));
+  EXPECT_EQ(beyond.diagnostics().back().kind, Kind::json_limit) << beyond.shown();
+}
+
+TEST(IntakeRefused, LongKeysAndDeepPlacesKeepPointersShort) {
+  const Read r = read(head(", \"" + repeated("k", 5000) + "\": " + repeated("[", 20) + repeated("]", 20)));
+  for (const auto& d : r.diagnostics()) EXPECT_LT(d.pointer.size(), 200u);
+  for (const auto& d : r.diagnostics()) EXPECT_LT(d.message.size(), 400u);
+}
+
 TEST(IntakeRefused, SizeLimit) {
   std::string record = head("");
   record += repeated(" ", limits::intake_bytes - record.size());
