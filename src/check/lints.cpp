@@ -15,7 +15,6 @@ using text::Kind;
 constexpr std::size_t checks_compared = 3000;
 
 std::string in_words(Step step) {
-  if (step.months != 0 && step.months % 12 == 0) return written(syntax::Length{step.months / 12, syntax::Unit::year, {}});
   if (step.months != 0) return written(syntax::Length{step.months, syntax::Unit::month, {}});
   return written(syntax::Length{step.days, syntax::Unit::day, {}});
 }
@@ -108,7 +107,7 @@ void lint_shadowed(const Pack& pack, Context& context) {
   }
 }
 
-void lint_within_beside_wait(const Pack& pack, const Vocabulary& v, Context& context) {
+void lint_within_beside_wait(const Pack& pack, Context& context) {
   if (pack.checks.size() > checks_compared) return;
   for (const auto& check : pack.checks) {
     for_each_condition(check, [&](const Condition& node) {
@@ -126,7 +125,6 @@ void lint_within_beside_wait(const Pack& pack, const Vocabulary& v, Context& con
       }
     });
   }
-  (void)v;
 }
 
 }  // namespace
@@ -142,7 +140,7 @@ void lint_pack(const PackWork& work, Context& context) {
   for (const auto& care : work.pack->care)
     if (care.condition) lint_condition(*care.condition, v, context);
   lint_shadowed(*work.pack, context);
-  lint_within_beside_wait(*work.pack, v, context);
+  lint_within_beside_wait(*work.pack, context);
 }
 
 void lint_policy(const PolicyWork& work, Context& context) {

@@ -246,7 +246,8 @@ std::optional<ValueTest> resolve_test(const ValueType& type, const std::string& 
   if (type.kind != ValueType::Kind::options && type.kind != ValueType::Kind::number) {
     auto added = report.add(Kind::wrong_type, test.span, ticked(what) + " is " + describe(type) + " and cannot be tested with `" +
                                                              std::string(written(test.comparison)) + "`");
-    if (type.kind == ValueType::Kind::past_day) added.help("write `wait … after last " + what + "`");
+    if (what == "birth_date") added.help("write `age is …`");
+    else if (type.kind == ValueType::Kind::past_day) added.help("write `wait … after last " + what + "`");
     if (type.kind == ValueType::Kind::future_day) added.help("write `wait from … before start of " + what + " until its end`");
     return std::nullopt;
   }

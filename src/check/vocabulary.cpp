@@ -38,16 +38,10 @@ std::vector<IdSet> closures(const std::vector<T>& nodes, Parents parents, const 
       if (marks[to] == Mark::done) {
         above[at] |= above[to];
       } else if (marks[to] == Mark::open) {
-        std::vector<std::string> round;
-        for (auto f = stack.rbegin(); f != stack.rend(); ++f) {
-          round.push_back(ticked(nodes[static_cast<std::size_t>(f->id)].name));
-          if (f->id == up) break;
-        }
-        std::string way = round.back();
-        for (std::size_t i = round.size() - 1; i-- > 0;) way += " " + relation + " " + round[i];
-        way += " " + relation + " " + round.back();
-        report.add(Kind::circular_kinds, nodes[at].span, ticked(nodes[to].name) + " " + relation + " itself: " + way)
-            .help("take one of these out");
+        std::vector<std::string> between;
+        for (auto f = stack.rbegin(); f != stack.rend() && f->id != up; ++f) between.insert(between.begin(), ticked(nodes[static_cast<std::size_t>(f->id)].name));
+        report.add(Kind::circular_kinds, nodes[at].span, ticked(nodes[to].name) + " is " + relation + " itself" + (between.empty() ? "" : ", through " + joined(between, " and ")))
+            .help("take one of the sentences out that make it so");
       } else {
         marks[to] = Mark::open;
         above[to].add(up);
@@ -240,7 +234,7 @@ class Builder {
   }
 
   void close() {
-    const auto term_above = closures(v_.terms, [](const Term& t) -> const std::vector<TermId>& { return t.parents; }, "is a", report_);
+    const auto term_above = closures(v_.terms, [](const Term& t) -> const std::vector<TermId>& { return t.parents; }, "a kind of", report_);
     for (auto& term : v_.terms) term.kinds = IdSet(v_.terms.size());
     std::vector<bool> declared;
     for (const auto& term : v_.terms) declared.push_back(term.prescribed);
@@ -250,7 +244,7 @@ class Builder {
         if (declared[static_cast<std::size_t>(up)]) v_.terms[i].prescribed = true;
       }
     }
-    const auto area_above = closures(v_.areas, [](const Area& a) -> const std::vector<AreaId>& { return a.part_of; }, "is part of", report_);
+    const auto area_above = closures(v_.areas, [](const Area& a) -> const std::vector<AreaId>& { return a.part_of; }, "a part of", report_);
     std::vector<IdSet> parts(v_.areas.size(), IdSet(v_.areas.size()));
     for (std::size_t i = 0; i < v_.areas.size(); ++i)
       for (const AreaId up : area_above[i].ids()) parts[static_cast<std::size_t>(up)].add(static_cast<AreaId>(i));
@@ -261,7 +255,7 @@ class Builder {
       for (std::size_t j = 0; j < v_.areas.size(); ++j)
         if (parts[i].meets(parts[j])) v_.areas[i].touching.add(static_cast<AreaId>(j));
     }
-    const auto role_above = closures(v_.roles, [](const Role& r) -> const std::vector<RoleId>& { return r.is_a; }, "is a", report_);
+    const auto role_above = closures(v_.roles, [](const Role& r) -> const std::vector<RoleId>& { return r.is_a; }, "a kind of", report_);
     for (std::size_t i = 0; i < v_.roles.size(); ++i) v_.roles[i].counts_as = role_above[i];
   }
 

@@ -81,17 +81,12 @@ class TableReader {
     out.words = words_of(row);
     out.span = row.span;
     out.match.detail = table_.property.text;
-    if (!row.length) {
-      report_.incomplete();
-    } else if (const auto must = step_of(*row.length, report_)) {
-      out.window.must = *must;
-      if (row.better) {
-        if (const auto better = step_of(*row.better, report_)) {
-          require_longer(*row.length, *must, *row.better, *better, report_);
-          out.window.better = *better;
-        }
-      }
-    }
+    std::optional<Step> must, better;
+    if (row.length) must = step_of(*row.length, report_);
+    else report_.incomplete();
+    if (row.better) better = step_of(*row.better, report_);
+    if (must && better) require_longer(*row.length, *must, *row.better, *better, report_);
+    out.window = {must, better};
     rows_.push_back(std::move(out));
   }
 
@@ -280,11 +275,10 @@ std::optional<WaitAfter> resolve_wait_after(const syntax::WaitAfter& wait, Check
   if (wait.length) {
     const auto step = step_of(*wait.length, report);
     if (step) (wait.better_only ? out.window.better : out.window.must) = *step;
-    if (step && wait.better && !wait.better_only) {
-      if (const auto better = step_of(wait.better->length, report)) {
-        require_longer(*wait.length, *step, wait.better->length, *better, report);
-        out.window.better = *better;
-      }
+    if (wait.better && !wait.better_only) {
+      const auto better = step_of(wait.better->length, report);
+      if (better) out.window.better = *better;
+      if (step && better) require_longer(*wait.length, *step, wait.better->length, *better, report);
     }
   } else if (!wait.table) {
     report.incomplete();
