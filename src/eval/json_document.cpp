@@ -362,7 +362,9 @@ std::size_t sequence_length(std::string_view s, std::size_t at) {
 /// rest of the record is still read. (The lexer would take a zero byte for the end and pass over whatever follows it.)
 std::string cleaned(std::string_view bytes, text::FileId file, std::vector<Diagnostic>& diagnostics) {
   std::string out(bytes);
+  std::size_t reports = 0;
   const auto report = [&](text::Kind kind, std::size_t begin, std::size_t end, std::string message) {
+    if (++reports > limits::diagnostics + 1) return;  // more are not shown
     Diagnostic d;
     d.kind = kind;
     d.span = Span{file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};

@@ -99,6 +99,12 @@ TEST(IntakeRefused, BytesThatAreNotUtf8) {
   EXPECT_EQ(r.diagnostics().size(), 4u) << r.shown();  // and the unknown field
 }
 
+TEST(IntakeRefused, ManyBadBytesAreCut) {
+  const Read r = read(repeated("\xFF ", 100000));
+  EXPECT_LE(r.diagnostics().size(), limits::diagnostics + 1);
+  EXPECT_TRUE(r.refused());
+}
+
 TEST(IntakeRefused, AZeroByteDoesNotEndTheRecord) {
   const Read r = read(head("") + std::string(1, '\0') + "{\"more\": 1}");
   EXPECT_TRUE(r.refused());
