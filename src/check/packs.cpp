@@ -218,8 +218,13 @@ Validity resolve_validity(const syntax::Header& header, Reporter& report) {
   if (header.form_holds) out.form_holds = step_of(*header.form_holds, report);
   if (header.clearance_holds) out.clearance_holds = step_of(*header.clearance_holds, report);
   if (header.change_check) {
-    out.change_check_after = step_of(header.change_check->older_than, report);
-    out.change_check_within = step_of(header.change_check->not_older_than, report);
+    const auto read = [&](const syntax::Length& length) -> std::optional<Step> {
+      if (length.span.file >= 0) return step_of(length, report);
+      report.incomplete();  // one of the two could not be read, and that has been reported
+      return std::nullopt;
+    };
+    out.change_check_after = read(header.change_check->older_than);
+    out.change_check_within = read(header.change_check->not_older_than);
   }
   return out;
 }
