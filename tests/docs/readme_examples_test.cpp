@@ -1,5 +1,5 @@
 // Holds the examples of rules/README.md to the language: whole files (```contra) must pass the checker together with the rules
-// that stand in rules/, pieces (```contra-part) must parse.
+// that stand in rules/, and their tests must hold; pieces (```contra-part) must parse.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -14,6 +14,7 @@
 #include "syntax/parse.hpp"
 #include "text/diagnostic.hpp"
 #include "text/source.hpp"
+#include "trial/trial.hpp"
 
 namespace contra {
 namespace {
@@ -85,7 +86,7 @@ TEST(Readme, EveryPieceParses) {
   }
 }
 
-TEST(Readme, WholeFilesPassTheCheckerBesideTheRules) {
+TEST(Readme, WholeFilesPassBesideTheRulesAndTheirTestsHold) {
   text::SourceSet sources;
   std::vector<text::FileId> from_readme;
   std::vector<fs::path> paths;
@@ -109,7 +110,16 @@ TEST(Readme, WholeFilesPassTheCheckerBesideTheRules) {
         std::find(from_readme.begin(), from_readme.end(), d.span.file) != from_readme.end())
       faults.push_back(d);
   EXPECT_TRUE(faults.empty()) << drawn(faults, sources);
-  EXPECT_TRUE(checked.has_value()) << "the rules with the examples of the page do not pass:\n" << drawn(diagnostics, sources);
+  ASSERT_TRUE(checked.has_value()) << "the rules with the examples of the page do not pass:\n" << drawn(diagnostics, sources);
+
+  int run = 0;
+  for (const check::Test& test : checked->tests) {
+    if (std::find(from_readme.begin(), from_readme.end(), test.span.file) == from_readme.end()) continue;
+    ++run;
+    const trial::Result result = trial::run(*checked, sources, test);
+    EXPECT_TRUE(result.passed) << test.name << ": " << (result.failures.empty() ? "" : result.failures.front().message);
+  }
+  EXPECT_GE(run, 6);
 }
 
 TEST(Readme, APieceThatDoesNotParseWouldBeSeen) {

@@ -80,6 +80,15 @@ void expect_holds(const std::vector<std::string>& all, const json& wanted, const
     EXPECT_NE(std::find(all.begin(), all.end(), one.get<std::string>()), all.end()) << what << " lacks " << one;
 }
 
+/// Each wanted field stands in the promise or in its edit.
+bool is_promised(const json& promise, const json& wanted) {
+  for (const auto& [field, value] : wanted.items()) {
+    const json& from = promise.contains(field) ? promise : promise.at("if");
+    if (!from.contains(field) || from.at(field) != value) return false;
+  }
+  return true;
+}
+
 /// All of them and no other; one that is written without its kind may be of any.
 void expect_reasons(std::vector<std::string> got, const json& wanted) {
   for (const json& one : wanted) {
@@ -116,6 +125,10 @@ void expect_treatment(const json& got, const json& wanted) {
     for (const json& reason : got.at("reasons"))
       for (const json& one : reason.value("instead", json::array())) instead.push_back(one.get<std::string>());
     expect_holds(instead, wanted.at("instead"), "instead");
+  }
+  for (const json& promise : wanted.value("promises", json::array())) {
+    const json& all = got.at("promises");
+    EXPECT_TRUE(std::any_of(all.begin(), all.end(), [&](const json& one) { return is_promised(one, promise); })) << promise << " is not promised";
   }
   if (wanted.contains("vague")) {
     std::vector<std::string> vague;
