@@ -104,7 +104,10 @@ bool PartEvaluator::covers(const ClearanceFact& clearance, const Match& match, b
 
 DaySet PartEvaluator::cleared(const std::vector<Usable>& clearances, const Match& match, Day begun_by, bool surely) const {
   DaySet out;
-  const bool known = !to_come(evaluator_.vocabulary(), match) && match.entry->named;
+  // Said again without a date, a use or a state is the one that was known before. A dated event may be a new one.
+  const Timing& timing = match.entry->timing;
+  const bool undated = timing.kind == Timing::Kind::timeless || (timing.kind == Timing::Kind::period && timing.start.contains(first_day));
+  const bool known = undated && match.entry->named && match.where.what != Cause::What::question && !to_come(evaluator_.vocabulary(), match);
   for (const Usable& one : clearances) {
     if (!covers(*one.fact, match, surely)) continue;
     // Never for what has begun after the clearance's own day.
@@ -186,11 +189,21 @@ std::vector<check::TableRow> PartEvaluator::possible_rows(const check::WaitAfter
     return out;
   }
   if (match.where.what != Cause::What::question) {
-    for (const check::TableRow& row : form.rows) {
-      std::vector<Cause> why;
-      if (evaluator_.test_where(row.match, match.where.id, *match.entry, why, match.where) == Truth::no) continue;
-      out.push_back(row);
-      for (Cause cause : why) causes.push_back(match.entry->named ? cause : Cause{Cause::What::list, match.where.id});
+    // A row over another list's way of giving the property is none of this entry's, unless its own list has no way at all.
+    std::vector<bool> declared(form.rows.size());
+    std::vector<Truth> truths;
+    std::vector<std::vector<Cause>> causes_of;
+    for (std::size_t i = 0; i < form.rows.size(); ++i) {
+      bool has = false;
+      causes_of.emplace_back();
+      truths.push_back(evaluator_.test_where(form.rows[i].match, match.where.id, *match.entry, causes_of.back(), match.where, &has));
+      declared[i] = has;
+    }
+    const bool any_declared = std::find(declared.begin(), declared.end(), true) != declared.end();
+    for (std::size_t i = 0; i < form.rows.size(); ++i) {
+      if (truths[i] == Truth::no || (any_declared && !declared[i])) continue;
+      out.push_back(form.rows[i]);
+      for (Cause cause : causes_of[i]) causes.push_back(match.entry->named ? cause : Cause{Cause::What::list, match.where.id});
     }
   }
   if (out.empty()) out = form.rows;  // what fits no row may be any of them
@@ -342,7 +355,6 @@ PartDays PartEvaluator::run() {
       break;
     case Form::ask_again:
       while_condition(out);
-      out.possibly = out.surely;  // it waits when it surely holds, and never otherwise
       break;
     default: while_condition(out); break;
   }
@@ -351,7 +363,6 @@ PartDays PartEvaluator::run() {
     out.surely = out.surely - lifted.possibly;
     out.possibly = out.possibly - lifted.surely;
     out.better = out.better - lifted.surely;
-    if (check_.form == Form::ask_again) out.possibly = out.surely;
     out.causes.insert(out.causes.end(), lifted.causes.begin(), lifted.causes.end());
   }
   const DaySet counts = DaySet::between(part_.counts_from.value_or(first_day), part_.counts_until.value_or(forever));
@@ -360,6 +371,12 @@ PartDays PartEvaluator::run() {
   out.better &= counts;
   out.better = out.better - out.possibly;
   if (check_.form == Form::go_only || check_.form == Form::note) applies_only();
+  if (check_.form == Form::ask_again) {
+    // It waits when it surely holds, and never otherwise.
+    out.applies_surely = out.surely;
+    out.applies = out.possibly;
+    out.possibly = out.surely;
+  }
   if (check_.form == Form::limit) {
     out.applies_surely = out.surely;
     out.applies = out.possibly;
@@ -450,6 +467,13 @@ Findings evaluate(const compile::Program& program, const Facts& facts, const Set
       out.checks.push_back(faulty(i, error.what()));
     } catch (...) {
       out.checks.push_back(faulty(i, "an unknown error"));
+    }
+  }
+  try {
+    close_without_completion(program, facts, setting, out);
+  } catch (...) {
+    for (std::size_t i = 0; i < out.checks.size(); ++i) {
+      if (program.checks[i].parts.front().check.form == Form::ask_again) out.checks[i] = faulty(i, "its answers could not be compared");
     }
   }
   return out;

@@ -201,7 +201,8 @@ Truth Evaluator::touches_treated_area(ListId list, const Entry& entry, std::vect
   return truth;
 }
 
-Truth Evaluator::test_where(const check::WhereTest& where, ListId list, const Entry& entry, std::vector<Cause>& causes, Cause at) {
+Truth Evaluator::test_where(const check::WhereTest& where, ListId list, const Entry& entry, std::vector<Cause>& causes, Cause at,
+                            bool* declared) {
   Truth all = Truth::yes, some = Truth::no;
   bool found = false;
   at.what = Cause::What::entry_detail;
@@ -220,13 +221,13 @@ Truth Evaluator::test_where(const check::WhereTest& where, ListId list, const En
         default: break;
       }
     }
-    // An entry that may be one of several terms may have any of their details; one whose terms reach beyond those that
-    // have the detail may have none.
-    if (!detail.for_terms.empty() && !entry.terms.within(detail.for_terms)) truth = truth == Truth::no ? Truth::no : Truth::unknown;
+    // One whose terms reach beyond those that have the detail may have none: unknown, never false.
+    if (!detail.for_terms.empty() && !entry.terms.within(detail.for_terms)) truth = Truth::unknown;
     if (truth == Truth::unknown) at.detail = one.detail;
     all = both(all, truth);
     some = either(some, truth);
   }
+  if (declared != nullptr) *declared = found;
   const Truth result = !found ? Truth::unknown : all == some ? all : Truth::unknown;
   if (result == Truth::unknown) causes.push_back(at);
   return result;
@@ -315,43 +316,38 @@ Held Evaluator::over_entries(const Condition& c) {
   Held out;
   for (const Match& match : matches(c.subject, c.in_treated_area)) {
     const Entry& entry = *match.entry;
-    Timing timing = entry.timing;
+    const Timing& timing = entry.timing;
+    const bool timeless = timing.kind == Timing::Kind::timeless;
     WindowPair window{DaySet::all(), DaySet::all()};
-    switch (c.kind) {
-      case Condition::Kind::allergic: break;
-      case Condition::Kind::taking:
-      case Condition::Kind::present:
-        if (timing.kind == Timing::Kind::point && !timing.surely_ended) {
-          // A dose on a day, or a last day of use that does not prove an end.
-          window.surely = time::windows_intersection(timing.start, same, same);
-          window.possibly = timing.start.empty() ? DaySet{} : DaySet::from(*timing.start.min());
-        } else if (timing.kind != Timing::Kind::timeless) {
-          window = window_of(timing, same, same);
-        }
-        break;
-      case Condition::Kind::planned: window = window_of(timing, always_begin, same); break;
-      default: break;
-    }
-    if (timing.kind != Timing::Kind::timeless) {
-      if (c.started_by_visit) {
-        const WindowPair started = window_of(timing, same, always_end);
-        window.surely &= started.surely;
-        window.possibly &= started.possibly;
+    if ((c.kind == Condition::Kind::taking || c.kind == Condition::Kind::present) && !timeless) {
+      if (timing.kind == Timing::Kind::point && !timing.surely_ended) {
+        // A dose on a day, or a last day of use that does not prove an end.
+        window.surely = time::windows_intersection(timing.start, same, same);
+        window.possibly = timing.start.empty() ? DaySet{} : DaySet::from(*timing.start.min());
+      } else {
+        window = window_of(timing, same, same);
       }
+    } else if ((c.kind == Condition::Kind::any || c.kind == Condition::Kind::planned) && !timeless) {
+      // One window for each event, from the later of the begins to the earlier of the ends: what the modifiers say of
+      // one date is said of the same date.
+      DayMap begin = always_begin, end = always_end;
+      if (c.kind == Condition::Kind::planned) end = same;
+      const auto later_begin = [&](DayMap other) { begin = [begin, other](Day d) { return std::max(begin(d), other(d)); }; };
+      const auto earlier_end = [&](DayMap other) { end = [end, other](Day d) { return std::min(end(d), other(d)); }; };
+      if (c.started_by_visit) later_begin(same);
       if (c.within) {
         const Step step = c.within->step;
-        WindowPair within;
+        const bool wide = c.towards_waiting;
         if (c.within->side == syntax::Side::before) {
-          const Rounding rounding = c.towards_waiting ? Rounding::up : Rounding::down;
-          within = window_of(timing, same, [&](Day d) { return after(d, step, rounding); });
+          later_begin(same);
+          earlier_end([step, wide](Day d) { return after(d, step, wide ? Rounding::up : Rounding::down); });
         } else {
-          const Rounding rounding = c.towards_waiting ? Rounding::down : Rounding::up;
-          within = window_of(timing, [&](Day d) { return before(d, step, rounding); }, same);
+          later_begin([step, wide](Day d) { return before(d, step, wide ? Rounding::down : Rounding::up); });
+          earlier_end(same);
         }
-        window.surely &= within.surely;
-        window.possibly &= within.possibly;
       }
-    } else if (c.within || c.started_by_visit) {
+      window = window_of(timing, begin, end);
+    } else if (timeless && (c.within || c.started_by_visit)) {
       window.surely = {};
     }
     std::vector<Cause> causes = match.causes;

@@ -61,7 +61,9 @@ class Evaluator {
   struct Reading { std::vector<Match> entries; std::vector<QuestionId> questions; };
   Reading readings(const check::Condition& condition);
 
-  Truth test_where(const check::WhereTest& where, ListId list, const Entry& entry, std::vector<Cause>& causes, Cause at);
+  /// `declared`: whether the list has the detail for one of the entry's terms at all.
+  Truth test_where(const check::WhereTest& where, ListId list, const Entry& entry, std::vector<Cause>& causes, Cause at,
+                   bool* declared = nullptr);
 
   const check::Vocabulary& vocabulary() const { return vocabulary_; }
   const Facts& facts() const { return facts_; }
@@ -99,6 +101,10 @@ WindowPair window_of(const Timing& timing, const DayMap& begin, const DayMap& en
 void narrow(DaySet& start, DaySet& end);
 
 std::string step_words(Step step);
+
+/// Closes the days on which the `ask again` checks leave no consistent completion although none of them surely holds:
+/// possible when several of them, or two operands of one, read the same answer.
+void close_without_completion(const compile::Program& program, const Facts& facts, const Setting& setting, Findings& findings);
 
 CheckFinding evaluate_check(Evaluator& evaluator, const compile::Program& program, std::size_t index);
 
