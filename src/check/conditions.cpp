@@ -327,28 +327,28 @@ std::optional<Condition> Resolver::age_is(const syntax::AgeIs& node, text::Span 
   }
   std::sort(years.begin(), years.end());
   const std::int32_t first = years.front();
-  const auto put = [&](std::int32_t from, std::int32_t to) {  // completed years [from, to], -1: no end
-    if (to != -1 && from > to) return;
-    out.age_months.emplace_back(from * 12, to == -1 ? -1 : to * 12 + 11);
+  const auto between = [&](std::int32_t from, std::int32_t to) {  // completed years
+    if (from <= to) out.age_months.emplace_back(from * 12, to * 12 + 11);
   };
+  const auto from_on = [&](std::int32_t from) { out.age_months.emplace_back(from * 12, -1); };
   switch (node.test.comparison) {
     case syntax::Comparison::is:
-      for (const auto y : years) put(y, y);
+      for (const auto y : years) between(y, y);
       break;
     case syntax::Comparison::is_not: {
       std::int32_t from = 0;
       for (const auto y : years) {
-        put(from, y - 1);
+        between(from, y - 1);
         from = y + 1;
       }
-      put(from, -1);
+      from_on(from);
       break;
     }
-    case syntax::Comparison::at_least: put(first, -1); break;
-    case syntax::Comparison::above: put(first + 1, -1); break;
+    case syntax::Comparison::at_least: from_on(first); break;
+    case syntax::Comparison::above: from_on(first + 1); break;
     case syntax::Comparison::at_most:
-    case syntax::Comparison::up_to: put(0, first); break;
-    case syntax::Comparison::under: put(0, first - 1); break;
+    case syntax::Comparison::up_to: between(0, first); break;
+    case syntax::Comparison::under: between(0, first - 1); break;
   }
   if (out.age_months.empty()) {
     report_.add(Kind::empty_range, node.test.span, "nobody's age passes this test");

@@ -68,7 +68,7 @@ TEST(Subject, ReadsListsOfTheRolesOfItsForm) {
   EXPECT_EQ(lists(check_one("wait while allergic to retinoid").check("p", "one").condition.subject), (Names{"allergies"}));
   EXPECT_EQ(lists(check_one("wait while any keloid").check("p", "one").condition.subject), (Names{"skin_now"}));
   EXPECT_EQ(lists(check_one("wait while any allergies").check("p", "one").condition.subject), (Names{"allergies"}));
-  const auto& both = check_one("wait 3 days after last tretinoin or peel").check("p", "one").after.subject;
+  const auto both = check_one("wait 3 days after last tretinoin or peel").check("p", "one").after.subject;
   EXPECT_EQ(lists(both), (Names{"products", "procedures"}));
   EXPECT_EQ(both.words, "tretinoin or chemical peel");
   const auto day = check_one("wait from 3 days before start of wedding until its end").check("p", "one").from.subject;
@@ -115,6 +115,8 @@ TEST(Tests, AgesAreCompletedYears) {
   EXPECT_EQ(months("is at most 18 years"), (Ranges{{0, 227}}));
   EXPECT_EQ(months("is above 18 years"), (Ranges{{228, -1}}));
   EXPECT_EQ(months("is not 18 years"), (Ranges{{0, 215}, {228, -1}}));
+  EXPECT_EQ(months("is not 0 years or 1 years"), (Ranges{{24, -1}}));
+  EXPECT_EQ(months("is at least 0 years"), (Ranges{{0, -1}}));
   EXPECT_EQ(check_one("wait while age is under 0 years").ids(), "C0307");
   EXPECT_EQ(check_one("wait while age is under 18.5 years").ids(), "C0301");
 }
@@ -130,9 +132,8 @@ TEST(Tests, AgeNeedsTheBirthDate) {
 
 TEST(Polarity, IsTurnedByNotNoAndUnless) {
   const auto towards = [](const std::string& outcome) {
-    const Checked checked = check_one(outcome);
-    const Condition* at = &checked.check("p", "one").condition;
-    if (checked.check("p", "one").unless) at = &*checked.check("p", "one").unless;
+    const Check check = check_one(outcome).check("p", "one");
+    const Condition* at = check.unless ? &*check.unless : &check.condition;
     while (!at->of.empty()) at = &at->of.front();
     return at->towards_waiting;
   };
@@ -162,7 +163,7 @@ TEST(Polarity, WithinBeforeVisitStandsOnlyWhereItLetsPass) {
 
 TEST(Table, EveryValueHasExactlyOneRow) {
   const auto checked = check_one("wait after last peel or needling by depth\n superficial 14 days\n up to 0.5 mm 7 days, better 9 days\n up to 1.5 mm 28 days\n otherwise 42 days");
-  const auto& rows = checked.check("p", "one").after.rows;
+  const auto rows = checked.check("p", "one").after.rows;
   ASSERT_EQ(rows.size(), 4u);
   for (const auto& row : rows) EXPECT_EQ(row.match.cases.size(), 2u);  // a row says of each declaration what it takes, nothing included
   EXPECT_EQ(rows[0].match.cases[0].test.mask, 0b001u);
@@ -200,7 +201,7 @@ TEST(Policy, TheCheckItNamesFillsInTheRest) {
   EXPECT_EQ(policy.validity.form_holds, (Step{6, 0}));
   ASSERT_EQ(policy.changes.size(), 4u);
   const Check& capsules = policy.changes[0].replacement;
-  const Check& base = checked.check("light", "capsules");
+  const Check base = checked.check("light", "capsules");
   EXPECT_EQ(capsules.name, "capsules");
   EXPECT_EQ(capsules.after.window.must, (Step{7, 0}));
   EXPECT_FALSE(capsules.after.window.better.has_value());
