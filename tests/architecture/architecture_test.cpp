@@ -53,7 +53,8 @@ std::vector<fs::path> sources(const fs::path& folder) {
   std::vector<fs::path> out;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     const auto extension = entry.path().extension();
-    if (extension == ".cpp" || extension == ".hpp" || extension == ".h" || extension == ".def") out.push_back(entry.path());
+    if (extension == ".cpp" || extension == ".hpp" || extension == ".h" || extension == ".def")
+      out.push_back(entry.path());
   }
   std::sort(out.begin(), out.end());
   return out;
@@ -105,7 +106,8 @@ TEST(Architecture, EveryFolderIsARoomOfTheTable) {
       EXPECT_EQ(table.count(entry.path().filename().string()), 1U) << entry.path();
     }
   for (const auto& [name, room] : table)
-    for (const auto& door : room.doors) EXPECT_TRUE(fs::exists(root / "src" / name / door)) << name << " has no door " << door;
+    for (const auto& door : room.doors)
+      EXPECT_TRUE(fs::exists(root / "src" / name / door)) << name << " has no door " << door;
 }
 
 TEST(Architecture, RoomsIncludeOnlyWhatTheTableAllows) {
@@ -119,11 +121,13 @@ TEST(Architecture, RoomsIncludeOnlyWhatTheTableAllows) {
         if (from == name || from == "contra" || is_standard(include.name)) continue;
         if (const auto other = table.find(from); other != table.end()) {
           EXPECT_EQ(room.rooms.count(from), 1U) << where << ": the room may not";
-          EXPECT_EQ(other->second.doors.count(include.name.substr(from.size() + 1)), 1U) << where << ": that is no door";
+          EXPECT_EQ(other->second.doors.count(include.name.substr(from.size() + 1)), 1U)
+              << where << ": that is no door";
           EXPECT_TRUE(include.quoted) << where << ": our own headers stand in quotes";
           continue;
         }
-        EXPECT_TRUE(room.libraries.count(from) == 1 || room.libraries.count(include.name) == 1) << where << ": no such library for this room";
+        EXPECT_TRUE(room.libraries.count(from) == 1 || room.libraries.count(include.name) == 1)
+            << where << ": no such library for this room";
       }
   }
 }
@@ -140,21 +144,25 @@ TEST(Architecture, TheTableHasNoRoomAboveItself) {
 TEST(Architecture, InstalledHeadersNeedTheStandardLibraryOnly) {
   for (const auto& file : sources(root / "include"))
     for (const auto& include : includes(file))
-      EXPECT_TRUE(is_standard(include.name) || first_part(include.name) == "contra") << file << " includes " << include.name;
+      EXPECT_TRUE(is_standard(include.name) || first_part(include.name) == "contra")
+          << file << " includes " << include.name;
 }
 
 TEST(Architecture, CoreRoomsReadNoClockAndKeepToTheOlderStandardLibrary) {
   static const std::regex clock(
-      "system_clock|steady_clock|high_resolution_clock|\\btime\\s*\\(\\s*(nullptr|NULL|0|&)|\\bstd::time\\s*\\(|localtime|gmtime|clock_gettime|gettimeofday|"
+      "system_clock|steady_clock|high_resolution_clock|\\btime\\s*\\(\\s*(nullptr|NULL|0|&)|\\bstd::time\\s*\\(|"
+      "localtime|gmtime|clock_gettime|gettimeofday|"
       "__DATE__|__TIME__|\\brandom_device\\b|\\bstd::bit_cast\\b");
-  static const std::set<std::string> missing = {"ranges", "format", "source_location", "memory_resource", "coroutine", "stop_token"};
+  static const std::set<std::string> missing = {"ranges",          "format",    "source_location",
+                                                "memory_resource", "coroutine", "stop_token"};
   for (const auto& [name, room] : rooms()) {
     if (name == "cli" || !fs::exists(root / "src" / name)) continue;
     for (const auto& file : sources(root / "src" / name)) {
       std::smatch found;
       const std::string code = code_of(file);
       EXPECT_FALSE(std::regex_search(code, found, clock)) << fs::relative(file, root) << " uses " << found.str();
-      for (const auto& include : includes(file)) EXPECT_EQ(missing.count(include.name), 0U) << fs::relative(file, root) << " includes " << include.name;
+      for (const auto& include : includes(file))
+        EXPECT_EQ(missing.count(include.name), 0U) << fs::relative(file, root) << " includes " << include.name;
     }
   }
 }
@@ -164,7 +172,8 @@ TEST(Architecture, FilesSayWhatTheyAreAndStayShort) {
     if (!fs::exists(root / "src" / name)) continue;
     for (const auto& file : sources(root / "src" / name)) {
       const std::string text = read(file);
-      EXPECT_EQ(text.rfind("//", 0), 0U) << fs::relative(file, root) << " does not begin with a comment that says what it is";
+      EXPECT_EQ(text.rfind("//", 0), 0U) << fs::relative(file, root)
+                                         << " does not begin with a comment that says what it is";
       EXPECT_LE(std::count(text.begin(), text.end(), '\n'), 900) << fs::relative(file, root);
     }
   }

@@ -75,7 +75,7 @@ void judge_go(std::string_view bytes, const eval::Facts& facts) {
       require(answered(facts.lists[static_cast<std::size_t>(need.list)].state), "a GO has the lists that it needs");
   }
   for (const char* needed :
-       {"birth_date", "pregnant", "medicines", "skin_type", "products", "procedures", "skin_now", "planned"}) {
+       {"birth_date", "pregnant", "medicines", "skin_type", "products", "procedures", "skin_now", "plans"}) {
     auto record = nlohmann::ordered_json::parse(bytes, nullptr, false);
     require(!record.is_discarded(), "what is decided is JSON");
     for (auto& form : record["forms"])

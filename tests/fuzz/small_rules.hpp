@@ -35,7 +35,7 @@ list procedures "What have you had done?" of procedure records exposures
   detail area area
 list skin_now "What do you have on your skin?" of condition records states
   detail area area
-list planned "What do you plan?" of sun records events to come
+list plans "What do you plan?" of sun records events to come
 list allergies "What are you allergic to?" of latex records allergies
 ask birth_date "When were you born?" past day
 ask pregnant "Are you pregnant?" yes or no
