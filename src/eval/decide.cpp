@@ -195,6 +195,16 @@ void Treatment::reasons(const Findings& findings) {
     reason.evidence = finding.evidence;
     reason.causes = finding.causes;
     reason.windows = finding.windows;
+    // A clearance that could not be read clears nothing, and is shown beside what it was meant for.
+    for (const ClearanceFact& clearance : facts_.clearances) {
+      if (clearance.check != joined.name || (!clearance.unclear && clearance.on)) continue;
+      Evidence evidence;
+      evidence.pointer = clearance.origin.pointer;
+      evidence.value = clearance.origin.given;
+      evidence.vague = true;
+      reason.evidence.push_back(std::move(evidence));
+      reason.unclear_clearance = true;
+    }
     const auto open = finding.possibly.complement().first_on_or_after(asked);
     if (open && *open <= last_day) reason.until = open;
     const auto bound = finding.surely.complement().first_on_or_after(asked);

@@ -53,6 +53,7 @@ struct Reason {
   std::optional<Day> until;            // first day that this check surely leaves open, on or after the asked day
   std::optional<Day> not_before;       // when there is no such day or it is a bound only: no GO before this day whatever is answered
   std::vector<RoleId> cleared_by;
+  bool unclear_clearance = false;      // a clearance for it is recorded but could not be read; its pointer is in the evidence
   std::string resolved_when;           // kind 2: "seen healed"
   std::string limit_words;             // kind 6: the limit
   std::vector<std::string> instead;    // kind 6: packs
