@@ -36,7 +36,7 @@ bool meets(const TableRow& a, const TableRow& b) {
 }
 
 bool same_subject(const WaitAfter& a, const WaitAfter& b) {
-  return a.subject.terms == b.subject.terms && a.subject.lists == b.subject.lists && a.subject.days == b.subject.days && a.subject.where.size() == b.subject.where.size() &&
+  return a.subject.terms == b.subject.terms && a.subject.lists == b.subject.lists && a.subject.days == b.subject.days && a.subject.where.empty() && b.subject.where.empty() &&
          a.in_treated_area == b.in_treated_area && (a.rows.empty() || b.rows.empty() || a.property == b.property);
 }
 
@@ -177,8 +177,7 @@ class PolicyReader {
     auto replacement = replace(change, *base_item, base, place);
     if (!replacement || base == nullptr) return;
     inherit(*replacement, *base, change);
-    const bool same = std::holds_alternative<syntax::SameWait>(change.outcome->form);
-    if (!change.loosen && replacement->form == Form::wait_after && base->form == Form::wait_after && (same || same_subject(replacement->after, base->after))) compare(*replacement, *base, *change.outcome);
+    if (!change.loosen && comparable(change, *replacement, *base)) compare(*replacement, *base, *change.outcome);
     if (report_.faults() != before) return;
     Change out;
     out.loosen = change.loosen;
@@ -265,6 +264,16 @@ class PolicyReader {
     if (!change.clauses.tell) check.tell = base.tell;
     if (change.clauses.cites.empty()) check.sources = base.sources;
     if (!change.clauses.spread) check.spread = base.spread;
+  }
+
+  /// Whether the length alone decides if this tightens: a clause of its own, or one that it leaves out, may tighten too.
+  static bool comparable(const syntax::PolicyChange& change, const Check& replacement, const Check& base) {
+    if (replacement.form != Form::wait_after || base.form != Form::wait_after) return false;
+    const auto& clauses = change.clauses;
+    if (clauses.cleared_by || clauses.then_cleared_by || clauses.unless || clauses.effective_from || clauses.effective_until) return false;
+    if (replacement.after.better_while || base.after.better_while) return false;
+    if (std::holds_alternative<syntax::SameWait>(change.outcome->form)) return true;
+    return base.cleared_by.empty() && !base.unless && !base.effective_from && !base.effective_until && same_subject(replacement.after, base.after);
   }
 
   void compare(const Check& check, const Check& base, const syntax::Outcome& outcome) {

@@ -219,6 +219,22 @@ TEST(Policy, TheCheckItNamesFillsInTheRest) {
   EXPECT_EQ(policy.changes[3].until, parse_iso_day("2027-01-31"));
 }
 
+TEST(Policy, TightensByLengthOrByClause) {
+  const auto ids = [](const std::string& change) {
+    return check_texts({shared("check_words.contra"), shared("check_light.contra"), {"policy.contra", "policy \"Corner\" on light 2\n" + change}}).ids();
+  };
+  EXPECT_EQ(ids("tighten retinoids: wait 5 days, better 7 days\n"), "C0606");
+  EXPECT_EQ(ids("tighten retinoids: wait 5 days, better 8 days\n"), "");
+  EXPECT_EQ(ids("tighten retinoids: wait 8 days\n"), "");
+  EXPECT_EQ(ids("tighten retinoids: wait 4 days, better 8 days\n"), "C0606");          // shorter where it must
+  EXPECT_EQ(ids("tighten retinoids: wait 5 days, better 7 days\n then cleared by doctor\n"), "");
+  EXPECT_EQ(ids("tighten retinoids: wait 5 days after last retinoid in treated area, better 7 days\n"), "C0606");
+  EXPECT_EQ(ids("tighten retinoids: wait 5 days after last retinoid\n"), "");           // anywhere on the skin
+  EXPECT_EQ(ids("tighten capsules: wait 6 months after last isotretinoin\n"), "");      // nobody can clear it
+  EXPECT_EQ(ids("tighten capsules: wait 180 days\n"), "C0606");                         // 6 months are 181 days or more
+  EXPECT_EQ(ids("tighten capsules: wait 184 days, better 370 days\n"), "");
+}
+
 TEST(Check, KnowsWhetherItTouchesAPrescribedMedicine) {
   const auto touches = [](const std::string& outcome) { return check_one(outcome).check("p", "one").touches_prescribed; };
   EXPECT_TRUE(touches("wait 3 days after last retinoid"));          // tretinoin is one
