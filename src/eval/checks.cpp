@@ -32,7 +32,8 @@ struct PartDays {
   DaySet surely, possibly, better, applies_surely, applies;
   std::vector<Cause> causes;
   std::vector<std::string> windows;
-  bool in_window = false;  // the asked day may lie in a window, not only after one that a clearance must follow
+  // With `then cleared by`: the windows themselves, without the days after them that want a clearance.
+  DaySet window_surely, window;
   bool vague = false;
 };
 
@@ -232,9 +233,11 @@ void PartEvaluator::wait_after(const check::WaitAfter& form, PartDays& out) {
         const Step step = *row.window.better;
         better |= entry_wait(match, same, [step](Day e) { return previous(after(e, step, Rounding::up)); }).possibly & better_days;
       }
-      if (row.window.must) {
+      if (row.window.must && !check_.then_cleared_by.empty()) {
         const Step step = *row.window.must;
-        out.in_window = out.in_window || window_of(match.entry->timing, same, [step](Day e) { return previous(after(e, step, Rounding::up)); }).possibly.contains(asked());
+        const WindowPair raw = window_of(match.entry->timing, same, [step](Day e) { return previous(after(e, step, Rounding::up)); });
+        out.window |= raw.possibly;
+        if (match.matches == Truth::yes && rows.size() == 1) out.window_surely |= raw.surely;
       }
       possibly |= must.possibly;
       surely = first ? must.surely : surely & must.surely;
@@ -273,7 +276,11 @@ void PartEvaluator::wait_from(PartDays& out) {
   };
   for (const Match& match : evaluator_.matches(form.subject, form.in_treated_area)) {
     const WindowPair window = entry_wait(match, begin, end);
-    out.in_window = out.in_window || window_of(match.entry->timing, begin, end).possibly.contains(asked());
+    if (!check_.then_cleared_by.empty()) {
+      const WindowPair raw = window_of(match.entry->timing, begin, end);
+      out.window |= raw.possibly;
+      if (match.matches == Truth::yes) out.window_surely |= raw.surely;
+    }
     if (window.possibly.contains(asked())) {
       if (!window.surely.contains(asked()) || match.matches != Truth::yes) {
         out.causes.insert(out.causes.end(), match.causes.begin(), match.causes.end());
@@ -424,7 +431,10 @@ CheckFinding evaluate_check(Evaluator& evaluator, const compile::Program& progra
       if (std::find(out.windows.begin(), out.windows.end(), words) == out.windows.end()) out.windows.push_back(std::move(words));
     }
     out.vague = out.vague || days.vague;
-    if (part_waits != Holding::never && !joined.parts[i].check.then_cleared_by.empty() && !days.in_window) out.clearance_only = true;
+    if (part_waits != Holding::never && !joined.parts[i].check.then_cleared_by.empty()) {
+      if (!days.window.contains(asked)) out.clearance_only = true;
+      else if (days.window_surely.contains(asked)) out.window_until = days.window_surely.complement().first_on_or_after(asked);
+    }
     out.surely |= days.surely;
     out.possibly |= days.possibly;
     out.better |= days.better;

@@ -209,6 +209,8 @@ void Treatment::reasons(const Findings& findings) {
     if (open && *open <= last_day) reason.until = open;
     const auto bound = finding.surely.complement().first_on_or_after(asked);
     if (bound && *bound <= last_day && *bound > asked && (!reason.until || *bound != *reason.until)) reason.not_before = bound;
+    const bool window_ends = finding.window_until && *finding.window_until <= last_day;
+    if (window_ends && !reason.until && (!reason.not_before || *reason.not_before < *finding.window_until) && reason.sure) reason.not_before = finding.window_until;
     const auto add_roles = [&](const std::vector<RoleId>& roles) {
       for (const RoleId role : roles) {
         if (std::find(reason.cleared_by.begin(), reason.cleared_by.end(), role) == reason.cleared_by.end()) reason.cleared_by.push_back(role);
@@ -217,7 +219,7 @@ void Treatment::reasons(const Findings& findings) {
     add_roles(check.cleared_by);
     add_roles(check.then_cleared_by);
     add_roles(check.clearance_by);
-    reason.kind = reason.sure ? own_kind(check, reason.until.has_value(), finding.clearance_only) : 4;
+    reason.kind = reason.sure ? own_kind(check, reason.until || window_ends, finding.clearance_only) : 4;
     if (check.form == Form::wait_while) reason.resolved_when = check.words;
     if (check.form == Form::limit) reason.limit_words = check.limit.words;
     if (check.form == Form::not_device) reason.instead = check.instead;

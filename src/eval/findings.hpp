@@ -70,6 +70,7 @@ struct CheckFinding {
   std::size_t part = 0;              // the part that waits on the asked day (surely before possibly)
   std::vector<std::string> windows;  // the windows that reach the asked day, in words: "5 days", "42 days (medium)"
   bool clearance_only = false;       // on the asked day its window is over and only the clearance of `then cleared by` is missing
+  std::optional<Day> window_until;   // with `then cleared by`, surely in the window: no day before this one can be GO, and from then on a clearance is needed
   bool vague = false;                // passes on the asked day although an answer it rests on is vague
   std::string fault;                 // an error inside the engine: waits on every day, with this reason
 };
