@@ -365,7 +365,7 @@ Result run(const check::CheckedRules& rules, const text::SourceSet& sources, con
 std::vector<Result> run_all(const check::CheckedRules& rules, const text::SourceSet& sources) {
   std::vector<const check::Test*> tests;
   for (const auto& test : rules.tests) tests.push_back(&test);
-  std::stable_sort(tests.begin(), tests.end(), [](const auto* a, const auto* b) { return a->span < b->span; });
+  std::sort(tests.begin(), tests.end(), [](const auto* a, const auto* b) { return a->span < b->span; });
   Runner runner(rules, sources);
   std::vector<Result> out;
   out.reserve(tests.size());
