@@ -205,4 +205,10 @@ TEST(Samples, TheCommandsOfThePageEndAsItTells) {
   for (const auto& [command, code] : commands) EXPECT_EQ(run(command).code, code) << command;
 }
 
+TEST(Samples, ThePolicyPassesTheCheckerAndItsTestsHold) {
+  EXPECT_EQ(run("check rules samples/policies").code, 0);
+  const Ran ran = run("test rules samples/policies");
+  EXPECT_EQ(ran.code, 0) << ran.out;
+}
+
 }  // namespace
