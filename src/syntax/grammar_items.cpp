@@ -1,5 +1,6 @@
 // The grammar of headers and of items (SPEC: header, area … loosen), in Spirit X3 over tokens.
 #include "syntax/grammar_rules.hpp"
+#include "text/characters.hpp"
 
 namespace contra::syntax {
 
@@ -167,7 +168,7 @@ constexpr auto take_ask_type = [](State& state, AskItem& target, Typed&& type, S
 constexpr auto finish_ask = [](State& state, AskItem& target, Span) {
   const Words plain{"not", "answered", "asked"};
   if (!std::holds_alternative<Broken>(target.type) || state.lost_head || state.may_have_lost(plain)) return;
-  state.report(text::Kind::missing_declaration, target.name.span, "question `" + target.name.text + "` does not say how it is answered",
+  state.report(text::Kind::missing_declaration, target.name.span, "question `" + text::shortened(target.name.text) + "` does not say how it is answered",
                "add a type, such as `yes or no`, `past day` or `one of a, b`");
 };
 constexpr auto ask_def = on<finish_ask>(
@@ -257,13 +258,13 @@ constexpr auto take_same_wait = [](State& state, PolicyChange& target, SameWait&
 };
 constexpr auto finish_check = [](State& state, CheckItem& target, Span) {
   if (target.outcome || state.lost_head || state.may_have_lost(plain_clauses)) return;
-  state.report(text::Kind::missing_outcome, target.name.span, "check `" + target.name.text + "` says neither wait nor go",
+  state.report(text::Kind::missing_outcome, target.name.span, "check `" + text::shortened(target.name.text) + "` says neither wait nor go",
                "add an outcome, such as `wait 5 days after last …`, `wait while …` or `note \"…\" while …`");
 };
 constexpr auto finish_change = [](State& state, PolicyChange& target, Span) {
   if (target.outcome || state.lost_head || state.may_have_lost(plain_clauses)) return;
   state.report(text::Kind::missing_outcome, target.check.span,
-               "this change of `" + target.check.text + "` says neither wait nor go", "add an outcome, such as `wait 7 days`");
+               "this change of `" + text::shortened(target.check.text) + "` says neither wait nor go", "add an outcome, such as `wait 7 days`");
 };
 
 constexpr auto check_def =
@@ -295,7 +296,7 @@ constexpr auto before_line_def = spanned((avoid_or_do >> -(kw("from") >> set<&Ca
 constexpr auto finish_care = [](State& state, CareItem& target, Span) {
   const Words plain{"while", "because", "cite"};
   if (!target.lines.empty() || state.lost_head || state.may_have_lost(plain)) return;
-  state.report(text::Kind::missing_declaration, target.name.span, "`" + target.name.text + "` says nothing to do or to avoid",
+  state.report(text::Kind::missing_declaration, target.name.span, "`" + text::shortened(target.name.text) + "` says nothing to do or to avoid",
                "add a line, such as `avoid \"…\" for 24 hours` or `do \"…\"`");
 };
 constexpr auto care_rest = (kw("while") >> once<&CareItem::condition>(condition)) | into<&CareItem::clauses>(care_clause);
@@ -308,7 +309,7 @@ constexpr auto precare_def = on<finish_care>(
 constexpr auto finish_about = [](State& state, AboutItem& target, Span) {
   const Words plain{"cite"};
   if (!target.paragraphs.empty() || state.lost_head || state.may_have_lost(plain)) return;
-  state.report(text::Kind::missing_declaration, target.name.span, "`" + target.name.text + "` says nothing", "add `say \"…\"`");
+  state.report(text::Kind::missing_declaration, target.name.span, "`" + text::shortened(target.name.text) + "` says nothing", "add `say \"…\"`");
 };
 constexpr auto about_def =
     on<finish_about>(body(kw("about") >> set<&AboutItem::name>(declared_name) >> set<&AboutItem::title>(quoted),

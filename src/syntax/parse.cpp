@@ -81,7 +81,8 @@ class Parser {
       return std::move(file_);
     }
     at = header(at, end);
-    while (at < end) at = block(at, end);
+    // A file with more faults than can be shown is not read to its end: nothing of it will be used.
+    while (at < end && !state_.is_given_up()) at = block(at, end);
     return std::move(file_);
   }
 
@@ -90,7 +91,7 @@ class Parser {
       "begin with a line such as `pack NAME 1.0.0 \"…\"`, `part of NAME` or `tests for NAME`";
 
   void report(Kind kind, Span span, std::string message, std::string help, std::optional<Fix> fix = {}) {
-    diagnostics_.push_back({kind, span, std::move(message), {}, std::move(help), std::move(fix), {}});
+    state_.report(kind, span, std::move(message), std::move(help), std::move(fix));
   }
 
   /// A line that begins an item (or a second header). Some first words also begin clauses.
@@ -170,7 +171,7 @@ class Parser {
       Diagnostic fault{Kind::misplaced_item, state_.span(at), "`" + std::string(state_.written(at)) + "` can only begin a file", {},
                        "give it a file of its own", {}, {}};
       if (file_.header) fault.labels.push_back({file_.header->span, "this file is " + std::string(noun_of(file_.header->kind))});
-      diagnostics_.push_back(std::move(fault));
+      state_.report(std::move(fault));
       return stop;
     }
     if (file_.header && !items_of(file_.header->kind).has(at->word)) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "text/characters.hpp"
 #include "text/limits.hpp"
 
 namespace contra::syntax {
@@ -38,14 +39,6 @@ std::string thing_text(unsigned id) {
     case Thing::answer_type: return "a type of answer such as `yes or no`";
   }
   return "`" + std::string(word_text(static_cast<WordId>(id))) + "`";
-}
-
-std::string shortened(std::string_view text) {
-  constexpr std::size_t longest = 40;
-  if (text.size() <= longest) return std::string(text);
-  std::size_t end = longest;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80) --end;
-  return std::string(text.substr(0, end)) + "…";
 }
 
 /// What people write who come from another language.
@@ -141,9 +134,10 @@ void State::report(Diagnostic diagnostic) {
   for (std::size_t i = diagnostics_.size() - look_back; i < diagnostics_.size(); ++i) {
     if (diagnostics_[i].kind == diagnostic.kind && diagnostics_[i].span == diagnostic.span) return;
   }
-  // One block cannot usefully show more than a whole run does.
-  if (faults > limits::diagnostics) return;
+  // A file cannot usefully show more than a whole run does.
+  if (is_given_up()) return;
   ++faults;
+  ++all_faults_;
   diagnostics_.push_back(std::move(diagnostic));
 }
 
@@ -151,7 +145,7 @@ std::string State::found(TokenIter at) const {
   switch (at->kind) {
     case Token::Kind::text: return "a quoted text";
     case Token::Kind::end: return "the end of the file";
-    default: return "`" + shortened(written(at)) + "`";
+    default: return "`" + text::shortened(written(at)) + "`";
   }
 }
 
@@ -161,11 +155,7 @@ bool State::on_faulty_line(TokenIter start, TokenIter at) const {
   for (TokenIter token = start; token < at && token < block_end_; ++token) {
     if (token->faulty) return true;
   }
-  for (TokenIter token = at; token < block_end_; ++token) {
-    if (token != at && token->first_on_line) break;
-    if (token->faulty) return true;
-  }
-  return false;
+  return at < block_end_ && at->faulty_after;
 }
 
 bool State::is_outdented(TokenIter line) const {
@@ -178,7 +168,7 @@ bool State::is_outdented(TokenIter line) const {
   return here <= item;
 }
 
-TokenIter State::next_clause(TokenIter from, const Words& starters) const {
+TokenIter State::next_clause(TokenIter from, const Words& starters) {
   const std::vector<std::string> clauses = spellings(starters);
   const std::vector<std::string> items = spellings(item_words);
   for (; from < block_end_; ++from) {
@@ -187,6 +177,9 @@ TokenIter State::next_clause(TokenIter from, const Words& starters) const {
     if (starters.has(from->word)) break;
     if (from->word != 0) continue;
     // A misspelt first word begins a clause or an item too, and so does any word as far left as the item itself.
+    // Looking for what was meant is dear: a file of nothing but such lines is not worth it.
+    if (guesses_left_ == 0) continue;
+    --guesses_left_;
     const std::string_view spelt = written(from);
     if (is_outdented(from) || !text::nearest(spelt, clauses).empty() || !text::nearest(spelt, items).empty()) break;
   }
@@ -196,6 +189,7 @@ TokenIter State::next_clause(TokenIter from, const Words& starters) const {
 TokenIter State::fail(TokenIter start, bool is_head, const Words& starters, const Words& before) {
   const TokenIter at = std::max(mark_.furthest, start);
   if (!is_head) lost_.push_back(start->word);
+  if (is_given_up()) return block_end_;
   if (fatal) return next_clause(start + (start < block_end_ ? 1 : 0), starters);
   if (behind_broken_ == at || on_faulty_line(start, at)) return next_clause(std::max(at, start + 1), starters);
 
@@ -208,28 +202,28 @@ TokenIter State::fail(TokenIter start, bool is_head, const Words& starters, cons
     const std::string item = start->first_on_line ? text::nearest(spelt, spellings(item_words)) : std::string();
     const std::string rest = at == start ? text::nearest(spelt, spellings(before)) : std::string();
     if (!clause.empty()) {
-      report(Kind::unknown_clause, span(start), "`" + spelt + "` begins no clause of " + noun_, "did you mean `" + clause + "`?",
+      report(Kind::unknown_clause, span(start), "`" + text::shortened(spelt) + "` begins no clause of " + noun_, "did you mean `" + clause + "`?",
              Fix{span(start), clause});
       return next_clause(start + 1, starters);
     }
     if (!item.empty()) {
-      report(Kind::unknown_item, span(start), "`" + spelt + "` begins no item", "did you mean `" + item + "`?", Fix{span(start), item});
+      report(Kind::unknown_item, span(start), "`" + text::shortened(spelt) + "` begins no item", "did you mean `" + item + "`?", Fix{span(start), item});
       cut_ = start;
       cut_word_ = word_id(item);
       return block_end_;
     }
     if (!rest.empty()) {
-      report(Kind::unexpected, span(start), "expected " + list_of(before, "or", longest_list) + ", found `" + spelt + "`",
+      report(Kind::unexpected, span(start), "expected " + list_of(before, "or", longest_list) + ", found `" + text::shortened(spelt) + "`",
              "did you mean `" + rest + "`?", Fix{span(start), rest});
       return next_clause(start + 1, starters);
     }
     if (outdented) {
-      report(Kind::unknown_item, span(start), "`" + shortened(spelt) + "` begins no item",
+      report(Kind::unknown_item, span(start), "`" + text::shortened(spelt) + "` begins no item",
              "an item begins with " + list_of(item_words, "or", 20));
       return block_end_;
     }
     if (at == start && start->first_on_line) {
-      report(Kind::unknown_clause, span(start), "`" + shortened(spelt) + "` begins no clause of " + noun_,
+      report(Kind::unknown_clause, span(start), "`" + text::shortened(spelt) + "` begins no clause of " + noun_,
              starters.empty() ? noun_ + " has no clauses" : "here may stand " + list_of(starters, "or", 20));
       return next_clause(start + 1, starters);
     }
@@ -276,7 +270,7 @@ void State::fail_at(TokenIter at, const Words& expected, const Words& starters) 
       return;
     }
     if (has_name && reserved_words.has(at->word) && spellings(expected).empty()) {
-      report(Kind::reserved_word, span(at), "`" + spelt + "` is a word of the language and cannot be a name",
+      report(Kind::reserved_word, span(at), "`" + text::shortened(spelt) + "` is a word of the language and cannot be a name",
              "expected " + wanted + " here");
       return;
     }

@@ -11,6 +11,7 @@
 #include "syntax/tree.hpp"
 #include "syntax/words.hpp"
 #include "text/diagnostic.hpp"
+#include "text/limits.hpp"
 
 namespace contra::syntax {
 
@@ -87,7 +88,7 @@ class State {
   /// `before`: what the clause before it could have gone on with. Gives the token from which to look for the next clause.
   TokenIter fail(TokenIter start, bool is_head, const Words& starters, const Words& before);
   /// The first token from `from` on that begins a clause.
-  TokenIter next_clause(TokenIter from, const Words& starters) const;
+  TokenIter next_clause(TokenIter from, const Words& starters);
 
   void begin_clause(TokenIter start) {
     clause_begin_ = start;
@@ -106,6 +107,9 @@ class State {
   void lose(WordId first) { lost_.push_back(first); }
   /// A clause that begins with none of `plain` could not be read: it may have been the one that the item needs.
   bool may_have_lost(const Words& plain) const;
+
+  /// More faults in this file than can be shown: nothing is said about the rest of it.
+  bool is_given_up() const { return all_faults_ > limits::diagnostics; }
 
   int depth = 0;           // parentheses and `not` round the current place
   bool fatal = false;      // reported; nothing in this clause can be read any more
@@ -126,6 +130,8 @@ class State {
   std::string_view bytes_;
   std::vector<text::Diagnostic>& diagnostics_;
   TokenIter block_begin_ = nullptr, block_end_ = nullptr, clause_begin_ = nullptr, behind_broken_ = nullptr;
+  std::size_t all_faults_ = 0;
+  std::size_t guesses_left_ = 1000;
   std::vector<WordId> lost_;  // first words of the clauses that could not be read
   TokenIter cut_ = nullptr;
   WordId cut_word_ = 0;

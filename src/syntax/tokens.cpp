@@ -34,7 +34,13 @@ class Tokenizer {
     tokens_.reserve(bytes_.size() / 5 + 8);
     if (bytes_.substr(0, 3) == "\xEF\xBB\xBF") at_ = 3;
     while (at_ < bytes_.size()) step();
-    tokens_.push_back(Token{size(), size(), Token::Kind::end, 0, true, false});
+    tokens_.push_back(Token{size(), size(), Token::Kind::end, 0, true});
+    bool faulty = false;
+    for (std::size_t i = tokens_.size(); i-- > 0;) {
+      faulty = faulty || tokens_[i].faulty;
+      tokens_[i].faulty_after = faulty;
+      if (tokens_[i].first_on_line) faulty = false;
+    }
     return std::move(tokens_);
   }
 
@@ -129,7 +135,7 @@ class Tokenizer {
       if (strange_escape != 0) {
         const std::size_t bytes = 1u + text::decode(bytes_, strange_escape + 1).bytes;
         const text::Span where = span(strange_escape, strange_escape + bytes);
-        report({Kind::unexpected, where, "`" + std::string(sources_.slice(where)) + "` stands for nothing in a quoted text", {},
+        report({Kind::unexpected, where, "`" + text::shortened(sources_.slice(where)) + "` stands for nothing in a quoted text", {},
                 "only `\\\"` and `\\\\` are written with a backslash; a backslash itself is `\\\\`",
                 text::Fix{span(strange_escape, strange_escape + 1), "\\\\"}, {}});
       }
@@ -164,7 +170,7 @@ class Tokenizer {
     std::string written(bytes_.substr(begin, at_ - begin));
     std::string mended = written;
     std::replace(mended.begin(), mended.end(), ',', '.');
-    report({Kind::unexpected, span(begin, at_), "`" + written + "` is not a number", {}, "write `" + mended + "`, with a point",
+    report({Kind::unexpected, span(begin, at_), "`" + text::shortened(written) + "` is not a number", {}, "write `" + text::shortened(mended) + "`, with a point",
             text::Fix{span(begin, at_), mended}, {}});
     push(begin, Token::Kind::number, 0, true);
   }
@@ -194,11 +200,11 @@ class Tokenizer {
     }
     const text::Span where = span(begin, at_);
     Diagnostic fault{Kind::foreign_character, where,
-                     "`" + std::string(sources_.slice(where)) + "` has letters that no name may have", {},
+                     "`" + text::shortened(sources_.slice(where)) + "` has letters that no name may have", {},
                      "names are made of the letters a to z and A to Z, digits and `_`", {}, {}};
     if (mendable) {
-      fault.message = "`" + std::string(sources_.slice(where)) + "` has letters that only look like Latin ones";
-      fault.help = "write `" + mended + "`";
+      fault.message = "`" + text::shortened(sources_.slice(where)) + "` has letters that only look like Latin ones";
+      fault.help = "write `" + text::shortened(mended) + "`";
       fault.fix = text::Fix{where, mended};
     }
     report(std::move(fault));

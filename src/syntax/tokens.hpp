@@ -27,6 +27,7 @@ struct Token {
   WordId word = 0;
   bool first_on_line = false;
   bool faulty = false;  // a diagnostic has been given: nothing more is said about what follows from it
+  bool faulty_after = false;  // this token or a later one on its line is faulty
 };
 using TokenIter = const Token*;
 

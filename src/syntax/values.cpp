@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "text/characters.hpp"
 #include "text/limits.hpp"
 
 namespace contra::syntax {
@@ -76,7 +77,7 @@ std::int64_t thousandths_of(State& state, TokenIter token) {
     state.broken = true;
     return std::int64_t{-1};
   };
-  const std::string quoted = "`" + std::string(written.substr(0, 40)) + "`";
+  const std::string quoted = "`" + text::shortened(written) + "`";
   if (!all_digits(whole) || (point != std::string_view::npos && !all_digits(fraction))) {
     return broken(Kind::unexpected, quoted + " is not a number", "write digits, and a point where there are parts: `1.5`");
   }
@@ -151,7 +152,7 @@ bool day_token(State& state, TokenIter token, Day& day) {
   state.broken = true;
   if (token->faulty) return true;
   const Span where = state.span(token);
-  const std::string quoted = "`" + std::string(written.substr(0, 40)) + "`";
+  const std::string quoted = "`" + text::shortened(written) + "`";
   if (!is_iso_shape(written)) {
     const std::string meant = iso_spelling(written);
     const bool sure = !meant.empty() && parse_iso_day(meant).has_value();
@@ -225,7 +226,7 @@ bool read_integer(State& state, Cursor& cursor, std::int32_t& value) {
   }
   const auto read = digits_value(state.written(cursor.at), limits::length_amount);
   if (!read) {
-    state.report(Kind::number_too_large, state.span(cursor.at), "`" + std::string(state.written(cursor.at).substr(0, 40)) + "` is too large a number",
+    state.report(Kind::number_too_large, state.span(cursor.at), "`" + text::shortened(state.written(cursor.at)) + "` is too large a number",
                  "numbers go up to " + std::to_string(limits::length_amount));
     state.broken = true;
   }
@@ -262,14 +263,14 @@ bool read_length(State& state, Cursor& cursor, Length& length) {
       const std::string spelt(state.written(cursor.at));
       const std::string meant = text::nearest(spelt, spellings(units_of_time));
       if (!meant.empty() || (cursor.at->word == 0 && !cursor.at->faulty)) {
-        state.report(Kind::unexpected, state.span(cursor.at), "expected `hours`, `days`, `weeks`, `months` or `years`, found `" + spelt + "`",
+        state.report(Kind::unexpected, state.span(cursor.at), "expected `hours`, `days`, `weeks`, `months` or `years`, found `" + text::shortened(spelt) + "`",
                      meant.empty() ? "" : "did you mean `" + meant + "`?",
                      meant.empty() ? std::nullopt : std::optional(Fix{state.span(cursor.at), meant}));
         ++cursor.at;
         return broken();
       }
     }
-    state.report(Kind::bare_number, state.span(number), "`" + std::string(written.substr(0, 40)) + "` has no unit",
+    state.report(Kind::bare_number, state.span(number), "`" + text::shortened(written) + "` has no unit",
                  "say what it counts, as in `" + std::string(all_digits(written) && written.size() < 8 ? written : "5") + " days`");
     skip_sign(cursor);
     skip_length(cursor);
@@ -278,13 +279,13 @@ bool read_length(State& state, Cursor& cursor, Length& length) {
   ++cursor.at;
   if (number->faulty) return broken();
   if (!all_digits(written)) {
-    state.report(Kind::unexpected, state.span(number), "`" + std::string(written.substr(0, 40)) + "` is not a whole number",
+    state.report(Kind::unexpected, state.span(number), "`" + text::shortened(written) + "` is not a whole number",
                  "take a smaller unit: `36 hours` for one day and a half");
     return broken();
   }
   const auto amount = digits_value(written, limits::length_amount);
   if (!amount) {
-    state.report(Kind::number_too_large, state.span(number), "`" + std::string(written.substr(0, 40)) + "` is too large a number",
+    state.report(Kind::number_too_large, state.span(number), "`" + text::shortened(written) + "` is too large a number",
                  "numbers go up to " + std::to_string(limits::length_amount));
     return broken();
   }
@@ -311,7 +312,7 @@ bool read_quantity(State& state, Cursor& cursor, Quantity& quantity) {
     ++cursor.at;
   } else if (quantity.thousandths >= 0) {
     if (!number->faulty) {
-      state.report(Kind::bare_number, state.span(number), "`" + std::string(state.written(number)) + "` has no unit",
+      state.report(Kind::bare_number, state.span(number), "`" + text::shortened(state.written(number)) + "` has no unit",
                    "say what it counts, as in `1.5 mm` or `18 years`");
     }
     skip_sign(cursor);
@@ -416,7 +417,7 @@ bool read_version(State& state, Cursor& cursor, Version& version) {
   const auto patch = digits_value(written.substr(second + 1), limits::length_amount);
   version.span = state.span(cursor.at);
   if (!major || !minor || !patch) {
-    state.report(Kind::number_too_large, version.span, "`" + std::string(written.substr(0, 40)) + "` is too large a version",
+    state.report(Kind::number_too_large, version.span, "`" + text::shortened(written) + "` is too large a version",
                  "numbers go up to " + std::to_string(limits::length_amount));
   }
   version.major = static_cast<std::int32_t>(major.value_or(0));

@@ -114,6 +114,12 @@ std::string code_point_name(char32_t value) {
   return buffer.data();
 }
 
+std::string shortened(std::string_view written) {
+  std::size_t at = 0;
+  for (int count = 0; at < written.size() && count < 40; ++count) at += decode(written, at).bytes;
+  return at < written.size() ? std::string(written.substr(0, at)) + "…" : std::string(written);
+}
+
 namespace {
 
 bool is_ascii_letter(char32_t value) { return (value >= 'a' && value <= 'z') || (value >= 'A' && value <= 'Z'); }

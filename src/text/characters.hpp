@@ -44,6 +44,9 @@ char lookalike(char32_t value);
 /// "U+202E"
 std::string code_point_name(char32_t value);
 
+/// At most 40 characters of what was written, then `…`: a message quotes, it does not repeat.
+std::string shortened(std::string_view written);
+
 /// Reports what misleads inside a quoted text or a comment: bytes that are not UTF-8, control and invisible
 /// characters, changes of reading direction, and words that mix Latin letters with look-alikes.
 void report_odd_characters(const SourceSet& sources, Span span, std::vector<Diagnostic>& diagnostics);
