@@ -13,7 +13,9 @@ using text::Kind;
 
 /// The name that an unreadable item would have declared: the second word of its text.
 std::string second_word(std::string_view text) {
-  const auto is_word = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
+  const auto is_word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  };
   std::size_t i = 0;
   while (i < text.size() && is_word(text[i])) ++i;
   const std::size_t gap = i;
@@ -34,11 +36,15 @@ void add_ghosts(const syntax::File& file, const text::SourceSet& sources, bool a
 }
 
 bool has_broken_item(const syntax::File& file) {
-  return std::any_of(file.items.begin(), file.items.end(), [](const syntax::Item& item) { return std::holds_alternative<syntax::Broken>(item.node); });
+  return std::any_of(file.items.begin(), file.items.end(),
+                     [](const syntax::Item& item) { return std::holds_alternative<syntax::Broken>(item.node); });
 }
 
 /// Which kinds of file an item belongs in.
-struct Home { const char* word; bool vocabulary, pack, policy, tests; };
+struct Home {
+  const char* word;
+  bool vocabulary, pack, policy, tests;
+};
 Home home_of(const syntax::Item& item) {
   struct Visitor {
     Home operator()(const syntax::Broken&) const { return {"", true, true, true, true}; }
@@ -51,9 +57,13 @@ Home home_of(const syntax::Item& item) {
     Home operator()(const syntax::SourceItem&) const { return {"source", false, true, true, true}; }
     Home operator()(const syntax::CheckItem&) const { return {"check", false, true, true, false}; }
     Home operator()(const syntax::GuaranteeItem&) const { return {"guarantee", false, true, true, false}; }
-    Home operator()(const syntax::CareItem& care) const { return {care.before ? "precare" : "aftercare", false, true, false, false}; }
+    Home operator()(const syntax::CareItem& care) const {
+      return {care.before ? "precare" : "aftercare", false, true, false, false};
+    }
     Home operator()(const syntax::AboutItem&) const { return {"about", false, true, false, false}; }
-    Home operator()(const syntax::PolicyChange& change) const { return {change.loosen ? "loosen" : "tighten", false, false, true, false}; }
+    Home operator()(const syntax::PolicyChange& change) const {
+      return {change.loosen ? "loosen" : "tighten", false, false, true, false};
+    }
     Home operator()(const syntax::ExampleItem&) const { return {"example", false, true, true, true}; }
     Home operator()(const syntax::TestItem&) const { return {"test", false, true, true, true}; }
   };
@@ -130,15 +140,19 @@ class Sorter {
         break;
       }
       case syntax::Header::Kind::part:
-      case syntax::Header::Kind::tests: break;
+      case syntax::Header::Kind::tests:
+        break;
     }
   }
 
   bool unique(const syntax::Header& header) {
     text::Span first;
-    if (const auto* v = context_.vocabulary(header.name.text)) first = v->header->name.span;
-    else if (const auto* p = context_.pack(header.name.text)) first = p->header->name.span;
-    else return true;
+    if (const auto* v = context_.vocabulary(header.name.text))
+      first = v->header->name.span;
+    else if (const auto* p = context_.pack(header.name.text))
+      first = p->header->name.span;
+    else
+      return true;
     context_.report.add(Kind::declared_twice, header.name.span, ticked(header.name.text) + " is declared twice")
         .label(first, "first declared here")
         .help("a further file of it begins with `part of " + header.name.text + "`");
@@ -155,12 +169,15 @@ class Sorter {
     }
     if (auto* pack = context_.pack(header.name.text)) {
       (tests ? pack->test_files : pack->files).push_back(&file);
-      judge_items(file, tests ? "a file of tests" : "a pack", [tests](const Home& home) { return tests ? home.tests : home.pack; });
+      judge_items(file, tests ? "a file of tests" : "a pack",
+                  [tests](const Home& home) { return tests ? home.tests : home.pack; });
       return;
     }
     if (auto* vocabulary = context_.vocabulary(header.name.text)) {
       if (tests) {
-        context_.report.add(Kind::wrong_kind_of_name, header.name.span, ticked(header.name.text) + " is a vocabulary, and tests are for a pack")
+        context_.report
+            .add(Kind::wrong_kind_of_name, header.name.span,
+                 ticked(header.name.text) + " is a vocabulary, and tests are for a pack")
             .label(vocabulary->header->name.span, "declared here");
         return;
       }
@@ -176,7 +193,9 @@ class Sorter {
     for (const auto& p : context_.packs) candidates.push_back(p->header->name.text);
     if (!tests)
       for (const auto& v : context_.vocabularies) candidates.push_back(v->header->name.text);
-    auto added = context_.report.add(Kind::unknown_pack, header.name.span, std::string("no pack ") + (tests ? "" : "or vocabulary ") + ticked(header.name.text) + " is loaded");
+    auto added = context_.report.add(
+        Kind::unknown_pack, header.name.span,
+        std::string("no pack ") + (tests ? "" : "or vocabulary ") + ticked(header.name.text) + " is loaded");
     context_.report.suggest(added, header.name, candidates, "load its files together with this one");
   }
 
@@ -185,17 +204,23 @@ class Sorter {
     for (const auto& item : file.items) {
       const Home home = home_of(item);
       if (fits(home)) continue;
-      const text::Span keyword{item.span.file, item.span.begin, item.span.begin + static_cast<std::uint32_t>(std::string_view(home.word).size())};
+      const text::Span keyword{item.span.file, item.span.begin,
+                               item.span.begin + static_cast<std::uint32_t>(std::string_view(home.word).size())};
       // The reader of a file that says what it is has seen this already.
       const bool said = std::any_of(diagnostics_.begin(), diagnostics_.end(), [&](const text::Diagnostic& d) {
-        return d.kind == Kind::misplaced_item && d.span.file == item.span.file && d.span.begin >= item.span.begin && d.span.begin < item.span.end;
+        return d.kind == Kind::misplaced_item && d.span.file == item.span.file && d.span.begin >= item.span.begin &&
+               d.span.begin < item.span.end;
       });
       if (said) {
         context_.report.incomplete();
         continue;
       }
-      const std::string where = home.vocabulary ? "a vocabulary" : home.policy && !home.pack ? "a policy" : home.pack && !home.tests ? "a pack" : "a pack or its tests";
-      context_.report.add(Kind::misplaced_item, keyword, "`" + std::string(home.word) + "` does not belong in " + what).help("it belongs in " + where);
+      const std::string where = home.vocabulary             ? "a vocabulary"
+                                : home.policy && !home.pack ? "a policy"
+                                : home.pack && !home.tests  ? "a pack"
+                                                            : "a pack or its tests";
+      context_.report.add(Kind::misplaced_item, keyword, "`" + std::string(home.word) + "` does not belong in " + what)
+          .help("it belongs in " + where);
     }
   }
 
@@ -247,8 +272,9 @@ const Vocabulary* CheckedRules::vocabulary(std::string_view name) const {
   return nullptr;
 }
 
-std::optional<CheckedRules> check(const text::SourceSet& sources, std::shared_ptr<const std::vector<syntax::File>> files,
-                                  const CheckOptions& options, std::vector<text::Diagnostic>& diagnostics) {
+std::optional<CheckedRules> check(const text::SourceSet& sources,
+                                  std::shared_ptr<const std::vector<syntax::File>> files, const CheckOptions& options,
+                                  std::vector<text::Diagnostic>& diagnostics) {
   Reporter report(diagnostics);
   Context context{sources, options, report, {}, false, {}, {}, {}};
   Sorter(context, *files, diagnostics).run();
@@ -273,7 +299,8 @@ std::optional<CheckedRules> check(const text::SourceSet& sources, std::shared_pt
   return rules;
 }
 
-std::optional<Condition> check_condition(const Vocabulary& vocabulary, const syntax::Condition& condition, std::vector<text::Diagnostic>& diagnostics) {
+std::optional<Condition> check_condition(const Vocabulary& vocabulary, const syntax::Condition& condition,
+                                         std::vector<text::Diagnostic>& diagnostics) {
   Reporter report(diagnostics);
   const Ghosts ghosts;
   auto out = Resolver(vocabulary, ghosts, report).condition(condition, true);

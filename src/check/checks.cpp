@@ -56,7 +56,8 @@ class FormReader {
     condition(device.condition);
     for (const auto& name : device.instead) {
       if (name.text == place_.pack.name) {
-        report_.add(Kind::wrong_kind_of_name, name.span, ticked(name.text) + " is this pack itself, and cannot stand instead of it");
+        report_.add(Kind::wrong_kind_of_name, name.span,
+                    ticked(name.text) + " is this pack itself, and cannot stand instead of it");
         continue;
       }
       judge_pack_name(name, place_.context);
@@ -91,7 +92,9 @@ class FormReader {
       if (work != nullptr && work->header->depth) {
         report_.incomplete();  // it says so, and the fault is there
       } else {
-        report_.add(Kind::missing_declaration, span, "pack " + ticked(place_.pack.name) + " does not say which depths it is done at")
+        report_
+            .add(Kind::missing_declaration, span,
+                 "pack " + ticked(place_.pack.name) + " does not say which depths it is done at")
             .label(place_.pack.span, "declared here")
             .help("add `depth in mm from … to …` or `depth one of … in order` to its head");
       }
@@ -100,12 +103,17 @@ class FormReader {
     const ValueType& type = place_.pack.depth->type;
     const auto resolved = resolve_value(type, "depth", value, report_);
     if (!resolved) return;
-    const std::int64_t most = type.kind == ValueType::Kind::number ? type.to : static_cast<std::int64_t>(type.options.size()) - 1;
+    const std::int64_t most =
+        type.kind == ValueType::Kind::number ? type.to : static_cast<std::int64_t>(type.options.size()) - 1;
     if (*resolved == most) {
-      report_.add(Kind::dead_check, span, "`" + written(value) + "` is the greatest depth of the pack, so nothing is limited").label(place_.pack.span, "declared here");
+      report_
+          .add(Kind::dead_check, span,
+               "`" + written(value) + "` is the greatest depth of the pack, so nothing is limited")
+          .label(place_.pack.span, "declared here");
     }
     check_.limit.value = *resolved;
-    check_.limit.words = type.kind == ValueType::Kind::options ? type.labels[static_cast<std::size_t>(*resolved)] : written(value);
+    check_.limit.words =
+        type.kind == ValueType::Kind::options ? type.labels[static_cast<std::size_t>(*resolved)] : written(value);
   }
 
   Check& check_;
@@ -115,16 +123,26 @@ class FormReader {
 
 std::string_view form_in_words(Form form) {
   switch (form) {
-    case Form::wait_after: return "wait … after last";
-    case Form::wait_from: return "wait from … until";
-    case Form::wait_while: return "wait while";
-    case Form::wait_clearance: return "wait for clearance";
-    case Form::limit: return "limit depth";
-    case Form::not_device: return "not with this device";
-    case Form::go_only: return "go only with";
-    case Form::note: return "note";
-    case Form::ask_again: return "ask again";
-    case Form::guarantee: return "never go";
+    case Form::wait_after:
+      return "wait … after last";
+    case Form::wait_from:
+      return "wait from … until";
+    case Form::wait_while:
+      return "wait while";
+    case Form::wait_clearance:
+      return "wait for clearance";
+    case Form::limit:
+      return "limit depth";
+    case Form::not_device:
+      return "not with this device";
+    case Form::go_only:
+      return "go only with";
+    case Form::note:
+      return "note";
+    case Form::ask_again:
+      return "ask again";
+    case Form::guarantee:
+      return "never go";
   }
   return "wait";
 }
@@ -134,16 +152,24 @@ void resolve_clauses(Check& check, const syntax::Clauses& clauses, const syntax:
   if (clauses.cleared_by) {
     check.cleared_by = place.resolver.roles(clauses.cleared_by->names);
     if (check.form == Form::wait_clearance || check.form == Form::ask_again) {
-      report.add(Kind::unknown_clause, clauses.cleared_by->span, "`cleared by` has no meaning beside `" + std::string(form_in_words(check.form)) + "`")
-          .help(check.form == Form::wait_clearance ? "name every role after `wait for clearance by`" : "answers that contradict each other are mended by asking again, not by a clearance");
+      report
+          .add(Kind::unknown_clause, clauses.cleared_by->span,
+               "`cleared by` has no meaning beside `" + std::string(form_in_words(check.form)) + "`")
+          .help(check.form == Form::wait_clearance
+                    ? "name every role after `wait for clearance by`"
+                    : "answers that contradict each other are mended by asking again, not by a clearance");
     }
   }
   if (clauses.then_cleared_by) {
     check.then_cleared_by = place.resolver.roles(clauses.then_cleared_by->names);
-    const bool waits = check.form == Form::wait_after || check.form == Form::wait_from || check.form == Form::wait_while;
-    const bool better_only = check.form == Form::wait_after && check.after.rows.empty() && !check.after.window.must && check.after.window.better;
+    const bool waits =
+        check.form == Form::wait_after || check.form == Form::wait_from || check.form == Form::wait_while;
+    const bool better_only = check.form == Form::wait_after && check.after.rows.empty() && !check.after.window.must &&
+                             check.after.window.better;
     if (!waits || better_only) {
-      report.add(Kind::unknown_clause, clauses.then_cleared_by->span, "`then cleared by` needs a window that waits, and " + ticked(name.text) + " has none")
+      report
+          .add(Kind::unknown_clause, clauses.then_cleared_by->span,
+               "`then cleared by` needs a window that waits, and " + ticked(name.text) + " has none")
           .help("write `cleared by`, or make it a check of its own: `wait for clearance by … while …`");
     }
   }
@@ -154,18 +180,25 @@ void resolve_clauses(Check& check, const syntax::Clauses& clauses, const syntax:
   check.sources = resolve_cites(clauses.cites, place);
   if (clauses.spread) {
     const auto& spread = *clauses.spread;
-    if (spread.words) check.spread = spread.words->text;
-    else if (spread.from && spread.to) check.spread = written(*spread.from) + " to " + written(*spread.to);
-    else report.incomplete();
-    if (check.form == Form::wait_after || (check.form == Form::limit && check.limit_by_window)) judge_spread(spread, check.after, name.span, report);
-    else judge_spread(spread, WaitAfter{}, name.span, report);
+    if (spread.words)
+      check.spread = spread.words->text;
+    else if (spread.from && spread.to)
+      check.spread = written(*spread.from) + " to " + written(*spread.to);
+    else
+      report.incomplete();
+    if (check.form == Form::wait_after || (check.form == Form::limit && check.limit_by_window))
+      judge_spread(spread, check.after, name.span, report);
+    else
+      judge_spread(spread, WaitAfter{}, name.span, report);
   }
   judge_review(clauses.review_by, place.context);
   if (clauses.review_by) check.review_by = clauses.review_by->day;
   if (clauses.effective_from) check.effective_from = clauses.effective_from->day;
   if (clauses.effective_until) check.effective_until = clauses.effective_until->day;
   if (check.effective_from && check.effective_until && *check.effective_until < *check.effective_from) {
-    report.add(Kind::empty_range, clauses.effective_until->span, "the check ends on " + to_iso(*check.effective_until) + ", before it begins")
+    report
+        .add(Kind::empty_range, clauses.effective_until->span,
+             "the check ends on " + to_iso(*check.effective_until) + ", before it begins")
         .label(clauses.effective_from->span, "it begins here");
   }
 }
@@ -185,11 +218,13 @@ void read_sources(const std::vector<const syntax::File*>& files, Sources& source
         context.report.incomplete();
         continue;
       }
-      SourceRef ref{source->name.text, source->title.text, {}, source->strength, source->at ? source->at->text : std::string()};
+      SourceRef ref{
+          source->name.text, source->title.text, {}, source->strength, source->at ? source->at->text : std::string()};
       SourceUse use{std::move(ref), source->name.span, false};
       const auto added = sources.emplace(source->name.text, std::move(use));
       if (!added.second) {
-        context.report.add(Kind::declared_twice, source->name.span, "source " + ticked(source->name.text) + " is declared twice")
+        context.report
+            .add(Kind::declared_twice, source->name.span, "source " + ticked(source->name.text) + " is declared twice")
             .label(added.first->second.span, "first declared here");
       }
     }
@@ -207,11 +242,13 @@ std::vector<SourceRef> resolve_cites(const std::vector<syntax::Cite>& cites, Che
     SourceUse* use = nullptr;
     if (const auto own = place.sources.find(cite.source.text); own != place.sources.end()) use = &own->second;
     if (use == nullptr && place.more_sources != nullptr) {
-      if (const auto packs = place.more_sources->find(cite.source.text); packs != place.more_sources->end()) use = &packs->second;
+      if (const auto packs = place.more_sources->find(cite.source.text); packs != place.more_sources->end())
+        use = &packs->second;
     }
     if (use == nullptr) {
       const PackWork* work = place.context.pack(place.pack.name);
-      if ((work != nullptr && work->ghosts.count(cite.source.text) != 0) || place.context.ghosts.count(cite.source.text) != 0) {
+      if ((work != nullptr && work->ghosts.count(cite.source.text) != 0) ||
+          place.context.ghosts.count(cite.source.text) != 0) {
         report.incomplete();
         continue;
       }
@@ -219,7 +256,8 @@ std::vector<SourceRef> resolve_cites(const std::vector<syntax::Cite>& cites, Che
       for (const auto& source : place.sources) candidates.push_back(source.first);
       if (place.more_sources != nullptr)
         for (const auto& source : *place.more_sources) candidates.push_back(source.first);
-      auto added = report.add(Kind::unknown_source, cite.source.span, "no source is called " + ticked(cite.source.text));
+      auto added =
+          report.add(Kind::unknown_source, cite.source.span, "no source is called " + ticked(cite.source.text));
       report.suggest(added, cite.source, candidates, "declare it with `source " + cite.source.text + " \"…\" house`");
       continue;
     }
@@ -231,8 +269,9 @@ std::vector<SourceRef> resolve_cites(const std::vector<syntax::Cite>& cites, Che
   return out;
 }
 
-std::optional<Check> resolve_check(const syntax::Name& name, const std::optional<syntax::Text>& title, const syntax::Outcome& outcome,
-                                   const syntax::Clauses& clauses, Demand demand, CheckPlace& place) {
+std::optional<Check> resolve_check(const syntax::Name& name, const std::optional<syntax::Text>& title,
+                                   const syntax::Outcome& outcome, const syntax::Clauses& clauses, Demand demand,
+                                   CheckPlace& place) {
   Reporter& report = place.context.report;
   const std::size_t before = report.faults();
   Check check;
@@ -243,7 +282,8 @@ std::optional<Check> resolve_check(const syntax::Name& name, const std::optional
   resolve_clauses(check, clauses, name, place);
   if (demand == Demand::because_and_cite) {
     if (!clauses.because) {
-      report.add(Kind::missing_because, name.span, "check " + ticked(name.text) + " does not say why").help("add `because \"…\"`, one sentence for the practitioner");
+      report.add(Kind::missing_because, name.span, "check " + ticked(name.text) + " does not say why")
+          .help("add `because \"…\"`, one sentence for the practitioner");
     }
     if (clauses.cites.empty()) {
       report.add(Kind::missing_source, name.span, "check " + ticked(name.text) + " has no source")

@@ -13,12 +13,18 @@ using text::Kind;
 
 std::string_view verb(Reads reads) {
   switch (reads) {
-    case Reads::last: return "after last";
-    case Reads::any: return "any";
-    case Reads::taking: return "taking";
-    case Reads::present: return "is present";
-    case Reads::allergic: return "allergic to";
-    case Reads::planned: return "planned";
+    case Reads::last:
+      return "after last";
+    case Reads::any:
+      return "any";
+    case Reads::taking:
+      return "taking";
+    case Reads::present:
+      return "is present";
+    case Reads::allergic:
+      return "allergic to";
+    case Reads::planned:
+      return "planned";
   }
   return "any";
 }
@@ -26,11 +32,16 @@ std::string_view verb(Reads reads) {
 std::string_view roles_read(Reads reads) {
   switch (reads) {
     case Reads::last:
-    case Reads::any: return "exposures, states and events to come";
-    case Reads::taking: return "exposures";
-    case Reads::present: return "states";
-    case Reads::allergic: return "allergies";
-    case Reads::planned: return "events to come";
+    case Reads::any:
+      return "exposures, states and events to come";
+    case Reads::taking:
+      return "exposures";
+    case Reads::present:
+      return "states";
+    case Reads::allergic:
+      return "allergies";
+    case Reads::planned:
+      return "events to come";
   }
   return "exposures";
 }
@@ -38,10 +49,14 @@ std::string_view roles_read(Reads reads) {
 /// The way to read a term in a list of `role`.
 std::string way_to_read(ListRole role, const std::string& name) {
   switch (role) {
-    case ListRole::exposures: return "`taking " + name + "` or `any " + name + "`";
-    case ListRole::states: return "`" + name + " is present`";
-    case ListRole::allergies: return "`allergic to " + name + "`";
-    case ListRole::to_come: return "`planned " + name + "`";
+    case ListRole::exposures:
+      return "`taking " + name + "` or `any " + name + "`";
+    case ListRole::states:
+      return "`" + name + " is present`";
+    case ListRole::allergies:
+      return "`allergic to " + name + "`";
+    case ListRole::to_come:
+      return "`planned " + name + "`";
   }
   return {};
 }
@@ -56,11 +71,16 @@ void add_once(std::vector<T>& to, T value) {
 bool reads_role(Reads reads, ListRole role) {
   switch (reads) {
     case Reads::last:
-    case Reads::any: return role != ListRole::allergies;
-    case Reads::taking: return role == ListRole::exposures;
-    case Reads::present: return role == ListRole::states;
-    case Reads::allergic: return role == ListRole::allergies;
-    case Reads::planned: return role == ListRole::to_come;
+    case Reads::any:
+      return role != ListRole::allergies;
+    case Reads::taking:
+      return role == ListRole::exposures;
+    case Reads::present:
+      return role == ListRole::states;
+    case Reads::allergic:
+      return role == ListRole::allergies;
+    case Reads::planned:
+      return role == ListRole::to_come;
   }
   return false;
 }
@@ -81,8 +101,8 @@ std::vector<DetailUse> Resolver::uses_of(const Subject& subject, std::string_vie
   return out;
 }
 
-bool Resolver::name_in_subject(const syntax::Name& name, Reads reads, Subject& out, std::vector<std::pair<syntax::Name, TermId>>& terms,
-                               std::vector<ListId>& whole) {
+bool Resolver::name_in_subject(const syntax::Name& name, Reads reads, Subject& out,
+                               std::vector<std::pair<syntax::Name, TermId>>& terms, std::vector<ListId>& whole) {
   const auto& v = vocabulary_;
   if (const auto term_at = v.term_ids.find(name.text); term_at != v.term_ids.end()) {
     const Term& found = v.terms[static_cast<std::size_t>(term_at->second)];
@@ -99,11 +119,13 @@ bool Resolver::name_in_subject(const syntax::Name& name, Reads reads, Subject& o
       read = true;
     }
     if (!read) {
-      auto added = report_.add(Kind::unlisted_term, name.span, "no list of " + std::string(roles_read(reads)) + " asks for " + ticked(name.text) + ", so `" +
-                                                                   std::string(verb(reads)) + "` reads nothing");
+      auto added = report_.add(Kind::unlisted_term, name.span,
+                               "no list of " + std::string(roles_read(reads)) + " asks for " + ticked(name.text) +
+                                   ", so `" + std::string(verb(reads)) + "` reads nothing");
       if (elsewhere != nullptr) {
         added.label(elsewhere->span, "asked for here, as one of the " + std::string(plural_of(elsewhere->role)));
-        added.help("write " + way_to_read(elsewhere->role, name.text) + ", or add the term to a list of the other role");
+        added.help("write " + way_to_read(elsewhere->role, name.text) +
+                   ", or add the term to a list of the other role");
       } else {
         added.help("add it, or a term that it is a kind of, to a list of the vocabulary");
       }
@@ -117,8 +139,10 @@ bool Resolver::name_in_subject(const syntax::Name& name, Reads reads, Subject& o
   if (const auto list_at = v.list_ids.find(name.text); list_at != v.list_ids.end()) {
     const List& list = v.lists[static_cast<std::size_t>(list_at->second)];
     if (reads != Reads::any && !reads_role(reads, list.role)) {
-      report_.add(Kind::wrong_kind_of_name, name.span, ticked(name.text) + " is a list of " + std::string(plural_of(list.role)) + ", and `" + std::string(verb(reads)) +
-                                                           "` reads " + std::string(roles_read(reads)))
+      report_
+          .add(Kind::wrong_kind_of_name, name.span,
+               ticked(name.text) + " is a list of " + std::string(plural_of(list.role)) + ", and `" +
+                   std::string(verb(reads)) + "` reads " + std::string(roles_read(reads)))
           .label(list.span, "declared here")
           .help("write " + way_to_read(list.role, name.text));
       return false;
@@ -137,7 +161,10 @@ bool Resolver::name_in_subject(const syntax::Name& name, Reads reads, Subject& o
         out.words += (out.words.empty() ? "" : " or ") + spelled(name.text);
         return true;
       }
-      report_.add(Kind::wrong_kind_of_name, name.span, ticked(name.text) + " is a question answered by " + describe(asked.type) + ", and a wait counts from a day")
+      report_
+          .add(Kind::wrong_kind_of_name, name.span,
+               ticked(name.text) + " is a question answered by " + describe(asked.type) +
+                   ", and a wait counts from a day")
           .label(asked.span, "declared here")
           .help("write `wait while " + name.text + " is …`");
       return false;
@@ -146,7 +173,8 @@ bool Resolver::name_in_subject(const syntax::Name& name, Reads reads, Subject& o
     return false;
   }
   const bool question = v.question_ids.find(name.text) != v.question_ids.end();
-  not_found(name, term_name | list_name, question ? "a question is tested with `" + name.text + " is …`" : std::string());
+  not_found(name, term_name | list_name,
+            question ? "a question is tested with `" + name.text + " is …`" : std::string());
   return false;
 }
 
@@ -158,7 +186,8 @@ void Resolver::unknown_detail(const syntax::Name& detail, const Subject& subject
   std::vector<std::string> lists;
   for (const ListId id : subject.lists) lists.push_back(ticked(vocabulary_.lists[static_cast<std::size_t>(id)].name));
   auto added = report_.add(Kind::unknown_detail, detail.span,
-                           (subject.lists.size() > 1 ? "the lists " : "list ") + joined(lists, " and ") + (subject.lists.size() > 1 ? " do not ask for " : " does not ask for ") +
+                           (subject.lists.size() > 1 ? "the lists " : "list ") + joined(lists, " and ") +
+                               (subject.lists.size() > 1 ? " do not ask for " : " does not ask for ") +
                                ticked(detail.text) + " of " + subject.words);
   std::string help;
   if (!candidates.empty()) help = "it asks for " + joined(candidates, " and ");
@@ -182,7 +211,8 @@ std::optional<WhereTest> Resolver::where(const syntax::Where& where, const Subje
   WhereTest out;
   out.detail = where.detail.text;
   for (const DetailUse& use : uses) {
-    const Detail& detail = vocabulary_.lists[static_cast<std::size_t>(use.list)].details[static_cast<std::size_t>(use.detail)];
+    const Detail& detail =
+        vocabulary_.lists[static_cast<std::size_t>(use.list)].details[static_cast<std::size_t>(use.detail)];
     const auto test = resolve_test(detail.type, detail.name, where.test, *this);
     if (!test) return std::nullopt;  // the other declarations would only repeat it
     out.cases.push_back({use.list, use.detail, *test});
@@ -192,8 +222,10 @@ std::optional<WhereTest> Resolver::where(const syntax::Where& where, const Subje
     const bool asks = std::any_of(uses.begin(), uses.end(), [&](const DetailUse& use) { return use.list == id; });
     if (asks) continue;
     const List& list = vocabulary_.lists[static_cast<std::size_t>(id)];
-    report_.add(Kind::unknown_detail, where.detail.span, "list " + ticked(list.name) + " asks for " + subject.words + " too, and not for its " + ticked(where.detail.text) +
-                                                             ", so the answer would never be known")
+    report_
+        .add(Kind::unknown_detail, where.detail.span,
+             "list " + ticked(list.name) + " asks for " + subject.words + " too, and not for its " +
+                 ticked(where.detail.text) + ", so the answer would never be known")
         .label(list.span, "declared here")
         .help("add `detail " + where.detail.text + " …` to the list");
     whole = false;
@@ -204,7 +236,9 @@ std::optional<WhereTest> Resolver::where(const syntax::Where& where, const Subje
 
 void Resolver::require_area_detail(const Subject& subject, const syntax::Subject& written_subject) {
   if (!subject.days.empty()) {
-    report_.add(Kind::unknown_detail, written_subject.span, "a day has no area, so `in treated area` cannot be known of it")
+    report_
+        .add(Kind::unknown_detail, written_subject.span,
+             "a day has no area, so `in treated area` cannot be known of it")
         .help("ask for it in a list with `detail area area`");
     return;
   }
@@ -212,8 +246,10 @@ void Resolver::require_area_detail(const Subject& subject, const syntax::Subject
   for (const ListId id : subject.lists) {
     if (std::any_of(uses.begin(), uses.end(), [&](const DetailUse& use) { return use.list == id; })) continue;
     const List& list = vocabulary_.lists[static_cast<std::size_t>(id)];
-    report_.add(Kind::unknown_detail, written_subject.span, "list " + ticked(list.name) + " does not ask for the area of " + subject.words +
-                                                                ", so `in treated area` can never be known")
+    report_
+        .add(Kind::unknown_detail, written_subject.span,
+             "list " + ticked(list.name) + " does not ask for the area of " + subject.words +
+                 ", so `in treated area` can never be known")
         .label(list.span, "declared here")
         .help("add `detail area area` to the list, or leave `in treated area` out");
   }
@@ -230,8 +266,8 @@ std::optional<Subject> Resolver::subject(const syntax::Subject& written_subject,
   for (const auto& name : written_subject.names) name_in_subject(name, reads, out, terms, whole);
   if (report_.faults() != before) return std::nullopt;
   std::sort(out.lists.begin(), out.lists.end());
-  // Terms and whole lists are read together as one set of terms in one set of lists. Where a list that is read for a term
-  // holds further terms of the whole list, reading them there too would be more than was written.
+  // Terms and whole lists are read together as one set of terms in one set of lists. Where a list that is read for a
+  // term holds further terms of the whole list, reading them there too would be more than was written.
   if (!whole.empty() && !terms.empty()) {
     IdSet named(vocabulary_.terms.size());
     for (const auto& term : terms) named |= vocabulary_.terms[static_cast<std::size_t>(term.second)].kinds;
@@ -241,8 +277,10 @@ std::optional<Subject> Resolver::subject(const syntax::Subject& written_subject,
       if (std::find(whole.begin(), whole.end(), id) != whole.end()) continue;
       const List& list = vocabulary_.lists[static_cast<std::size_t>(id)];
       if (!list.terms.meets(further)) continue;
-      report_.add(Kind::wrong_kind_of_name, written_subject.span,
-                  "a whole list and " + ticked(terms.front().first.text) + " cannot be read together: list " + ticked(list.name) + " holds terms of both")
+      report_
+          .add(Kind::wrong_kind_of_name, written_subject.span,
+               "a whole list and " + ticked(terms.front().first.text) + " cannot be read together: list " +
+                   ticked(list.name) + " holds terms of both")
           .label(list.span, "declared here")
           .help("write two conditions, or two checks");
       break;
@@ -259,8 +297,11 @@ std::optional<WithinVisit> Resolver::within(const syntax::Within& within, bool t
   const auto step = step_of(within.length, report_);
   if (within.side == syntax::Side::before && towards_waiting) {
     // Rounded down, as what lets a client pass must be; a wait counted so would end too early.
-    report_.add(Kind::within_before_waits, within.span, "`within " + written(within.length) + " before visit` would end a wait here")
-        .help("write the check as `wait " + written(within.length) + " after last …`; `within … before visit` belongs under `no`, `not` or `unless`");
+    report_
+        .add(Kind::within_before_waits, within.span,
+             "`within " + written(within.length) + " before visit` would end a wait here")
+        .help("write the check as `wait " + written(within.length) +
+              " after last …`; `within … before visit` belongs under `no`, `not` or `unless`");
     return std::nullopt;
   }
   if (!step) return std::nullopt;
@@ -274,7 +315,9 @@ std::optional<Condition> Resolver::question_is(const syntax::QuestionIs& node) {
   auto test = resolve_test(asked.type, asked.name, node.test, *this);
   if (!test) return std::nullopt;
   if (test->area) {
-    report_.add(Kind::wrong_type, node.test.span, ticked(asked.name) + " is an area, and only areas of entries can be tested")
+    report_
+        .add(Kind::wrong_type, node.test.span,
+             ticked(asked.name) + " is an area, and only areas of entries can be tested")
         .help("write `treated area touches …`, or ask for it as the `area` of a list");
     return std::nullopt;
   }
@@ -290,26 +333,35 @@ std::optional<Condition> Resolver::age_is(const syntax::AgeIs& node, text::Span 
   out.kind = Condition::Kind::age;
   const auto found = vocabulary_.question_ids.find("birth_date");
   if (found == vocabulary_.question_ids.end()) {
-    if (ghosts_.count("birth_date") != 0) report_.incomplete();
+    if (ghosts_.count("birth_date") != 0)
+      report_.incomplete();
     else
-      report_.add(Kind::missing_declaration, span, "`age` is read from the question `birth_date`, and vocabulary " + ticked(vocabulary_.name) + " does not ask it")
+      report_
+          .add(Kind::missing_declaration, span,
+               "`age` is read from the question `birth_date`, and vocabulary " + ticked(vocabulary_.name) +
+                   " does not ask it")
           .help("add `ask birth_date \"What is your date of birth?\" past day` to the vocabulary");
   } else {
     const Question& birth = vocabulary_.questions[static_cast<std::size_t>(found->second)];
     if (birth.type.kind != ValueType::Kind::past_day) {
-      report_.add(Kind::wrong_type, span, "`age` is read from the question `birth_date`, and that is " + describe(birth.type))
+      report_
+          .add(Kind::wrong_type, span,
+               "`age` is read from the question `birth_date`, and that is " + describe(birth.type))
           .label(birth.span, "declared here")
           .help("let it be a `past day`");
     } else {
       out.question = found->second;
     }
   }
-  // Ages are counted in completed years, as people do: 18 from the eighteenth birthday until the day before the nineteenth.
+  // Ages are counted in completed years, as people do: 18 from the eighteenth birthday until the day before the
+  // nineteenth.
   std::vector<std::int32_t> years;
   for (const auto& value : node.test.values) {
     const auto* quantity = std::get_if<syntax::Quantity>(&value);
     if (quantity == nullptr) {
-      report_.add(Kind::wrong_type, std::get<syntax::Name>(value).span, "`age` is a number of years, not " + ticked(written(value)))
+      report_
+          .add(Kind::wrong_type, std::get<syntax::Name>(value).span,
+               "`age` is a number of years, not " + ticked(written(value)))
           .help("write `age is under 18 years`");
     } else if (quantity->unit.text != "years" && quantity->unit.text != "year") {
       report_.add(Kind::wrong_unit, quantity->span, "`age` is counted in years, not in " + quantity->unit.text);
@@ -344,11 +396,19 @@ std::optional<Condition> Resolver::age_is(const syntax::AgeIs& node, text::Span 
       from_on(from);
       break;
     }
-    case syntax::Comparison::at_least: from_on(first); break;
-    case syntax::Comparison::above: from_on(first + 1); break;
+    case syntax::Comparison::at_least:
+      from_on(first);
+      break;
+    case syntax::Comparison::above:
+      from_on(first + 1);
+      break;
     case syntax::Comparison::at_most:
-    case syntax::Comparison::up_to: between(0, first); break;
-    case syntax::Comparison::under: between(0, first - 1); break;
+    case syntax::Comparison::up_to:
+      between(0, first);
+      break;
+    case syntax::Comparison::under:
+      between(0, first - 1);
+      break;
   }
   if (out.age_months.empty()) {
     report_.add(Kind::empty_range, node.test.span, "nobody's age passes this test");
@@ -359,7 +419,8 @@ std::optional<Condition> Resolver::age_is(const syntax::AgeIs& node, text::Span 
 
 std::optional<Condition> Resolver::resolve(const syntax::Condition& condition, bool towards_waiting) {
   Condition out;
-  const auto reads = [&](Condition::Kind kind, const syntax::Subject& written_subject, Reads how, bool in_treated_area) -> bool {
+  const auto reads = [&](Condition::Kind kind, const syntax::Subject& written_subject, Reads how,
+                         bool in_treated_area) -> bool {
     auto resolved = subject(written_subject, how, in_treated_area);
     if (!resolved) return false;
     out.kind = kind;
@@ -372,8 +433,10 @@ std::optional<Condition> Resolver::resolve(const syntax::Condition& condition, b
     bool whole = true;
     for (const auto& operand : operands) {
       auto resolved = this->condition(operand, towards);
-      if (resolved) out.of.push_back(std::move(*resolved));
-      else whole = false;
+      if (resolved)
+        out.of.push_back(std::move(*resolved));
+      else
+        whole = false;
     }
     return whole;
   };
@@ -382,14 +445,18 @@ std::optional<Condition> Resolver::resolve(const syntax::Condition& condition, b
     bool whole = true;
     if (modifier) {
       const auto step = within(*modifier, towards);
-      if (step) out.within = *step;
-      else whole = false;
+      if (step)
+        out.within = *step;
+      else
+        whole = false;
     }
     if (!modifier && !started) return whole;
     for (const ListId id : out.subject.lists) {
       const List& list = vocabulary_.lists[static_cast<std::size_t>(id)];
       if (list.role != ListRole::allergies) continue;
-      report_.add(Kind::wrong_type, modifier ? modifier->span : condition.span, "an allergy has no day, so " + ticked(list.name) + " cannot be read by day")
+      report_
+          .add(Kind::wrong_type, modifier ? modifier->span : condition.span,
+               "an allergy has no day, so " + ticked(list.name) + " cannot be read by day")
           .label(list.span, "declared here");
       whole = false;
     }
@@ -427,7 +494,8 @@ std::optional<Condition> Resolver::resolve(const syntax::Condition& condition, b
   } else if (const auto* taking = std::get_if<syntax::Taking>(&condition.node)) {
     if (!reads(Condition::Kind::taking, taking->subject, Reads::taking, false)) return std::nullopt;
   } else if (const auto* present = std::get_if<syntax::Present>(&condition.node)) {
-    if (!reads(Condition::Kind::present, present->subject, Reads::present, present->in_treated_area)) return std::nullopt;
+    if (!reads(Condition::Kind::present, present->subject, Reads::present, present->in_treated_area))
+      return std::nullopt;
   } else if (const auto* allergic = std::get_if<syntax::AllergicTo>(&condition.node)) {
     if (!reads(Condition::Kind::allergic, allergic->subject, Reads::allergic, false)) return std::nullopt;
   } else if (const auto* planned = std::get_if<syntax::Planned>(&condition.node)) {
@@ -441,8 +509,10 @@ std::optional<Condition> Resolver::resolve(const syntax::Condition& condition, b
     bool whole = !touches->areas.empty();
     if (!whole) report_.incomplete();
     for (const auto& name : touches->areas) {
-      if (const auto id = area(name)) out.test.areas.add(*id);
-      else whole = false;
+      if (const auto id = area(name))
+        out.test.areas.add(*id);
+      else
+        whole = false;
     }
     if (!whole) return std::nullopt;
   } else if (std::holds_alternative<syntax::EveryAnswerIsNo>(condition.node)) {

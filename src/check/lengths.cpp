@@ -53,7 +53,9 @@ bool surely_less(Step a, Step b) {
 
 std::optional<Step> step_of(const syntax::Length& length, Reporter& report, Zero zero) {
   if (length.unit == syntax::Unit::hour) {
-    report.add(text::Kind::hours_outside_aftercare, length.span, "`" + written(length) + "` counts hours, and days are counted here")
+    report
+        .add(text::Kind::hours_outside_aftercare, length.span,
+             "`" + written(length) + "` counts hours, and days are counted here")
         .help("a visit has a day and no hour; write days");
     return std::nullopt;
   }
@@ -65,26 +67,39 @@ std::optional<Step> step_of(const syntax::Length& length, Reporter& report, Zero
   const std::int64_t amount = length.amount;
   std::int64_t months = 0, days = 0;
   switch (length.unit) {
-    case syntax::Unit::hour: break;
-    case syntax::Unit::day: days = amount; break;
-    case syntax::Unit::week: days = amount * 7; break;
-    case syntax::Unit::month: months = amount; break;
-    case syntax::Unit::year: months = amount * 12; break;
+    case syntax::Unit::hour:
+      break;
+    case syntax::Unit::day:
+      days = amount;
+      break;
+    case syntax::Unit::week:
+      days = amount * 7;
+      break;
+    case syntax::Unit::month:
+      months = amount;
+      break;
+    case syntax::Unit::year:
+      months = amount * 12;
+      break;
   }
   if (months > longest_months || days > longest_days) {
-    report.add(text::Kind::window_never_left, length.span, "`" + written(length) + "` is longer than a life, so no visit can leave it")
+    report
+        .add(text::Kind::window_never_left, length.span,
+             "`" + written(length) + "` is longer than a life, so no visit can leave it")
         .help("write `wait while any …` when time does not help");
     return std::nullopt;
   }
   return Step{static_cast<std::int32_t>(months), static_cast<std::int32_t>(days)};
 }
 
-void require_longer(const syntax::Length& must, Step must_step, const syntax::Length& better, Step better_step, Reporter& report) {
+void require_longer(const syntax::Length& must, Step must_step, const syntax::Length& better, Step better_step,
+                    Reporter& report) {
   if (surely_at_most(must_step, better_step) && !surely_at_most(better_step, must_step)) return;
   const bool sometimes = !surely_at_most(better_step, must_step);
-  report.add(text::Kind::better_not_longer, better.span,
-             sometimes ? "better `" + written(better) + "` is shorter than `" + written(must) + "` in some months"
-                       : "better `" + written(better) + "` is not longer than `" + written(must) + "`")
+  report
+      .add(text::Kind::better_not_longer, better.span,
+           sometimes ? "better `" + written(better) + "` is shorter than `" + written(must) + "` in some months"
+                     : "better `" + written(better) + "` is not longer than `" + written(must) + "`")
       .label(must.span, "the client must wait this long already");
 }
 

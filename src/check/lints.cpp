@@ -22,7 +22,8 @@ std::string in_words(Step step) {
 void lint_unused_sources(const Sources& sources, Context& context) {
   for (const auto& source : sources) {
     if (source.second.used) continue;
-    context.report.add(Kind::unused_source, source.second.span, "nothing cites source " + ticked(source.first)).help("cite it where it is the reason, or take it out");
+    context.report.add(Kind::unused_source, source.second.span, "nothing cites source " + ticked(source.first))
+        .help("cite it where it is the reason, or take it out");
   }
 }
 
@@ -42,7 +43,10 @@ void lint_look_back(const Check& check, const Vocabulary& v, Context& context) {
     for (const ListId id : subject.lists) {
       const List& list = v.lists[static_cast<std::size_t>(id)];
       if (!list.looks_back || surely_at_most(window, *list.looks_back)) continue;
-      context.report.add(Kind::looks_back_too_far, check.span, ticked(check.name) + " looks back " + in_words(window) + ", and list " + ticked(list.name) + " asks only for the last " + in_words(*list.looks_back))
+      context.report
+          .add(Kind::looks_back_too_far, check.span,
+               ticked(check.name) + " looks back " + in_words(window) + ", and list " + ticked(list.name) +
+                   " asks only for the last " + in_words(*list.looks_back))
           .label(list.span, "declared here")
           .help("a `no` to this list leaves older days open, so everybody would wait; let the list look back further");
       return true;
@@ -62,16 +66,22 @@ void lint_look_back(const Check& check, const Vocabulary& v, Context& context) {
       const List& list = v.lists[static_cast<std::size_t>(id)];
       if (!list.looks_back || said) continue;
       said = true;
-      context.report.add(Kind::looks_back_too_far, node.span, "this reads all of life, and list " + ticked(list.name) + " asks only for the last " + in_words(*list.looks_back))
+      context.report
+          .add(Kind::looks_back_too_far, node.span,
+               "this reads all of life, and list " + ticked(list.name) + " asks only for the last " +
+                   in_words(*list.looks_back))
           .label(list.span, "declared here")
-          .help("a `no` to this list leaves older days open, so the condition may always hold; count from the day with `wait … after last …`");
+          .help(
+              "a `no` to this list leaves older days open, so the condition may always hold; count from the day with "
+              "`wait … after last …`");
     }
   });
 }
 
 bool plain_wait(const Check& check) {
-  return check.form == Form::wait_after && check.after.rows.empty() && check.after.window.must && !check.unless && check.cleared_by.empty() && check.then_cleared_by.empty() && !check.effective_from &&
-         !check.effective_until && check.after.subject.where.empty();
+  return check.form == Form::wait_after && check.after.rows.empty() && check.after.window.must && !check.unless &&
+         check.cleared_by.empty() && check.then_cleared_by.empty() && !check.effective_from && !check.effective_until &&
+         check.after.subject.where.empty();
 }
 
 /// `other` waits at least as long as `check` for everything that `check` reads, and nothing lifts it.
@@ -81,7 +91,8 @@ bool covers(const Check& other, const Check& check) {
   if (a.in_treated_area && !b.in_treated_area) return false;
   if (!b.subject.terms.within(a.subject.terms)) return false;
   const auto holds = [](const auto& all, const auto& some) {
-    return std::all_of(some.begin(), some.end(), [&](const auto id) { return std::find(all.begin(), all.end(), id) != all.end(); });
+    return std::all_of(some.begin(), some.end(),
+                       [&](const auto id) { return std::find(all.begin(), all.end(), id) != all.end(); });
   };
   if (!holds(a.subject.lists, b.subject.lists) || !holds(a.subject.days, b.subject.days)) return false;
   if (!surely_at_most(*b.window.must, *a.window.must)) return false;
@@ -99,7 +110,9 @@ void lint_shadowed(const Pack& pack, Context& context) {
     for (std::size_t j = 0; j < waits.size(); ++j) {
       if (i == j || !covers(*waits[j], *waits[i])) continue;
       if (covers(*waits[i], *waits[j]) && i < j) continue;  // equal ones: the later is too much
-      context.report.add(Kind::shadowed_check, waits[i]->span, ticked(waits[i]->name) + " never waits longer than " + ticked(waits[j]->name) + " does")
+      context.report
+          .add(Kind::shadowed_check, waits[i]->span,
+               ticked(waits[i]->name) + " never waits longer than " + ticked(waits[j]->name) + " does")
           .label(waits[j]->span, "this check covers it")
           .help("take one of them out, or let it read something else");
       break;
@@ -115,10 +128,13 @@ void lint_within_beside_wait(const Pack& pack, Context& context) {
       for (const auto& other : pack.checks) {
         if (other.form != Form::wait_after || !other.after.subject.terms.meets(node.subject.terms)) continue;
         const bool one_list = std::any_of(node.subject.lists.begin(), node.subject.lists.end(), [&](ListId id) {
-          return std::find(other.after.subject.lists.begin(), other.after.subject.lists.end(), id) != other.after.subject.lists.end();
+          return std::find(other.after.subject.lists.begin(), other.after.subject.lists.end(), id) !=
+                 other.after.subject.lists.end();
         });
         if (!one_list) continue;
-        context.report.add(Kind::within_beside_wait, node.span, "this asks for " + node.subject.words + " to be recent, and " + ticked(other.name) + " waits after it")
+        context.report
+            .add(Kind::within_beside_wait, node.span,
+                 "this asks for " + node.subject.words + " to be recent, and " + ticked(other.name) + " waits after it")
             .label(other.span, "this check waits")
             .help("see that a day is left on which both are content");
         return;
@@ -196,7 +212,8 @@ void lint_unread(Context& context) {
       need(policy->policy->needs);
     }
     if (!used) continue;
-    // A box is read with its questions and they with it; a question that decides whether another is asked is read with it.
+    // A box is read with its questions and they with it; a question that decides whether another is asked is read with
+    // it.
     for (bool changed = true; changed;) {
       changed = false;
       const auto mark = [&](QuestionId id) {
@@ -217,11 +234,14 @@ void lint_unread(Context& context) {
     }
     for (std::size_t i = 0; i < v.questions.size(); ++i) {
       if (questions[i] || v.questions[i].type.kind == ValueType::Kind::text) continue;  // free text is for people
-      context.report.add(Kind::unread_question, v.questions[i].span, "no check reads question " + ticked(v.questions[i].name)).help("do not ask what nobody reads: take it out, or write its check");
+      context.report
+          .add(Kind::unread_question, v.questions[i].span, "no check reads question " + ticked(v.questions[i].name))
+          .help("do not ask what nobody reads: take it out, or write its check");
     }
     for (std::size_t i = 0; i < v.lists.size(); ++i) {
       if (lists[i]) continue;
-      context.report.add(Kind::unread_question, v.lists[i].span, "no check reads list " + ticked(v.lists[i].name)).help("do not ask what nobody reads: take it out, or write its check");
+      context.report.add(Kind::unread_question, v.lists[i].span, "no check reads list " + ticked(v.lists[i].name))
+          .help("do not ask what nobody reads: take it out, or write its check");
     }
   }
 }

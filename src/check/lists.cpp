@@ -59,14 +59,17 @@ class Builder {
     }
     question.type = std::move(*resolved);
     if (question.not_applicable_is_no && !type_has_no(question.type)) {
-      report_.add(Kind::wrong_type, ask.name.span, "`not applicable counts as no`, and " + ticked(question.name) + " has no answer `no`")
+      report_
+          .add(Kind::wrong_type, ask.name.span,
+               "`not applicable counts as no`, and " + ticked(question.name) + " has no answer `no`")
           .help("it is " + describe(question.type));
     }
   }
 
   void relate(const syntax::AskItem& ask, Question& question) {
     const bool typed = untyped_.count(question.name) == 0;
-    if (ask.asked_only) question.asked_only = asked_only(*ask.asked_only, ask.name, typed ? &question.type : nullptr, typed);
+    if (ask.asked_only)
+      question.asked_only = asked_only(*ask.asked_only, ask.name, typed ? &question.type : nullptr, typed);
     const auto* yes_no = std::get_if<syntax::YesNo>(&ask.type);
     if (yes_no == nullptr) return;
     for (const auto& name : yes_no->for_any_of) {
@@ -78,7 +81,10 @@ class Builder {
       } else if (untyped_.count(member.name) != 0) {
         report_.incomplete();
       } else if (!member.type.yes_no) {
-        report_.add(Kind::wrong_type, name.span, "a box stands for questions answered by yes or no, and " + ticked(member.name) + " is " + describe(member.type))
+        report_
+            .add(Kind::wrong_type, name.span,
+                 "a box stands for questions answered by yes or no, and " + ticked(member.name) + " is " +
+                     describe(member.type))
             .label(member.span, "declared here");
       } else if (std::find(question.box_for.begin(), question.box_for.end(), *id) != question.box_for.end()) {
         report_.add(Kind::declared_twice, name.span, ticked(member.name) + " stands twice in one box");
@@ -89,7 +95,8 @@ class Builder {
   }
 
   /// `subject` is the type of the question that is asked only then; a list has none.
-  std::optional<AskedOnlyWhen> asked_only(const syntax::AskedOnly& written_only, const syntax::Name& of, const ValueType* type, bool known_type) {
+  std::optional<AskedOnlyWhen> asked_only(const syntax::AskedOnly& written_only, const syntax::Name& of,
+                                          const ValueType* type, bool known_type) {
     const auto id = resolver_.question(written_only.question);
     if (!id) return std::nullopt;
     const Question& other = v_.questions[static_cast<std::size_t>(*id)];
@@ -98,18 +105,23 @@ class Builder {
       return std::nullopt;
     }
     if (other.name == of.text) {
-      report_.add(Kind::circular_kinds, written_only.question.span, ticked(of.text) + " is asked only when it has been answered");
+      report_.add(Kind::circular_kinds, written_only.question.span,
+                  ticked(of.text) + " is asked only when it has been answered");
       return std::nullopt;
     }
     if (other.type.kind != ValueType::Kind::options) {
-      report_.add(Kind::wrong_type, written_only.question.span, "`asked only when` tests one of several answers, and " + ticked(other.name) + " is " + describe(other.type))
+      report_
+          .add(Kind::wrong_type, written_only.question.span,
+               "`asked only when` tests one of several answers, and " + ticked(other.name) + " is " +
+                   describe(other.type))
           .label(other.span, "declared here");
       return std::nullopt;
     }
     const auto value = resolve_value(other.type, other.name, written_only.value, report_);
     if (!value) return std::nullopt;
     if (written_only.else_no && known_type && type != nullptr && !type_has_no(*type)) {
-      report_.add(Kind::wrong_type, written_only.span, "`else no`, and " + ticked(of.text) + " has no answer `no`").help("it is " + describe(*type));
+      report_.add(Kind::wrong_type, written_only.span, "`else no`, and " + ticked(of.text) + " has no answer `no`")
+          .help("it is " + describe(*type));
       return std::nullopt;
     }
     AskedOnlyWhen out;
@@ -122,13 +134,16 @@ class Builder {
   void fill(const syntax::ListItem& item, List& list) {
     list.terms = IdSet(v_.terms.size());
     if (!item.role) {
-      report_.add(Kind::missing_declaration, item.name.span, "list " + ticked(list.name) + " does not say what it records")
+      report_
+          .add(Kind::missing_declaration, item.name.span, "list " + ticked(list.name) + " does not say what it records")
           .help("add `records exposures`, `records states`, `records allergies` or `records events to come`");
     } else {
       list.role = *item.role;
     }
     if (item.roots.empty()) {
-      report_.add(Kind::missing_declaration, item.name.span, "list " + ticked(list.name) + " does not say of which terms it is")
+      report_
+          .add(Kind::missing_declaration, item.name.span,
+               "list " + ticked(list.name) + " does not say of which terms it is")
           .help("add `of` and one or more terms");
     }
     for (const auto& name : item.roots) {
@@ -141,8 +156,9 @@ class Builder {
     if (item.looks_back) {
       const auto step = step_of(*item.looks_back, report_);
       if (item.role && *item.role != syntax::ListRole::exposures) {
-        report_.add(Kind::wrong_type, item.looks_back->span, "only a list of exposures looks back, and " + ticked(list.name) + " records " +
-                                                                 std::string(plural_of(*item.role)));
+        report_.add(Kind::wrong_type, item.looks_back->span,
+                    "only a list of exposures looks back, and " + ticked(list.name) + " records " +
+                        std::string(plural_of(*item.role)));
       } else if (step) {
         list.looks_back = *step;
       }
@@ -158,7 +174,10 @@ class Builder {
     }
     for (const auto key : entry_keys) {
       if (name != key) continue;
-      report_.add(Kind::reserved_word, written_detail.name.span, ticked(name) + " already says something else about an entry").help("choose another name for the detail");
+      report_
+          .add(Kind::reserved_word, written_detail.name.span,
+               ticked(name) + " already says something else about an entry")
+          .help("choose another name for the detail");
       return;
     }
     Detail detail;
@@ -167,7 +186,8 @@ class Builder {
     bool whole = true;
     auto type = resolve_type(written_detail.type, report_);
     if (!type) whole = false;
-    if (const auto* yes_no = std::get_if<syntax::YesNo>(&written_detail.type); yes_no != nullptr && !yes_no->for_any_of.empty()) {
+    if (const auto* yes_no = std::get_if<syntax::YesNo>(&written_detail.type);
+        yes_no != nullptr && !yes_no->for_any_of.empty()) {
       report_.add(Kind::wrong_type, yes_no->for_any_of.front().span, "a detail cannot stand for several questions");
       whole = false;
     }
@@ -179,7 +199,9 @@ class Builder {
       }
       const IdSet& kinds = v_.terms[static_cast<std::size_t>(*id)].kinds;
       if (!list.terms.empty() && !kinds.meets(list.terms)) {
-        report_.add(Kind::unlisted_term, term.span, "list " + ticked(list.name) + " does not ask for " + ticked(term.text)).label(item.name.span, "declared here");
+        report_
+            .add(Kind::unlisted_term, term.span, "list " + ticked(list.name) + " does not ask for " + ticked(term.text))
+            .label(item.name.span, "declared here");
         whole = false;
         continue;
       }
@@ -189,19 +211,25 @@ class Builder {
     // Other rooms know these two by name; a type of another kind would not be read as what it says.
     const bool area_type = type->kind == ValueType::Kind::area;
     if (area_type != (name == "area")) {
-      report_.add(Kind::wrong_type, written_detail.name.span, area_type ? "a detail that is an area is called `area`, not " + ticked(name) : "detail `area` is " + describe(*type) + " here, and must be an area")
+      report_
+          .add(Kind::wrong_type, written_detail.name.span,
+               area_type ? "a detail that is an area is called `area`, not " + ticked(name)
+                         : "detail `area` is " + describe(*type) + " here, and must be an area")
           .help("write `detail area area`");
       return;
     }
     if (name == "prescribed" && !type->yes_no) {
-      report_.add(Kind::wrong_type, written_detail.name.span, "detail `prescribed` is " + describe(*type) + " here, and must be yes or no");
+      report_.add(Kind::wrong_type, written_detail.name.span,
+                  "detail `prescribed` is " + describe(*type) + " here, and must be yes or no");
       return;
     }
     detail.type = std::move(*type);
     for (const auto& other : list.details) {
       if (other.name != name) continue;
       if (!other.for_terms.empty() && !detail.for_terms.empty() && !other.for_terms.meets(detail.for_terms)) continue;
-      report_.add(Kind::declared_twice, written_detail.name.span, "detail " + ticked(name) + " is declared twice for one term")
+      report_
+          .add(Kind::declared_twice, written_detail.name.span,
+               "detail " + ticked(name) + " is declared twice for one term")
           .label(other.span, "first declared here")
           .help("say with `for TERM` which terms each is for");
       return;
@@ -218,7 +246,8 @@ class Builder {
         // Reported once, at the member that was declared first.
         if (next < i) break;
         if (next == i) {
-          report_.add(Kind::circular_kinds, v_.questions[i].span, ticked(v_.questions[i].name) + " is asked only when it has been answered");
+          report_.add(Kind::circular_kinds, v_.questions[i].span,
+                      ticked(v_.questions[i].name) + " is asked only when it has been answered");
           break;
         }
         at = &v_.questions[next];
@@ -228,7 +257,9 @@ class Builder {
       for (const QuestionId id : box.box_for) {
         const Question& member = v_.questions[static_cast<std::size_t>(id)];
         if (member.box_for.empty()) continue;
-        report_.add(Kind::wrong_type, box.span, "box " + ticked(box.name) + " stands for " + ticked(member.name) + ", which is a box itself")
+        report_
+            .add(Kind::wrong_type, box.span,
+                 "box " + ticked(box.name) + " stands for " + ticked(member.name) + ", which is a box itself")
             .label(member.span, "declared here")
             .help("name the questions that it stands for");
       }

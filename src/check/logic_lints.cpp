@@ -34,7 +34,8 @@ bool reads_entries(const Condition& c) { return !c.subject.lists.empty(); }
 /// Ages and numbers have no single test for a range between two bounds, so two tests are the only way to say it.
 bool is_range_test(const Operand& o, const Vocabulary& v) {
   if (o.node->kind == Condition::Kind::age) return true;
-  return o.node->kind == Condition::Kind::question && v.questions[static_cast<std::size_t>(o.node->question)].type.kind == ValueType::Kind::number;
+  return o.node->kind == Condition::Kind::question &&
+         v.questions[static_cast<std::size_t>(o.node->question)].type.kind == ValueType::Kind::number;
 }
 
 /// What both read: the name of a question, or of a list by terms that meet.
@@ -63,7 +64,8 @@ std::string shared_answer(const Operand& a, const Operand& b, const Vocabulary& 
 }
 
 std::uint64_t mask_of(const Operand& o, const ValueType& type) {
-  const std::uint64_t all = type.options.size() >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << type.options.size()) - 1;
+  const std::uint64_t all =
+      type.options.size() >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << type.options.size()) - 1;
   return o.negated ? all & ~o.node->test.mask : o.node->test.mask;
 }
 
@@ -76,12 +78,16 @@ bool judge_and(const std::vector<Operand>& operands, bool one_place, const Vocab
       if (leaves && is_range_test(a, v) && is_range_test(b, v)) continue;
       const std::string shared = shared_answer(a, b, v);
       if (shared.empty()) continue;
-      const bool options = leaves && a.node->kind == Condition::Kind::question && b.node->kind == Condition::Kind::question;
+      const bool options =
+          leaves && a.node->kind == Condition::Kind::question && b.node->kind == Condition::Kind::question;
       if (options) {
         const Question& asked = v.questions[static_cast<std::size_t>(a.node->question)];
         const std::uint64_t mask = mask_of(a, asked.type) & mask_of(b, asked.type);
         if (mask == 0) {
-          report.add(Kind::dead_check, b.node->span, "no answer to " + ticked(shared) + " passes both tests, so this never holds").label(a.node->span, "the other test");
+          report
+              .add(Kind::dead_check, b.node->span,
+                   "no answer to " + ticked(shared) + " passes both tests, so this never holds")
+              .label(a.node->span, "the other test");
           return true;
         }
         std::vector<std::string> answers;
@@ -89,12 +95,16 @@ bool judge_and(const std::vector<Operand>& operands, bool one_place, const Vocab
           if ((mask >> o & 1u) != 0) answers.push_back(asked.type.options[o]);
         std::string listed = shared + " is ";
         for (std::size_t o = 0; o < answers.size(); ++o) listed += (o == 0 ? "" : " or ") + answers[o];
-        auto added = report.add(Kind::one_answer_twice, b.node->span, "this `and` reads the answer to " + ticked(shared) + " twice");
+        auto added = report.add(Kind::one_answer_twice, b.node->span,
+                                "this `and` reads the answer to " + ticked(shared) + " twice");
         added.label(a.node->span, "first here").help("write `" + listed + "`: an unclear answer is then judged once");
-        if (one_place && !a.negated && !b.negated && operands.size() == 2) added.fix(text::join(a.node->span, b.node->span), listed);
+        if (one_place && !a.negated && !b.negated && operands.size() == 2)
+          added.fix(text::join(a.node->span, b.node->span), listed);
         return true;
       }
-      report.add(Kind::one_answer_twice, b.node->span, "this `and` reads answers of " + ticked(shared) + " twice, so an unclear one may wait where it need not")
+      report
+          .add(Kind::one_answer_twice, b.node->span,
+               "this `and` reads answers of " + ticked(shared) + " twice, so an unclear one may wait where it need not")
           .label(a.node->span, "first here")
           .help("say it in one condition, with `where`, or in two checks");
       return true;
@@ -124,7 +134,8 @@ void list_openings(const Condition& condition, const Vocabulary& v, Context& con
     if (!reads_entries(node) || node.towards_waiting) return;
     std::vector<std::string> lists;
     for (const ListId id : node.subject.lists) lists.push_back(ticked(v.lists[static_cast<std::size_t>(id)].name));
-    context.report.add(Kind::history_opens, node.span, "more entries in " + joined(lists, " or ") + " can let the client pass here");
+    context.report.add(Kind::history_opens, node.span,
+                       "more entries in " + joined(lists, " or ") + " can let the client pass here");
   });
 }
 
@@ -136,7 +147,8 @@ void lint_condition(const Condition& condition, const Vocabulary& vocabulary, Co
 }
 
 void lint_logic(const Check& check, const Vocabulary& vocabulary, Context& context) {
-  const bool by_condition = check.form != Form::wait_after && check.form != Form::wait_from && !(check.form == Form::limit && check.limit_by_window);
+  const bool by_condition = check.form != Form::wait_after && check.form != Form::wait_from &&
+                            !(check.form == Form::limit && check.limit_by_window);
   if (by_condition) lint_condition(check.condition, vocabulary, context);
   if (check.after.better_while) lint_condition(*check.after.better_while, vocabulary, context);
   if (check.unless) {

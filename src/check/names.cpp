@@ -31,7 +31,10 @@ void Resolver::not_found(const syntax::Name& name, unsigned wanted, std::string 
     report_.incomplete();
     return;
   }
-  struct Other { const char* kind; text::Span span; };
+  struct Other {
+    const char* kind;
+    text::Span span;
+  };
   std::optional<Other> other;
   const auto& v = vocabulary_;
   const auto look = [&](unsigned kind, const char* word, const auto& ids, const auto& things) {
@@ -46,7 +49,8 @@ void Resolver::not_found(const syntax::Name& name, unsigned wanted, std::string 
   look(role_name, "role", v.role_ids, v.roles);
   if (other) {
     auto added = report_.add(Kind::wrong_kind_of_name, name.span,
-                             ticked(name.text) + " is " + with_article(other->kind) + ", and " + with_article(kinds_in_words(wanted)) + " is needed here");
+                             ticked(name.text) + " is " + with_article(other->kind) + ", and " +
+                                 with_article(kinds_in_words(wanted)) + " is needed here");
     added.label(other->span, "declared here");
     if (!help.empty()) added.help(std::move(help));
     return;
@@ -68,10 +72,13 @@ void Resolver::not_found(const syntax::Name& name, unsigned wanted, std::string 
     const auto found = v.area_by_words.find(folded);
     if (found != v.area_by_words.end()) sure = v.areas[static_cast<std::size_t>(found->second)].name;
   }
-  auto added = report_.add(Kind::unknown_name, name.span,
-                           "no " + kinds_in_words(wanted) + " is called " + ticked(name.text) + " in vocabulary " + ticked(v.name));
-  if (!sure.empty()) added.help("that is another name of `" + sure + "`").fix(name.span, sure);
-  else report_.suggest(added, name, candidates, std::move(help));
+  auto added = report_.add(
+      Kind::unknown_name, name.span,
+      "no " + kinds_in_words(wanted) + " is called " + ticked(name.text) + " in vocabulary " + ticked(v.name));
+  if (!sure.empty())
+    added.help("that is another name of `" + sure + "`").fix(name.span, sure);
+  else
+    report_.suggest(added, name, candidates, std::move(help));
 }
 
 std::optional<TermId> Resolver::term(const syntax::Name& name) {
@@ -109,7 +116,8 @@ std::optional<QuestionId> Resolver::question(const syntax::Name& name) {
   if (vocabulary_.list_ids.find(name.text) != vocabulary_.list_ids.end()) {
     help = "a list is tested with `any " + name.text + "` or `no " + name.text + "`";
   } else if (vocabulary_.term_ids.find(name.text) != vocabulary_.term_ids.end()) {
-    help = "a term is tested with `any " + name.text + "`, `taking " + name.text + "` or `" + name.text + " is present`";
+    help =
+        "a term is tested with `any " + name.text + "`, `taking " + name.text + "` or `" + name.text + " is present`";
   }
   not_found(name, question_name, help);
   return std::nullopt;

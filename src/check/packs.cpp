@@ -16,7 +16,8 @@ std::string version_of(const syntax::Version& version) {
 
 class PackReader {
  public:
-  PackReader(PackWork& work, Context& context) : work_(work), context_(context), report_(context.report), pack_(*work.pack) {}
+  PackReader(PackWork& work, Context& context)
+      : work_(work), context_(context), report_(context.report), pack_(*work.pack) {}
 
   void run() {
     head();
@@ -47,7 +48,8 @@ class PackReader {
           lint_about_texts(*about, place);
           std::vector<std::string> paragraphs;
           for (const auto& paragraph : about->paragraphs) paragraphs.push_back(paragraph.text);
-          pack_.about.push_back({about->name.text, about->title.text, std::move(paragraphs), resolve_cites(about->clauses.cites, place)});
+          pack_.about.push_back(
+              {about->name.text, about->title.text, std::move(paragraphs), resolve_cites(about->clauses.cites, place)});
         }
       }
     }
@@ -71,10 +73,13 @@ class PackReader {
     pack_.validity = resolve_validity(header, report_);
     if (header.depth) {
       std::optional<ValueType> type;
-      if (const auto* number = std::get_if<syntax::NumberIn>(&header.depth->type)) type = resolve_number(*number, report_);
-      else type = resolve_options(std::get<syntax::OneOf>(header.depth->type), report_);
+      if (const auto* number = std::get_if<syntax::NumberIn>(&header.depth->type))
+        type = resolve_number(*number, report_);
+      else
+        type = resolve_options(std::get<syntax::OneOf>(header.depth->type), report_);
       if (type && !type->ordered) {
-        report_.add(Kind::not_ordered, header.depth->span, "depths need an order, from the smallest to the greatest").help("end the line with `in order`");
+        report_.add(Kind::not_ordered, header.depth->span, "depths need an order, from the smallest to the greatest")
+            .help("end the line with `in order`");
       } else if (type) {
         pack_.depth = DepthType{std::move(*type)};
       }
@@ -85,11 +90,13 @@ class PackReader {
   void vocabulary() {
     const auto& header = *work_.header;
     if (header.uses.empty()) {
-      report_.add(Kind::two_vocabularies, header.name.span, "pack " + ticked(pack_.name) + " uses no vocabulary").help("add `use` with the name and major version of one");
+      report_.add(Kind::two_vocabularies, header.name.span, "pack " + ticked(pack_.name) + " uses no vocabulary")
+          .help("add `use` with the name and major version of one");
       return;
     }
     if (header.uses.size() > 1) {
-      report_.add(Kind::two_vocabularies, header.uses[1].span, "pack " + ticked(pack_.name) + " uses a second vocabulary")
+      report_
+          .add(Kind::two_vocabularies, header.uses[1].span, "pack " + ticked(pack_.name) + " uses a second vocabulary")
           .label(header.uses[0].span, "the first")
           .help("a pack has one vocabulary, which is where its questions and terms come from");
     }
@@ -103,12 +110,16 @@ class PackReader {
       }
       std::vector<std::string> candidates;
       for (const auto& v : context_.vocabularies) candidates.push_back(v->header->name.text);
-      auto added = report_.add(Kind::unknown_pack, use.name.span, "no vocabulary " + ticked(use.name.text) + " is loaded");
+      auto added =
+          report_.add(Kind::unknown_pack, use.name.span, "no vocabulary " + ticked(use.name.text) + " is loaded");
       report_.suggest(added, use.name, candidates, "load its files together with the pack");
       return;
     }
     if (found->vocabulary->major != use.major && found->header->version) {
-      report_.add(Kind::wrong_version, use.span, "vocabulary " + ticked(use.name.text) + " " + std::to_string(use.major) + " is asked for, and " + found->vocabulary->version + " is loaded")
+      report_
+          .add(Kind::wrong_version, use.span,
+               "vocabulary " + ticked(use.name.text) + " " + std::to_string(use.major) + " is asked for, and " +
+                   found->vocabulary->version + " is loaded")
           .label(found->header->name.span, "loaded from here");
     }
     work_.vocabulary = found;
@@ -121,7 +132,8 @@ class PackReader {
     }
     const auto added = first_.emplace(space + (":" + name.text), name.span);
     if (added.second) return true;
-    report_.add(Kind::declared_twice, name.span, ticked(name.text) + " is declared twice").label(added.first->second, "first declared here");
+    report_.add(Kind::declared_twice, name.span, ticked(name.text) + " is declared twice")
+        .label(added.first->second, "first declared here");
     return false;
   }
 
@@ -130,11 +142,15 @@ class PackReader {
       for (const auto& item : file->items) {
         const syntax::Name* name = nullptr;
         const auto* check = std::get_if<syntax::CheckItem>(&item.node);
-        if (check != nullptr) name = &check->name;
-        else if (const auto* guarantee = std::get_if<syntax::GuaranteeItem>(&item.node)) name = &guarantee->name;
+        if (check != nullptr)
+          name = &check->name;
+        else if (const auto* guarantee = std::get_if<syntax::GuaranteeItem>(&item.node))
+          name = &guarantee->name;
         if (name == nullptr) continue;
         if (name_is_reserved_for_engine(name->text)) {
-          report_.add(Kind::reserved_word, name->span, ticked(name->text) + " is the name of a reason that every pack has").help("choose another name");
+          report_
+              .add(Kind::reserved_word, name->span, ticked(name->text) + " is the name of a reason that every pack has")
+              .help("choose another name");
           continue;
         }
         if (!free(*name, "check")) continue;
@@ -156,14 +172,16 @@ class PackReader {
   void check(const syntax::CheckItem& item, CheckPlace& place) {
     if (!declared_here(item.name)) return;
     if (item.outcome && std::holds_alternative<syntax::SameWait>(item.outcome->form)) {
-      report_.add(Kind::missing_outcome, item.outcome->span, "this wait does not say after what").help("write `wait … after last …`");
+      report_.add(Kind::missing_outcome, item.outcome->span, "this wait does not say after what")
+          .help("write `wait … after last …`");
       return;
     }
     // Without an outcome the clauses are still worth reading.
     syntax::Outcome none_written;
     none_written.form = syntax::Broken{};
     const syntax::Outcome& outcome = item.outcome ? *item.outcome : none_written;
-    if (auto resolved = resolve_check(item.name, item.title, outcome, item.clauses, Demand::because_and_cite, place)) keep(item.name, std::move(*resolved));
+    if (auto resolved = resolve_check(item.name, item.title, outcome, item.clauses, Demand::because_and_cite, place))
+      keep(item.name, std::move(*resolved));
   }
 
   PackWork& work_;
@@ -189,7 +207,9 @@ void resolve_needs(const syntax::Header& header, Resolver& resolver, std::vector
     if (const auto question = v.question_ids.find(name.text); question != v.question_ids.end()) {
       need.question = question->second;
       if (written_need.for_term) {
-        report.add(Kind::wrong_kind_of_name, name.span, ticked(name.text) + " is a question, and only a list is needed `for` a term")
+        report
+            .add(Kind::wrong_kind_of_name, name.span,
+                 ticked(name.text) + " is a question, and only a list is needed `for` a term")
             .label(v.questions[static_cast<std::size_t>(need.question)].span, "declared here");
         continue;
       }
@@ -200,7 +220,10 @@ void resolve_needs(const syntax::Header& header, Resolver& resolver, std::vector
         if (!term) continue;
         const List& found = v.lists[static_cast<std::size_t>(need.list)];
         if (!v.terms[static_cast<std::size_t>(*term)].kinds.within(found.terms)) {
-          report.add(Kind::unlisted_term, written_need.for_term->span, "list " + ticked(name.text) + " does not ask for " + ticked(written_need.for_term->text)).label(found.span, "declared here");
+          report
+              .add(Kind::unlisted_term, written_need.for_term->span,
+                   "list " + ticked(name.text) + " does not ask for " + ticked(written_need.for_term->text))
+              .label(found.span, "declared here");
           continue;
         }
         need.term = *term;
@@ -231,7 +254,9 @@ Validity resolve_validity(const syntax::Header& header, Reporter& report) {
 
 void judge_review(const std::optional<syntax::DateLiteral>& review_by, Context& context) {
   if (!review_by || !context.options.today || !(review_by->day < *context.options.today)) return;
-  context.report.add(Kind::review_overdue, review_by->span, "this was to be reviewed by " + to_iso(review_by->day) + ", and today is " + to_iso(*context.options.today))
+  context.report
+      .add(Kind::review_overdue, review_by->span,
+           "this was to be reviewed by " + to_iso(review_by->day) + ", and today is " + to_iso(*context.options.today))
       .help("read the sources again, then set a new day");
 }
 
@@ -245,7 +270,9 @@ void judge_pack_name(const syntax::Name& name, Context& context) {
   for (const auto& pack : context.packs) candidates.push_back(pack->header->name.text);
   const std::string near = text::nearest(name.text, candidates);
   if (near.empty()) return;
-  context.report.add(Kind::unknown_pack, name.span, "no pack " + ticked(name.text) + " is loaded").help("did you mean `" + near + "`?").fix(name.span, near);
+  context.report.add(Kind::unknown_pack, name.span, "no pack " + ticked(name.text) + " is loaded")
+      .help("did you mean `" + near + "`?")
+      .fix(name.span, near);
 }
 
 }  // namespace contra::check

@@ -11,13 +11,17 @@ namespace {
 using text::Kind;
 
 /// Both absent or `a` surely no longer than `b`; no wait at all is the shortest.
-bool tier_at_most(const std::optional<Step>& a, const std::optional<Step>& b) { return !a || (b && surely_at_most(*a, *b)); }
+bool tier_at_most(const std::optional<Step>& a, const std::optional<Step>& b) {
+  return !a || (b && surely_at_most(*a, *b));
+}
 bool window_at_most(const Window& a, const Window& b) {
   // A better tier that is not given is the must tier.
   const auto better = [](const Window& w) { return w.better ? w.better : w.must; };
   return tier_at_most(a.must, b.must) && tier_at_most(better(a), better(b));
 }
-bool surely_shorter(const std::optional<Step>& a, const std::optional<Step>& b) { return a && b && surely_less(*a, *b); }
+bool surely_shorter(const std::optional<Step>& a, const std::optional<Step>& b) {
+  return a && b && surely_less(*a, *b);
+}
 
 bool meets(const ValueTest& a, const ValueTest& b) {
   if ((a.mask & b.mask) != 0) return true;
@@ -36,8 +40,9 @@ bool meets(const TableRow& a, const TableRow& b) {
 }
 
 bool same_subject(const WaitAfter& a, const WaitAfter& b) {
-  return a.subject.terms == b.subject.terms && a.subject.lists == b.subject.lists && a.subject.days == b.subject.days && a.subject.where.empty() && b.subject.where.empty() &&
-         a.in_treated_area == b.in_treated_area && (a.rows.empty() || b.rows.empty() || a.property == b.property);
+  return a.subject.terms == b.subject.terms && a.subject.lists == b.subject.lists && a.subject.days == b.subject.days &&
+         a.subject.where.empty() && b.subject.where.empty() && a.in_treated_area == b.in_treated_area &&
+         (a.rows.empty() || b.rows.empty() || a.property == b.property);
 }
 
 class PolicyReader {
@@ -59,10 +64,12 @@ class PolicyReader {
         syntax::Outcome none_written;
         none_written.form = syntax::Broken{};
         if (check->outcome && std::holds_alternative<syntax::SameWait>(check->outcome->form)) {
-          report_.add(Kind::missing_outcome, check->outcome->span, "this wait does not say after what").help("write `wait … after last …`, or `tighten` a check of the pack");
+          report_.add(Kind::missing_outcome, check->outcome->span, "this wait does not say after what")
+              .help("write `wait … after last …`, or `tighten` a check of the pack");
           continue;
         }
-        auto resolved = resolve_check(check->name, check->title, check->outcome ? *check->outcome : none_written, check->clauses, Demand::because_and_cite, place);
+        auto resolved = resolve_check(check->name, check->title, check->outcome ? *check->outcome : none_written,
+                                      check->clauses, Demand::because_and_cite, place);
         if (resolved) keep(check->name, std::move(*resolved));
       } else if (const auto* guarantee = std::get_if<syntax::GuaranteeItem>(&item.node)) {
         if (!declared_here(guarantee->name)) continue;
@@ -84,16 +91,22 @@ class PolicyReader {
     judge_review(header.review_by, context_);
     for (const auto& other : context_.policies) {
       if (other.get() == &work_) break;
-      if (!other->header->title || other->header->title->text != policy_.name || other->header->name.text != policy_.pack) continue;
-      report_.add(Kind::declared_twice, policy_.span, "policy \"" + policy_.name + "\" on " + ticked(policy_.pack) + " is declared twice")
+      if (!other->header->title || other->header->title->text != policy_.name ||
+          other->header->name.text != policy_.pack)
+        continue;
+      report_
+          .add(Kind::declared_twice, policy_.span,
+               "policy \"" + policy_.name + "\" on " + ticked(policy_.pack) + " is declared twice")
           .label(other->header->title->span, "first declared here");
       break;
     }
     if (header.version) {
       policy_.major = header.version->major;
       if (on_.header->version && policy_.major != on_.pack->major) {
-        report_.add(Kind::wrong_version, header.version->span.file < 0 ? header.name.span : header.version->span,
-                    "the policy is written for version " + std::to_string(policy_.major) + " of pack " + ticked(policy_.pack) + ", and " + on_.pack->version + " is loaded")
+        report_
+            .add(Kind::wrong_version, header.version->span.file < 0 ? header.name.span : header.version->span,
+                 "the policy is written for version " + std::to_string(policy_.major) + " of pack " +
+                     ticked(policy_.pack) + ", and " + on_.pack->version + " is loaded")
             .label(on_.header->name.span, "loaded from here")
             .help("read what has changed in the pack, then change the number");
       }
@@ -101,17 +114,23 @@ class PolicyReader {
     policy_.validity = resolve_validity(header, report_);
     const Validity& own = policy_.validity;
     const Validity& base = on_.pack->validity;
-    const auto longer = [&](const std::optional<Step>& mine, const std::optional<Step>& packs, const syntax::Length& at, const char* what) {
+    const auto longer = [&](const std::optional<Step>& mine, const std::optional<Step>& packs, const syntax::Length& at,
+                            const char* what) {
       if (!mine || !packs || surely_at_most(*mine, *packs)) return;
-      report_.add(Kind::tighten_looser, at.span, std::string(what) + " for longer than pack " + ticked(policy_.pack) + " allows")
+      report_
+          .add(Kind::tighten_looser, at.span,
+               std::string(what) + " for longer than pack " + ticked(policy_.pack) + " allows")
           .label(on_.header->name.span, "see the head of the pack")
           .help("a policy only shortens it");
     };
     if (header.form_holds) longer(own.form_holds, base.form_holds, *header.form_holds, "the form holds");
-    if (header.clearance_holds) longer(own.clearance_holds, base.clearance_holds, *header.clearance_holds, "a clearance holds");
+    if (header.clearance_holds)
+      longer(own.clearance_holds, base.clearance_holds, *header.clearance_holds, "a clearance holds");
     if (header.change_check) {
-      longer(own.change_check_after, base.change_check_after, header.change_check->older_than, "the form goes without a change check");
-      longer(own.change_check_within, base.change_check_within, header.change_check->not_older_than, "a change check holds");
+      longer(own.change_check_after, base.change_check_after, header.change_check->older_than,
+             "the form goes without a change check");
+      longer(own.change_check_within, base.change_check_within, header.change_check->not_older_than,
+             "a change check holds");
     }
   }
 
@@ -119,26 +138,33 @@ class PolicyReader {
     for (const auto& item : work_.file->items) {
       const syntax::Name* name = nullptr;
       const auto* check = std::get_if<syntax::CheckItem>(&item.node);
-      if (check != nullptr) name = &check->name;
-      else if (const auto* guarantee = std::get_if<syntax::GuaranteeItem>(&item.node)) name = &guarantee->name;
+      if (check != nullptr)
+        name = &check->name;
+      else if (const auto* guarantee = std::get_if<syntax::GuaranteeItem>(&item.node))
+        name = &guarantee->name;
       if (name == nullptr) continue;
       if (name->text.empty()) {
         report_.incomplete();
         continue;
       }
       if (name_is_reserved_for_engine(name->text)) {
-        report_.add(Kind::reserved_word, name->span, ticked(name->text) + " is the name of a reason that every pack has").help("choose another name");
+        report_
+            .add(Kind::reserved_word, name->span, ticked(name->text) + " is the name of a reason that every pack has")
+            .help("choose another name");
         continue;
       }
       if (const auto packs = on_.checks.find(name->text); packs != on_.checks.end()) {
-        report_.add(Kind::declared_twice, name->span, "pack " + ticked(policy_.pack) + " has a check " + ticked(name->text) + " already")
+        report_
+            .add(Kind::declared_twice, name->span,
+                 "pack " + ticked(policy_.pack) + " has a check " + ticked(name->text) + " already")
             .label(packs->second.span, "declared here")
             .help("choose another name, or write `tighten " + name->text + ": …`");
         continue;
       }
       const auto added = work_.checks.emplace(name->text, KnownCheck{name->span, check, none});
       if (!added.second) {
-        report_.add(Kind::declared_twice, name->span, ticked(name->text) + " is declared twice").label(added.first->second.span, "first declared here");
+        report_.add(Kind::declared_twice, name->span, ticked(name->text) + " is declared twice")
+            .label(added.first->second.span, "first declared here");
       }
     }
   }
@@ -162,11 +188,16 @@ class PolicyReader {
     if (known == on_.checks.end()) {
       unknown_check(change.check);
     } else if (known->second.item == nullptr) {
-      report_.add(Kind::wrong_kind_of_name, change.check.span, ticked(change.check.text) + " is a guarantee, and nothing changes a guarantee").label(known->second.span, "declared here");
+      report_
+          .add(Kind::wrong_kind_of_name, change.check.span,
+               ticked(change.check.text) + " is a guarantee, and nothing changes a guarantee")
+          .label(known->second.span, "declared here");
     } else {
       base_item = known->second.item;
-      if (known->second.index == none) report_.incomplete();
-      else base = &on_.pack->checks[static_cast<std::size_t>(known->second.index)];
+      if (known->second.index == none)
+        report_.incomplete();
+      else
+        base = &on_.pack->checks[static_cast<std::size_t>(known->second.index)];
     }
     if (change.loosen) loosening(change, base);
     if (base_item == nullptr) return;
@@ -196,7 +227,8 @@ class PolicyReader {
     }
     std::vector<std::string> candidates;
     for (const auto& check : on_.checks) candidates.push_back(check.first);
-    auto added = report_.add(Kind::unknown_name, name.span, "pack " + ticked(policy_.pack) + " has no check " + ticked(name.text));
+    auto added = report_.add(Kind::unknown_name, name.span,
+                             "pack " + ticked(policy_.pack) + " has no check " + ticked(name.text));
     report_.suggest(added, name, candidates);
   }
 
@@ -206,33 +238,42 @@ class PolicyReader {
     if (!change.approved_by) missing.emplace_back("`approved by`");
     if (!change.until) missing.emplace_back("`until`");
     if (!missing.empty()) {
-      report_.add(Kind::loosen_incomplete, change.check.span, "`loosen " + change.check.text + "` lacks " + joined(missing, " and "))
+      report_
+          .add(Kind::loosen_incomplete, change.check.span,
+               "`loosen " + change.check.text + "` lacks " + joined(missing, " and "))
           .help("a loosening says why, who approved it, and until which day it counts");
     }
     const auto twice = loosened_.emplace(change.check.text, change.check.span);
     if (!twice.second) {
-      report_.add(Kind::declared_twice, change.check.span, ticked(change.check.text) + " is loosened twice").label(twice.first->second, "first here");
+      report_.add(Kind::declared_twice, change.check.span, ticked(change.check.text) + " is loosened twice")
+          .label(twice.first->second, "first here");
     }
     if (base == nullptr) return;
     for (const auto& source : base->sources) {
       if (source.strength != syntax::Strength::law) continue;
-      auto added = report_.add(Kind::loosens_law, change.check.span, ticked(change.check.text) + " rests on law (" + source.title + "), which no policy loosens");
+      auto added =
+          report_.add(Kind::loosens_law, change.check.span,
+                      ticked(change.check.text) + " rests on law (" + source.title + "), which no policy loosens");
       added.label(base->span, "declared here");
       break;
     }
   }
 
-  std::optional<Check> replace(const syntax::PolicyChange& change, const syntax::CheckItem& base_item, const Check* base, CheckPlace& place) {
+  std::optional<Check> replace(const syntax::PolicyChange& change, const syntax::CheckItem& base_item,
+                               const Check* base, CheckPlace& place) {
     syntax::Name name = base_item.name;
     name.span = change.check.span;
     const auto* same = std::get_if<syntax::SameWait>(&change.outcome->form);
-    if (same == nullptr) return resolve_check(name, base_item.title, *change.outcome, change.clauses, Demand::nothing, place);
+    if (same == nullptr)
+      return resolve_check(name, base_item.title, *change.outcome, change.clauses, Demand::nothing, place);
     const auto* wait = base_item.outcome ? std::get_if<syntax::WaitAfter>(&base_item.outcome->form) : nullptr;
     if (wait == nullptr) {
       if (base == nullptr || !base_item.outcome || std::holds_alternative<syntax::Broken>(base_item.outcome->form)) {
         report_.incomplete();
       } else {
-        report_.add(Kind::wrong_kind_of_name, change.check.span, ticked(name.text) + " does not wait after a day, so it has no length to change")
+        report_
+            .add(Kind::wrong_kind_of_name, change.check.span,
+                 ticked(name.text) + " does not wait after a day, so it has no length to change")
             .label(base->span, "declared here")
             .help("write the whole outcome, such as `wait … after last …` or `wait while …`");
       }
@@ -266,14 +307,18 @@ class PolicyReader {
     if (!change.clauses.spread) check.spread = base.spread;
   }
 
-  /// Whether the length alone decides if this tightens: a clause of its own, or one that it leaves out, may tighten too.
+  /// Whether the length alone decides if this tightens: a clause of its own, or one that it leaves out, may tighten
+  /// too.
   static bool comparable(const syntax::PolicyChange& change, const Check& replacement, const Check& base) {
     if (replacement.form != Form::wait_after || base.form != Form::wait_after) return false;
     const auto& clauses = change.clauses;
-    if (clauses.cleared_by || clauses.then_cleared_by || clauses.unless || clauses.effective_from || clauses.effective_until) return false;
+    if (clauses.cleared_by || clauses.then_cleared_by || clauses.unless || clauses.effective_from ||
+        clauses.effective_until)
+      return false;
     if (replacement.after.better_while || base.after.better_while) return false;
     if (std::holds_alternative<syntax::SameWait>(change.outcome->form)) return true;
-    return base.cleared_by.empty() && !base.unless && !base.effective_from && !base.effective_until && same_subject(replacement.after, base.after);
+    return base.cleared_by.empty() && !base.unless && !base.effective_from && !base.effective_until &&
+           same_subject(replacement.after, base.after);
   }
 
   void compare(const Check& check, const Check& base, const syntax::Outcome& outcome) {
@@ -294,18 +339,26 @@ class PolicyReader {
         if (!window_at_most(row.window, old.window)) longer = true;
         // One length beside a table may be shorter than some rows: both hold.
         if (one_table) continue;
-        const bool shorter = surely_shorter(row.window.must, old.window.must) || (row.window.better && surely_shorter(row.window.better, old.window.better));
+        const bool shorter = surely_shorter(row.window.must, old.window.must) ||
+                             (row.window.better && surely_shorter(row.window.better, old.window.better));
         if (!shorter) continue;
         said = true;
-        report_.add(Kind::tighten_looser, both_tables ? row.span : outcome.span, (both_tables ? "row `" + row.words + "`" : std::string("this")) + " is shorter than what the pack waits, and a tightening cannot shorten")
+        report_
+            .add(Kind::tighten_looser, both_tables ? row.span : outcome.span,
+                 (both_tables ? "row `" + row.words + "`" : std::string("this")) +
+                     " is shorter than what the pack waits, and a tightening cannot shorten")
             .label(both_tables ? old.span : base.span, "the pack waits this long")
             .help("the pack's wait holds beside it anyway; write its length, or a longer one");
       }
     }
     if (!longer && !said) {
-      report_.add(Kind::tighten_looser, outcome.span, "this is nowhere longer than what " + ticked(base.name) + " waits already")
+      report_
+          .add(Kind::tighten_looser, outcome.span,
+               "this is nowhere longer than what " + ticked(base.name) + " waits already")
           .label(base.span, "declared here")
-          .help("write a longer wait, or take the line out; a shorter one needs `loosen` with its reason, approval and end");
+          .help(
+              "write a longer wait, or take the line out; a shorter one needs `loosen` with its reason, approval and "
+              "end");
     }
   }
 

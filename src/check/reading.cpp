@@ -9,15 +9,18 @@ void for_each_node(const Condition& condition, const std::function<void(const Co
 }
 
 void for_each_condition(const Check& check, const std::function<void(const Condition&)>& see) {
-  const bool by_wait = check.form == Form::wait_after || check.form == Form::wait_from || (check.form == Form::limit && check.limit_by_window);
+  const bool by_wait = check.form == Form::wait_after || check.form == Form::wait_from ||
+                       (check.form == Form::limit && check.limit_by_window);
   if (!by_wait) for_each_node(check.condition, see);
   if (check.after.better_while) for_each_node(*check.after.better_while, see);
   if (check.unless) for_each_node(*check.unless, see);
 }
 
 void for_each_subject(const Check& check, const std::function<void(const Subject&)>& see) {
-  if (check.form == Form::wait_from) see(check.from.subject);
-  else if (check.form == Form::wait_after || (check.form == Form::limit && check.limit_by_window)) see(check.after.subject);
+  if (check.form == Form::wait_from)
+    see(check.from.subject);
+  else if (check.form == Form::wait_after || (check.form == Form::limit && check.limit_by_window))
+    see(check.after.subject);
   for_each_condition(check, [&](const Condition& node) {
     if (!node.subject.lists.empty()) see(node.subject);
   });
@@ -40,13 +43,15 @@ bool touches_prescribed(const Vocabulary& vocabulary, const Subject& subject) {
 
 bool touches_prescribed(const Vocabulary& vocabulary, const Condition& condition) {
   bool touches = false;
-  for_each_node(condition, [&](const Condition& node) { touches = touches || touches_prescribed(vocabulary, node.subject); });
+  for_each_node(condition,
+                [&](const Condition& node) { touches = touches || touches_prescribed(vocabulary, node.subject); });
   return touches;
 }
 
 bool touches_prescribed(const Vocabulary& vocabulary, const Check& check) {
   bool touches = false;
-  for_each_subject(check, [&](const Subject& subject) { touches = touches || touches_prescribed(vocabulary, subject); });
+  for_each_subject(check,
+                   [&](const Subject& subject) { touches = touches || touches_prescribed(vocabulary, subject); });
   return touches;
 }
 

@@ -27,7 +27,12 @@ bool is_state(const syntax::Value& value) { return is_name(value, "unsure") || i
 class RecordReader {
  public:
   RecordReader(const PackWork& work, Context& context, CheckedRules& rules)
-      : work_(work), context_(context), report_(context.report), rules_(rules), v_(*work.vocabulary->vocabulary), resolver_(v_, work.vocabulary->ghosts, report_) {}
+      : work_(work),
+        context_(context),
+        report_(context.report),
+        rules_(rules),
+        v_(*work.vocabulary->vocabulary),
+        resolver_(v_, work.vocabulary->ghosts, report_) {}
 
   void run() {
     for (const auto* file : files()) {
@@ -40,7 +45,9 @@ class RecordReader {
         }
         const auto added = examples_.emplace(example->name.text, example);
         if (!added.second) {
-          report_.add(Kind::declared_twice, example->name.span, "example " + ticked(example->name.text) + " is declared twice")
+          report_
+              .add(Kind::declared_twice, example->name.span,
+                   "example " + ticked(example->name.text) + " is declared twice")
               .label(added.first->second->name.span, "first declared here");
         }
       }
@@ -54,10 +61,12 @@ class RecordReader {
         } else if (const auto* test = std::get_if<syntax::TestItem>(&item.node)) {
           const auto added = tests.emplace(test->name.text, test->name.span);
           if (!added.second) {
-            report_.add(Kind::declared_twice, test->name.span, "two tests are called \"" + test->name.text + "\"").label(added.first->second, "the first");
+            report_.add(Kind::declared_twice, test->name.span, "two tests are called \"" + test->name.text + "\"")
+                .label(added.first->second, "the first");
           }
           this->test(*test);
-          rules_.tests.push_back({test->name.text, work_.pack->name, &test->record, &test->expectations, test->name.span});
+          rules_.tests.push_back(
+              {test->name.text, work_.pack->name, &test->record, &test->expectations, test->name.span});
         }
       }
     }
@@ -81,7 +90,8 @@ class RecordReader {
         at = next == examples_.end() ? nullptr : next->second;
         if (at == nullptr || at->name.text < entry.first) break;  // reported at the first of the round
         if (at != entry.second) continue;
-        report_.add(Kind::circular_kinds, entry.second->record.from->span, "example " + ticked(entry.first) + " starts from itself");
+        report_.add(Kind::circular_kinds, entry.second->record.from->span,
+                    "example " + ticked(entry.first) + " starts from itself");
         break;
       }
     }
@@ -96,7 +106,8 @@ class RecordReader {
     }
     std::vector<std::string> candidates;
     for (const auto& entry : examples_) candidates.push_back(entry.first);
-    auto added = report_.add(Kind::unknown_example, name.span, "no example of pack " + ticked(work_.pack->name) + " is called " + ticked(name.text));
+    auto added = report_.add(Kind::unknown_example, name.span,
+                             "no example of pack " + ticked(work_.pack->name) + " is called " + ticked(name.text));
     report_.suggest(added, name, candidates);
     return nullptr;
   }
@@ -108,7 +119,8 @@ class RecordReader {
     for (std::size_t steps = 0; steps <= examples_.size() && at != nullptr; ++steps) {
       if (at->under_policy) {
         for (const auto& policy : context_.policies)
-          if (policy->on == &work_ && policy->header->title && policy->header->title->text == at->under_policy->text) out.push_back(policy.get());
+          if (policy->on == &work_ && policy->header->title && policy->header->title->text == at->under_policy->text)
+            out.push_back(policy.get());
       }
       if (!at->from) break;
       const auto next = examples_.find(at->from->text);
@@ -124,7 +136,8 @@ class RecordReader {
       if (form.nothing_changed) {
         const auto& said = form.nothing_changed->text;
         if (said != "yes" && said != "no" && said != "unsure")
-          report_.add(Kind::given_does_not_fit, form.nothing_changed->span, "`nothing changed` is yes, no or unsure, not " + ticked(said));
+          report_.add(Kind::given_does_not_fit, form.nothing_changed->span,
+                      "`nothing changed` is yes, no or unsure, not " + ticked(said));
       }
       for (const auto& given : form.givens) this->given(given);
     }
@@ -138,7 +151,9 @@ class RecordReader {
         if (policy->on == &work_ && policy->header->title->text == record.under_policy->text) found = true;
       }
       if (!found) {
-        report_.add(Kind::unknown_name, record.under_policy->span, "no policy on " + ticked(work_.pack->name) + " is called \"" + record.under_policy->text + "\"")
+        report_
+            .add(Kind::unknown_name, record.under_policy->span,
+                 "no policy on " + ticked(work_.pack->name) + " is called \"" + record.under_policy->text + "\"")
             .help(known.empty() ? "load the file of the policy as well" : "loaded: " + joined(known, " and "));
       }
     }
@@ -158,7 +173,8 @@ class RecordReader {
         report_.incomplete();
         return;
       }
-      report_.add(Kind::given_does_not_fit, span_of_value(*plan.depth), "pack " + ticked(pack->name) + " has no depths").label(pack->span, "declared here");
+      report_.add(Kind::given_does_not_fit, span_of_value(*plan.depth), "pack " + ticked(pack->name) + " has no depths")
+          .label(pack->span, "declared here");
       return;
     }
     resolve_value(pack->depth->type, "depth", *plan.depth, report_);
@@ -169,17 +185,25 @@ class RecordReader {
     if (is_state(value)) return;
     switch (type.kind) {
       case ValueType::Kind::options:
-      case ValueType::Kind::number: resolve_value(type, what, value, report_); break;
+      case ValueType::Kind::number:
+        resolve_value(type, what, value, report_);
+        break;
       case ValueType::Kind::past_day:
       case ValueType::Kind::future_day:
         if (is_name(value, "never") || is_name(value, "no")) break;
-        report_.add(Kind::given_does_not_fit, span_of_value(value), ticked(what) + " is " + describe(type) + ", not `" + written(value) + "`").help("write a date, `never` or `unsure`");
+        report_
+            .add(Kind::given_does_not_fit, span_of_value(value),
+                 ticked(what) + " is " + describe(type) + ", not `" + written(value) + "`")
+            .help("write a date, `never` or `unsure`");
         break;
       case ValueType::Kind::area:
-        if (const auto* name = std::get_if<syntax::Name>(&value)) resolver_.area(*name);
-        else report_.add(Kind::given_does_not_fit, span_of_value(value), ticked(what) + " is an area, not a number");
+        if (const auto* name = std::get_if<syntax::Name>(&value))
+          resolver_.area(*name);
+        else
+          report_.add(Kind::given_does_not_fit, span_of_value(value), ticked(what) + " is an area, not a number");
         break;
-      case ValueType::Kind::text: break;
+      case ValueType::Kind::text:
+        break;
     }
   }
 
@@ -195,7 +219,9 @@ class RecordReader {
     if (question != v_.question_ids.end()) {
       const Question& asked = v_.questions[static_cast<std::size_t>(question->second)];
       if (given.form == syntax::Given::Form::entries) {
-        report_.add(Kind::given_does_not_fit, given.span.file < 0 ? name.span : given.span, ticked(name.text) + " is a question and has no entries")
+        report_
+            .add(Kind::given_does_not_fit, given.span.file < 0 ? name.span : given.span,
+                 ticked(name.text) + " is a question and has no entries")
             .label(asked.span, "declared here")
             .help("write `given " + name.text + " is …`");
       } else {
@@ -214,9 +240,11 @@ class RecordReader {
     }
     const bool whole = given.form == syntax::Given::Form::answer &&
                        (given.state != syntax::Given::State::value ||
-                        (given.values.size() == 1 && (is_state(given.values[0]) || is_name(given.values[0], "no") || is_name(given.values[0], "yes"))));
+                        (given.values.size() == 1 && (is_state(given.values[0]) || is_name(given.values[0], "no") ||
+                                                      is_name(given.values[0], "yes"))));
     if (whole) return;
-    report_.add(Kind::given_does_not_fit, given.span.file < 0 ? name.span : given.span, ticked(name.text) + " is a list")
+    report_
+        .add(Kind::given_does_not_fit, given.span.file < 0 ? name.span : given.span, ticked(name.text) + " is a list")
         .label(known.span, "declared here")
         .help("write `given " + name.text + ": TERM …`, or `given " + name.text + " is no`");
   }
@@ -226,7 +254,10 @@ class RecordReader {
     const bool day = asked.type.kind == ValueType::Kind::past_day || asked.type.kind == ValueType::Kind::future_day;
     if (given.form == syntax::Given::Form::date) {
       if (!day) {
-        report_.add(Kind::given_does_not_fit, given.date ? given.date->span : span, ticked(asked.name) + " is " + describe(asked.type) + ", not a date").label(asked.span, "declared here");
+        report_
+            .add(Kind::given_does_not_fit, given.date ? given.date->span : span,
+                 ticked(asked.name) + " is " + describe(asked.type) + ", not a date")
+            .label(asked.span, "declared here");
       } else if (given.date) {
         date(*given.date);
       }
@@ -244,7 +275,8 @@ class RecordReader {
     if (given.values.empty()) report_.incomplete();
     for (const auto& value : given.values) {
       if (given.values.size() > 1 && is_state(value)) {
-        report_.add(Kind::given_does_not_fit, span_of_value(value), ticked(written(value)) + " stands alone, not among answers");
+        report_.add(Kind::given_does_not_fit, span_of_value(value),
+                    ticked(written(value)) + " stands alone, not among answers");
         continue;
       }
       this->value(asked.type, asked.name, value);
@@ -253,7 +285,9 @@ class RecordReader {
 
   void date(const syntax::DateAnswer& date) {
     if (date.form == syntax::DateAnswer::Form::between && date.last < date.first) {
-      report_.add(Kind::empty_range, date.span, "no day lies between " + to_iso(date.first) + " and " + to_iso(date.last)).help("write the earlier day first");
+      report_
+          .add(Kind::empty_range, date.span, "no day lies between " + to_iso(date.first) + " and " + to_iso(date.last))
+          .help("write the earlier day first");
     }
   }
 
@@ -262,7 +296,8 @@ class RecordReader {
     const auto id = v_.term_ids.find(term.text);
     for (const auto& other : v_.lists)
       if (id != v_.term_ids.end() && other.terms.has(id->second)) others.push_back(ticked(other.name));
-    auto added = report_.add(Kind::given_does_not_fit, term.span, "list " + ticked(list.name) + " does not ask for " + ticked(term.text));
+    auto added = report_.add(Kind::given_does_not_fit, term.span,
+                             "list " + ticked(list.name) + " does not ask for " + ticked(term.text));
     added.label(list.span, "declared here");
     if (!others.empty()) added.help("it is asked for in " + joined(others, " and "));
   }
@@ -284,19 +319,26 @@ class RecordReader {
       report_.incomplete();
       return;
     }
-    const std::string what = term == none ? "\"" + entry.free_text->text + "\"" : v_.terms[static_cast<std::size_t>(term)].title;
-    const syntax::DateAnswer* dates[] = {entry.on ? &*entry.on : nullptr, entry.last ? &*entry.last : nullptr, entry.start ? &*entry.start : nullptr, entry.end ? &*entry.end : nullptr};
+    const std::string what =
+        term == none ? "\"" + entry.free_text->text + "\"" : v_.terms[static_cast<std::size_t>(term)].title;
+    const syntax::DateAnswer* dates[] = {entry.on ? &*entry.on : nullptr, entry.last ? &*entry.last : nullptr,
+                                         entry.start ? &*entry.start : nullptr, entry.end ? &*entry.end : nullptr};
     for (const auto* given_date : dates) {
       if (given_date == nullptr) continue;
       date(*given_date);
       if (list.role == syntax::ListRole::allergies) {
-        report_.add(Kind::given_does_not_fit, given_date->span, "an allergy has no day").label(list.span, "declared here");
+        report_.add(Kind::given_does_not_fit, given_date->span, "an allergy has no day")
+            .label(list.span, "declared here");
       }
     }
     if (entry.ongoing) {
       const auto& said = entry.ongoing->text;
-      if (said != "yes" && said != "no" && said != "unsure") report_.add(Kind::given_does_not_fit, entry.ongoing->span, "`ongoing` is yes, no or unsure, not " + ticked(said));
-      else if (list.role == syntax::ListRole::allergies) report_.add(Kind::given_does_not_fit, entry.ongoing->span, "an allergy is not ongoing or over").label(list.span, "declared here");
+      if (said != "yes" && said != "no" && said != "unsure")
+        report_.add(Kind::given_does_not_fit, entry.ongoing->span,
+                    "`ongoing` is yes, no or unsure, not " + ticked(said));
+      else if (list.role == syntax::ListRole::allergies)
+        report_.add(Kind::given_does_not_fit, entry.ongoing->span, "an allergy is not ongoing or over")
+            .label(list.span, "declared here");
     }
     for (const auto& name : entry.areas) {
       resolver_.area(name);
@@ -304,15 +346,18 @@ class RecordReader {
     }
     for (const auto& given_detail : entry.details) {
       const Detail* detail = detail_of(list, term, given_detail.first.text);
-      if (detail == nullptr) no_detail(given_detail.first, list, what, term);
-      else value(detail->type, detail->name, given_detail.second);
+      if (detail == nullptr)
+        no_detail(given_detail.first, list, what, term);
+      else
+        value(detail->type, detail->name, given_detail.second);
     }
   }
 
   /// The declaration of a detail for a term; for an unknown term the first one.
   static const Detail* detail_of(const List& list, TermId term, std::string_view name) {
     for (const auto& detail : list.details)
-      if (detail.name == name && (term == none || detail.for_terms.empty() || detail.for_terms.has(term))) return &detail;
+      if (detail.name == name && (term == none || detail.for_terms.empty() || detail.for_terms.has(term)))
+        return &detail;
     return nullptr;
   }
 
@@ -324,9 +369,11 @@ class RecordReader {
     std::vector<std::string> candidates;
     for (const auto& detail : list.details)
       if (detail_of(list, term, detail.name) != nullptr) candidates.push_back(detail.name);
-    auto added = report_.add(Kind::given_does_not_fit, name.span, "list " + ticked(list.name) + " does not ask for " + ticked(name.text) + " of " + what);
+    auto added = report_.add(Kind::given_does_not_fit, name.span,
+                             "list " + ticked(list.name) + " does not ask for " + ticked(name.text) + " of " + what);
     added.label(list.span, "declared here");
-    report_.suggest(added, name, candidates, candidates.empty() ? std::string() : "it asks for " + joined(candidates, " and "));
+    report_.suggest(added, name, candidates,
+                    candidates.empty() ? std::string() : "it asks for " + joined(candidates, " and "));
   }
 
   /// A check of the pack, or of a policy that the record is under, or one of the engine's own reasons.
@@ -351,14 +398,17 @@ class RecordReader {
     }
     // A plan of several treatments brings the checks of their packs.
     for (const auto* treatment : treatments_of(record)) {
-      if (const auto found = treatment->checks.find(name.text); found != treatment->checks.end()) return of(treatment->pack->checks, found->second);
+      if (const auto found = treatment->checks.find(name.text); found != treatment->checks.end())
+        return of(treatment->pack->checks, found->second);
     }
     std::vector<std::string> candidates;
     for (const auto& check : work_.checks) candidates.push_back(check.first);
     std::string elsewhere;
     for (const auto& policy : context_.policies)
-      if (policy->on == &work_ && policy->checks.count(name.text) != 0 && policy->header->title) elsewhere = "it is a check of policy \"" + policy->header->title->text + "\": add `under policy`";
-    auto added = report_.add(Kind::unknown_name, name.span, "pack " + ticked(work_.pack->name) + " has no check " + ticked(name.text));
+      if (policy->on == &work_ && policy->checks.count(name.text) != 0 && policy->header->title)
+        elsewhere = "it is a check of policy \"" + policy->header->title->text + "\": add `under policy`";
+    auto added = report_.add(Kind::unknown_name, name.span,
+                             "pack " + ticked(work_.pack->name) + " has no check " + ticked(name.text));
     report_.suggest(added, name, candidates, elsewhere);
     return nullptr;
   }
@@ -382,13 +432,17 @@ class RecordReader {
     resolver_.role(clearance.role);
     for (const auto& term : clearance.for_terms) resolver_.term(term);
     if (clearance.until && clearance.until->day < clearance.on.day) {
-      report_.add(Kind::empty_range, clearance.until->span, "the clearance ends on " + to_iso(clearance.until->day) + ", before it was given").label(clearance.on.span, "given here");
+      report_
+          .add(Kind::empty_range, clearance.until->span,
+               "the clearance ends on " + to_iso(clearance.until->day) + ", before it was given")
+          .label(clearance.on.span, "given here");
     }
   }
 
   void test(const syntax::TestItem& test) {
     if (test.expectations.empty()) {
-      report_.add(Kind::no_expectation, test.name.span, "test \"" + test.name.text + "\" expects nothing").help("add `expect go`, or `expect wait until …, because …`");
+      report_.add(Kind::no_expectation, test.name.span, "test \"" + test.name.text + "\" expects nothing")
+          .help("add `expect go`, or `expect wait until …, because …`");
     }
     record(test.record);
     const syntax::RecordItem* at = &test.record;
@@ -401,7 +455,8 @@ class RecordReader {
       at = next == examples_.end() ? nullptr : &next->second->record;
     }
     if (!visit && known) {
-      report_.add(Kind::missing_declaration, test.name.span, "test \"" + test.name.text + "\" has no visit day").help("add `visit` and a date, here or in its example");
+      report_.add(Kind::missing_declaration, test.name.span, "test \"" + test.name.text + "\" has no visit day")
+          .help("add `visit` and a date, here or in its example");
     }
     for (const auto& expectation : test.expectations) expect(expectation, test.record);
   }
@@ -415,15 +470,21 @@ class RecordReader {
         for (const auto& name : e.names) check_named(name, record, true);
         if (e.kind && (*e.kind < 1 || *e.kind > 6 || *e.kind == 5)) {
           report_.add(Kind::out_of_range, e.span, "no reason is of kind " + std::to_string(*e.kind))
-              .help("1 until a day, 2 until resolved, 3 until cleared, 4 until answered or renewed, 6 not at this setting or device");
+              .help(
+                  "1 until a day, 2 until resolved, 3 until cleared, 4 until answered or renewed, 6 not at this "
+                  "setting or device");
         }
         break;
       case What::with:
       case What::not_with:
         for (const auto& name : e.names) {
           const Check* check = check_named(name, record, false);
-          if (check == nullptr || check->form == Form::go_only || check->form == Form::note || check->form == Form::limit) continue;
-          report_.add(Kind::wrong_kind_of_name, name.span, ticked(name.text) + " is neither a condition nor a note").label(check->span, "declared here").help("write `because " + name.text + "`");
+          if (check == nullptr || check->form == Form::go_only || check->form == Form::note ||
+              check->form == Form::limit)
+            continue;
+          report_.add(Kind::wrong_kind_of_name, name.span, ticked(name.text) + " is neither a condition nor a note")
+              .label(check->span, "declared here")
+              .help("write `because " + name.text + "`");
         }
         break;
       case What::asks:
@@ -436,8 +497,13 @@ class RecordReader {
         if (!e.value) {
           report_.incomplete();
         } else if (!work_.pack->depth) {
-          if (work_.header->depth) report_.incomplete();
-          else report_.add(Kind::given_does_not_fit, span_of_value(*e.value), "pack " + ticked(work_.pack->name) + " has no depths").label(work_.pack->span, "declared here");
+          if (work_.header->depth)
+            report_.incomplete();
+          else
+            report_
+                .add(Kind::given_does_not_fit, span_of_value(*e.value),
+                     "pack " + ticked(work_.pack->name) + " has no depths")
+                .label(work_.pack->span, "declared here");
         } else {
           resolve_value(work_.pack->depth->type, "depth", *e.value, report_);
         }
@@ -453,7 +519,8 @@ class RecordReader {
       case What::renewed:
       case What::better:
       case What::no_better:
-      case What::holds_until: break;
+      case What::holds_until:
+        break;
     }
   }
 

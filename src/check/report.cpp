@@ -15,7 +15,8 @@ Reporter::Added Reporter::add(text::Kind kind, text::Span span, std::string mess
   return Added(out_.back());
 }
 
-void Reporter::suggest(Added added, const syntax::Name& written, const std::vector<std::string>& candidates, std::string otherwise) {
+void Reporter::suggest(Added added, const syntax::Name& written, const std::vector<std::string>& candidates,
+                       std::string otherwise) {
   // Nobody sees more than `limits::diagnostics`; the search for a near name is the only slow part of a bad file.
   const std::string near = errors_ > limits::diagnostics ? std::string() : text::nearest(written.text, candidates);
   if (!near.empty()) {

@@ -19,9 +19,18 @@ class Reporter {
   class Added {
    public:
     explicit Added(text::Diagnostic& diagnostic) : diagnostic_(diagnostic) {}
-    Added& help(std::string words) { diagnostic_.help = std::move(words); return *this; }
-    Added& label(text::Span span, std::string words) { diagnostic_.labels.push_back({span, std::move(words)}); return *this; }
-    Added& fix(text::Span span, std::string replacement) { diagnostic_.fix = text::Fix{span, std::move(replacement)}; return *this; }
+    Added& help(std::string words) {
+      diagnostic_.help = std::move(words);
+      return *this;
+    }
+    Added& label(text::Span span, std::string words) {
+      diagnostic_.labels.push_back({span, std::move(words)});
+      return *this;
+    }
+    Added& fix(text::Span span, std::string replacement) {
+      diagnostic_.fix = text::Fix{span, std::move(replacement)};
+      return *this;
+    }
 
    private:
     text::Diagnostic& diagnostic_;
@@ -30,9 +39,11 @@ class Reporter {
   Added add(text::Kind kind, text::Span span, std::string message);
 
   /// "did you mean …?" with the edit, when a candidate is near enough; else `otherwise` as help (may be empty).
-  void suggest(Added added, const syntax::Name& written, const std::vector<std::string>& candidates, std::string otherwise = {});
+  void suggest(Added added, const syntax::Name& written, const std::vector<std::string>& candidates,
+               std::string otherwise = {});
 
-  /// Something could not be resolved and a diagnostic has been given for it elsewhere: no second one, but no result either.
+  /// Something could not be resolved and a diagnostic has been given for it elsewhere: no second one, but no result
+  /// either.
   void incomplete() { ++incomplete_; }
 
   /// Counts errors and unresolved parts: unchanged over a piece of work means that the piece is whole.

@@ -1,5 +1,5 @@
-// Names, types and conditions against one vocabulary: syntax in, the resolved parts of model.hpp out. Whatever cannot be
-// resolved has been reported when a function returns nothing.
+// Names, types and conditions against one vocabulary: syntax in, the resolved parts of model.hpp out. Whatever cannot
+// be resolved has been reported when a function returns nothing.
 #pragma once
 
 #include <optional>
@@ -24,7 +24,10 @@ enum class Reads { last, any, taking, present, allergic, planned };
 bool reads_role(Reads reads, syntax::ListRole role);
 
 /// One declaration of a detail that a subject reads.
-struct DetailUse { ListId list = none; std::int32_t detail = none; };
+struct DetailUse {
+  ListId list = none;
+  std::int32_t detail = none;
+};
 
 class Resolver {
  public:
@@ -55,8 +58,8 @@ class Resolver {
   std::optional<Condition> question_is(const syntax::QuestionIs& node);
   std::optional<Condition> age_is(const syntax::AgeIs& node, text::Span span);
   std::optional<WithinVisit> within(const syntax::Within& within, bool towards_waiting);
-  bool name_in_subject(const syntax::Name& name, Reads reads, Subject& out, std::vector<std::pair<syntax::Name, TermId>>& terms,
-                       std::vector<ListId>& whole);
+  bool name_in_subject(const syntax::Name& name, Reads reads, Subject& out,
+                       std::vector<std::pair<syntax::Name, TermId>>& terms, std::vector<ListId>& whole);
   std::optional<WhereTest> where(const syntax::Where& where, const Subject& subject);
   void require_area_detail(const Subject& subject, const syntax::Subject& written);
   void unknown_detail(const syntax::Name& detail, const Subject& subject);
@@ -67,17 +70,19 @@ class Resolver {
 };
 
 /// A test on a value of `type`; `what` is the name tested, for messages. Areas are looked up by `resolver`.
-std::optional<ValueTest> resolve_test(const ValueType& type, const std::string& what, const syntax::Test& test, Resolver& resolver);
+std::optional<ValueTest> resolve_test(const ValueType& type, const std::string& what, const syntax::Test& test,
+                                      Resolver& resolver);
 
 /// One value of `type`: the index of an option or thousandths. Reports what does not fit.
-std::optional<std::int64_t> resolve_value(const ValueType& type, const std::string& what, const syntax::Value& value, Reporter& report);
+std::optional<std::int64_t> resolve_value(const ValueType& type, const std::string& what, const syntax::Value& value,
+                                          Reporter& report);
 
 /// An answer type as written. Reports doubles and empty ranges.
 std::optional<ValueType> resolve_type(const syntax::AnswerType& type, Reporter& report);
 std::optional<ValueType> resolve_options(const syntax::OneOf& options, Reporter& report);
 std::optional<ValueType> resolve_number(const syntax::NumberIn& number, Reporter& report);
 
-bool type_has_no(const ValueType& type);  ///< `no` can be answered: an option `no`, or a day that never was
+bool type_has_no(const ValueType& type);      ///< `no` can be answered: an option `no`, or a day that never was
 std::string describe(const ValueType& type);  ///< "one of I, II, III", "a number in mm from 0.1 to 3"
 
 }  // namespace contra::check

@@ -42,7 +42,7 @@ struct PackWork {
   std::vector<const syntax::File*> test_files;  // `tests for`
   Ghosts ghosts;
   std::shared_ptr<Pack> pack;
-  const VocabularyWork* vocabulary = nullptr;   // none: no vocabulary, and a diagnostic has said so
+  const VocabularyWork* vocabulary = nullptr;  // none: no vocabulary, and a diagnostic has said so
   Sources sources;
   std::map<std::string, KnownCheck, std::less<>> checks;
 };
@@ -51,7 +51,7 @@ struct PolicyWork {
   const syntax::Header* header = nullptr;
   const syntax::File* file = nullptr;
   std::shared_ptr<Policy> policy;
-  PackWork* on = nullptr;                       // none: not loaded, and a diagnostic has said so
+  PackWork* on = nullptr;  // none: not loaded, and a diagnostic has said so
   Sources sources;
   std::map<std::string, KnownCheck, std::less<>> checks;
 };
@@ -60,8 +60,8 @@ struct Context {
   const text::SourceSet& sources;
   const CheckOptions& options;
   Reporter& report;
-  Ghosts ghosts;                                          // of files that do not say what they belong to
-  bool headless;                                          // there is such a file: it may be any pack or vocabulary
+  Ghosts ghosts;  // of files that do not say what they belong to
+  bool headless;  // there is such a file: it may be any pack or vocabulary
   std::vector<std::unique_ptr<VocabularyWork>> vocabularies;
   std::vector<std::unique_ptr<PackWork>> packs;
   std::vector<std::unique_ptr<PolicyWork>> policies;
@@ -80,12 +80,13 @@ struct CheckPlace {
   Resolver& resolver;
   Context& context;
   const Pack& pack;
-  Sources& sources;             // its own file's
-  Sources* more_sources;        // of the pack, for a policy; may be null
+  Sources& sources;       // its own file's
+  Sources* more_sources;  // of the pack, for a policy; may be null
 };
 enum class Demand { because_and_cite, nothing };
-std::optional<Check> resolve_check(const syntax::Name& name, const std::optional<syntax::Text>& title, const syntax::Outcome& outcome,
-                                   const syntax::Clauses& clauses, Demand demand, CheckPlace& place);
+std::optional<Check> resolve_check(const syntax::Name& name, const std::optional<syntax::Text>& title,
+                                   const syntax::Outcome& outcome, const syntax::Clauses& clauses, Demand demand,
+                                   CheckPlace& place);
 std::optional<Check> resolve_guarantee(const syntax::GuaranteeItem& item, CheckPlace& place);
 void read_sources(const std::vector<const syntax::File*>& files, Sources& sources, Context& context);
 std::vector<SourceRef> resolve_cites(const std::vector<syntax::Cite>& cites, CheckPlace& place);
@@ -95,7 +96,8 @@ bool name_is_reserved_for_engine(std::string_view name);
 std::optional<WaitAfter> resolve_wait_after(const syntax::WaitAfter& written, CheckPlace& place);
 std::optional<WaitFrom> resolve_wait_from(const syntax::WaitFrom& written, CheckPlace& place);
 /// Rows of a table for a subject that is already resolved.
-std::optional<std::vector<TableRow>> resolve_rows(const syntax::Table& table, const Subject& subject, CheckPlace& place);
+std::optional<std::vector<TableRow>> resolve_rows(const syntax::Table& table, const Subject& subject,
+                                                  CheckPlace& place);
 /// Windows of `after` that lie surely outside `spread`.
 void judge_spread(const syntax::Spread& spread, const WaitAfter& after, text::Span span, Reporter& report);
 

@@ -19,15 +19,21 @@ text::Span span_in(const syntax::Text& text, const FoundWords& words) {
 
 void judge_alarm(const syntax::Text& text, Reporter& report) {
   if (const auto words = alarms(text.text)) {
-    report.add(Kind::alarming_words, span_in(text, *words), "\"" + words->words + "\" may frighten the client who reads it")
+    report
+        .add(Kind::alarming_words, span_in(text, *words),
+             "\"" + words->words + "\" may frighten the client who reads it")
         .help("say what to do next; the reason for the practitioner is in `because`");
   }
 }
 
 void judge_stop(const syntax::Text& text, Reporter& report) {
   if (const auto words = tells_to_stop(text.text)) {
-    report.add(Kind::tells_to_stop, span_in(text, *words), "\"" + words->words + "\" tells a client to stop what may be prescribed")
-        .help("only the prescriber ends a prescribed medicine; write \"Ask your prescriber before you change or stop it\"");
+    report
+        .add(Kind::tells_to_stop, span_in(text, *words),
+             "\"" + words->words + "\" tells a client to stop what may be prescribed")
+        .help(
+            "only the prescriber ends a prescribed medicine; write \"Ask your prescriber before you change or stop "
+            "it\"");
   }
 }
 
@@ -35,11 +41,14 @@ void judge_stop(const syntax::Text& text, Reporter& report) {
 const Term* prescribed_term_in(const std::string& text, const Vocabulary& v) {
   std::string folded = fold_name(text);
   for (char& c : folded)
-    if (c == ',' || c == '.' || c == ';' || c == ':' || c == '(' || c == ')' || c == '!' || c == '?' || c == '"') c = ' ';
+    if (c == ',' || c == '.' || c == ';' || c == ':' || c == '(' || c == ')' || c == '!' || c == '?' || c == '"')
+      c = ' ';
   std::vector<std::string> words(1);
   for (const char c : folded) {
-    if (c != ' ') words.back() += c;
-    else if (!words.back().empty()) words.emplace_back();
+    if (c != ' ')
+      words.back() += c;
+    else if (!words.back().empty())
+      words.emplace_back();
   }
   for (std::size_t i = 0; i < words.size(); ++i) {
     std::string name;
@@ -75,9 +84,13 @@ void lint_care_texts(const syntax::CareItem& item, const CareItem& care, CheckPl
     const Term* term = prescribed_term_in(text, v);
     if (line.verb == syntax::CareLine::Verb::avoid && term != nullptr) {
       if (speaks_of_prescriber(text) || leaves_prescribed_out(text)) continue;
-      report.add(Kind::tells_to_stop, line.text.span, "`avoid` tells a client to stop " + term->title + ", which may be prescribed")
+      report
+          .add(Kind::tells_to_stop, line.text.span,
+               "`avoid` tells a client to stop " + term->title + ", which may be prescribed")
           .label(term->span, "declared `prescribed`")
-          .help("name what is not prescribed, such as \"… that is not prescribed\", or send the client to the prescriber");
+          .help(
+              "name what is not prescribed, such as \"… that is not prescribed\", or send the client to the "
+              "prescriber");
     } else if (touches || term != nullptr || speaks_of_medicine(text)) {
       judge_stop(line.text, report);
     }
@@ -87,7 +100,9 @@ void lint_care_texts(const syntax::CareItem& item, const CareItem& care, CheckPl
 void lint_about_texts(const syntax::AboutItem& item, CheckPlace& place) {
   Reporter& report = place.context.report;
   for (const auto& paragraph : item.paragraphs)
-    if (speaks_of_medicine(paragraph.text) || prescribed_term_in(paragraph.text, place.resolver.vocabulary()) != nullptr) judge_stop(paragraph, report);
+    if (speaks_of_medicine(paragraph.text) ||
+        prescribed_term_in(paragraph.text, place.resolver.vocabulary()) != nullptr)
+      judge_stop(paragraph, report);
 }
 
 }  // namespace contra::check

@@ -29,7 +29,8 @@ std::vector<Sentence> sentences(std::string_view text) {
       i += 3;
       continue;
     }
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '\'' || c == '-' || (c >= 0xC3 && c < 0xE2) || (c >= 0x80 && c < 0xC0);
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '\'' ||
+                        c == '-' || (c >= 0xC3 && c < 0xE2) || (c >= 0x80 && c < 0xC0);
     if (letter) {
       if (word.empty()) begin = i;
       word += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
@@ -37,8 +38,10 @@ std::vector<Sentence> sentences(std::string_view text) {
       continue;
     }
     end_word(i);
-    if (c == '.' || c == '!' || c == '?' || c == ';' || c == ':' || c == '\n') out.emplace_back();
-    else if (c == ',' || c == '(' || c == ')' || c >= 0xE2) out.back().push_back({",", i, 1});
+    if (c == '.' || c == '!' || c == '?' || c == ';' || c == ':' || c == '\n')
+      out.emplace_back();
+    else if (c == ',' || c == '(' || c == ')' || c >= 0xE2)
+      out.back().push_back({",", i, 1});
     i += c >= 0xE2 ? 3 : 1;
   }
   end_word(text.size());
@@ -50,21 +53,29 @@ bool any_of(const std::string& word, std::initializer_list<std::string_view> wor
 }
 
 bool is_stop_verb(const std::string& w) {
-  return any_of(w, {"stop", "stopping", "pause", "pausing", "skip", "skipping", "discontinue", "discontinuing", "cease", "ceasing", "halt", "halting", "quit", "quitting",
-                    "suspend", "suspending", "withhold", "withholding", "interrupt", "interrupting", "omit", "omitting", "wean", "weaning", "taper", "tapering"});
+  return any_of(w,
+                {"stop",          "stopping",   "pause",    "pausing",     "skip",      "skipping",     "discontinue",
+                 "discontinuing", "cease",      "ceasing",  "halt",        "halting",   "quit",         "quitting",
+                 "suspend",       "suspending", "withhold", "withholding", "interrupt", "interrupting", "omit",
+                 "omitting",      "wean",       "weaning",  "taper",       "tapering"});
 }
 
 bool is_change_verb(const std::string& w) {
-  return is_stop_verb(w) || any_of(w, {"change", "changing", "start", "starting", "end", "ending", "reduce", "reducing", "lower", "lowering", "halve", "halving", "come", "coming", "leave", "leaving",
-                                       "take", "taking", "use", "using", "apply", "applying", "switch", "switching", "adjust", "adjusting"});
+  return is_stop_verb(w) || any_of(w, {"change",   "changing", "start",     "starting", "end",      "ending", "reduce",
+                                       "reducing", "lower",    "lowering",  "halve",    "halving",  "come",   "coming",
+                                       "leave",    "leaving",  "take",      "taking",   "use",      "using",  "apply",
+                                       "applying", "switch",   "switching", "adjust",   "adjusting"});
 }
 
 bool is_negator(const std::string& w) {
-  return any_of(w, {"not", "never", "without", "nor", "neither", "no", "cannot"}) || (w.size() > 3 && w.compare(w.size() - 3, 3, "n't") == 0);
+  return any_of(w, {"not", "never", "without", "nor", "neither", "no", "cannot"}) ||
+         (w.size() > 3 && w.compare(w.size() - 3, 3, "n't") == 0);
 }
 
 bool is_prescriber(const std::string& w) {
-  if (any_of(w, {"prescriber", "prescribers", "doctor", "doctors", "gp", "physician", "pharmacist", "specialist", "surgeon", "nurse", "psychiatrist", "obstetrician", "midwife"})) return true;
+  if (any_of(w, {"prescriber", "prescribers", "doctor", "doctors", "gp", "physician", "pharmacist", "specialist",
+                 "surgeon", "nurse", "psychiatrist", "obstetrician", "midwife"}))
+    return true;
   static constexpr std::string_view ologist = "ologist";
   return w.size() > ologist.size() && w.compare(w.size() - ologist.size(), ologist.size(), ologist) == 0;
 }
@@ -75,12 +86,17 @@ bool has_prescriber(const Sentence& s) {
 
 bool has_ask(const Sentence& s) {
   return std::any_of(s.begin(), s.end(), [](const Word& w) {
-    return any_of(w.text, {"ask", "asking", "talk", "talking", "speak", "speaking", "check", "checking", "consult", "consulting", "see", "seeing", "contact", "contacting", "call", "discuss", "discussing", "word"});
+    return any_of(
+        w.text, {"ask", "asking", "talk", "talking", "speak", "speaking", "check", "checking", "consult", "consulting",
+                 "see", "seeing", "contact", "contacting", "call", "discuss", "discussing", "word"});
   });
 }
 
 /// One stop pattern: words [first, last] of the sentence; the verb that safety is judged at is `first`.
-struct Pattern { std::size_t first = 0, last = 0; bool own_negation = false; };
+struct Pattern {
+  std::size_t first = 0, last = 0;
+  bool own_negation = false;
+};
 
 std::vector<Pattern> patterns(const Sentence& s) {
   std::vector<Pattern> out;
@@ -93,7 +109,8 @@ std::vector<Pattern> patterns(const Sentence& s) {
     const std::string& next = word(i + 1);
     if (is_stop_verb(w)) {
       out.push_back({i, i});
-    } else if (any_of(w, {"come", "coming", "go", "going", "get", "getting", "stay", "staying", "keep"}) && next == "off") {
+    } else if (any_of(w, {"come", "coming", "go", "going", "get", "getting", "stay", "staying", "keep"}) &&
+               next == "off") {
       out.push_back({i, i + 1});
     } else if (any_of(w, {"hold", "holding"}) && next == "off") {
       out.push_back({i, i + 1});
@@ -116,16 +133,23 @@ std::vector<Pattern> patterns(const Sentence& s) {
       out.push_back({i, i + 2});
     } else if (any_of(w, {"refrain", "abstain"}) && next == "from") {
       out.push_back({i, i + 1});
-    } else if (any_of(w, {"avoid", "avoiding"}) && any_of(next, {"taking", "using", "applying", "your", "it", "them", "this", "these"})) {
+    } else if (any_of(w, {"avoid", "avoiding"}) &&
+               any_of(next, {"taking", "using", "applying", "your", "it", "them", "this", "these"})) {
       // "avoid your usual sunbathing" is no medicine; "avoid taking", "avoid your tablets" is.
-      if (next != "your" || any_of(word(i + 2), {"medicine", "medicines", "medication", "tablet", "tablets", "capsule", "capsules", "cream", "gel", "prescription", "dose", "retinoid"})) out.push_back({i, i + 1});
-    } else if (any_of(w, {"reduce", "reducing", "lower", "lowering", "halve", "halving", "decrease", "decreasing", "miss", "missing"}) &&
-               (any_of(next, {"your", "the", "a"}) && any_of(word(i + 2), {"dose", "doses", "medicine", "medication", "tablets"}))) {
+      if (next != "your" || any_of(word(i + 2), {"medicine", "medicines", "medication", "tablet", "tablets", "capsule",
+                                                 "capsules", "cream", "gel", "prescription", "dose", "retinoid"}))
+        out.push_back({i, i + 1});
+    } else if (any_of(w, {"reduce", "reducing", "lower", "lowering", "halve", "halving", "decrease", "decreasing",
+                          "miss", "missing"}) &&
+               (any_of(next, {"your", "the", "a"}) &&
+                any_of(word(i + 2), {"dose", "doses", "medicine", "medication", "tablets"}))) {
       out.push_back({i, i + 2});
     } else if (is_negator(w) && w != "no" && w != "without") {
       std::size_t j = i + 1;
       while (any_of(word(j), {"be", "to", "longer", "please", "simply", "just"})) ++j;
-      if (any_of(word(j), {"take", "taking", "use", "using", "apply", "applying", "continue", "continuing"}) && word(j + 1) != "a") out.push_back({i, j, true});
+      if (any_of(word(j), {"take", "taking", "use", "using", "apply", "applying", "continue", "continuing"}) &&
+          word(j + 1) != "a")
+        out.push_back({i, j, true});
     } else if (w == "no" && next == "longer" && any_of(word(i + 2), {"take", "use", "apply"})) {
       out.push_back({i, i + 2, true});
     }
@@ -137,8 +161,12 @@ bool speaks_of_something_else(const Sentence& s, const Pattern& p) {
   bool other = false;
   for (std::size_t i = p.first + 1; i < s.size() && i <= p.last + 4; ++i) {
     const std::string& w = s[i].text;
-    if (any_of(w, {"it", "them", "medicine", "medicines", "medication", "tablet", "tablets", "capsule", "capsules", "cream", "dose", "doses", "prescription", "retinoid", "treatment"})) return false;
-    if (any_of(w, {"make-up", "makeup", "sun", "sunbathing", "sunbed", "sunbeds", "coffee", "alcohol", "sport", "exercise", "sauna", "shaving", "waxing", "smoking", "vaping", "soap"})) other = true;
+    if (any_of(w, {"it", "them", "medicine", "medicines", "medication", "tablet", "tablets", "capsule", "capsules",
+                   "cream", "dose", "doses", "prescription", "retinoid", "treatment"}))
+      return false;
+    if (any_of(w, {"make-up", "makeup", "sun", "sunbathing", "sunbed", "sunbeds", "coffee", "alcohol", "sport",
+                   "exercise", "sauna", "shaving", "waxing", "smoking", "vaping", "soap"}))
+      other = true;
   }
   return other;
 }
@@ -150,7 +178,10 @@ bool negated(const Sentence& s, std::size_t verb) {
     if (is_negator(w)) return s[i + 1].text != ",";  // "if not, stop it" denies something else
     if (w == "than" && i > 0 && s[i - 1].text == "rather") return true;
     if (w == "of" && i > 0 && s[i - 1].text == "instead") return true;
-    const bool filler = is_change_verb(w) || any_of(w, {"or", "and", ",", "ever", "just", "simply", "suddenly", "yourself", "to", "need", "needs", "have", "please", "any", "be", "should", "must", "ask", "tell", "want", "asked", "advised", "you", "that"});
+    const bool filler =
+        is_change_verb(w) || any_of(w, {"or",   "and",  ",",     "ever", "just",   "simply",  "suddenly", "yourself",
+                                        "to",   "need", "needs", "have", "please", "any",     "be",       "should",
+                                        "must", "ask",  "tell",  "want", "asked",  "advised", "you",      "that"});
     if (!filler) return false;
   }
   return false;
@@ -162,7 +193,8 @@ bool asked_before(const Sentence& s, std::size_t verb) {
   for (std::size_t i = verb; i-- > 0;) {
     const std::string& w = s[i].text;
     if (any_of(w, {"before", "whether", "about", "if"})) return true;
-    const bool filler = is_change_verb(w) || any_of(w, {"you", "or", ",", "ever", "to", "can", "may", "should", "could", "must", "it", "your", "dose", "medicine", "anything"});
+    const bool filler = is_change_verb(w) || any_of(w, {"you", "or", ",", "ever", "to", "can", "may", "should", "could",
+                                                        "must", "it", "your", "dose", "medicine", "anything"});
     if (!filler) return false;
   }
   return false;
@@ -176,8 +208,10 @@ bool left_to_prescriber(const Sentence& s, std::size_t verb) {
   if (p < verb && any_of(s[p].text, {"you", "and", ",", "then", "but"})) return false;
   for (std::size_t i = p; i < verb; ++i) {
     if (is_change_verb(s[i].text) ||
-        any_of(s[i].text, {"tells", "tell", "told", "asks", "ask", "asked", "says", "say", "said", "advises", "advised", "wants", "decides", "decide", "may", "can", "will", "might", "could", "would", "has", "should",
-                           "you", "to", "that", "whether", "if", "when", "how", "or", "it", "them", "agrees", "alone", "only"}))
+        any_of(s[i].text, {"tells",   "tell",    "told",  "asks",    "ask",    "asked",  "says",  "say",     "said",
+                           "advises", "advised", "wants", "decides", "decide", "may",    "can",   "will",    "might",
+                           "could",   "would",   "has",   "should",  "you",    "to",     "that",  "whether", "if",
+                           "when",    "how",     "or",    "it",      "them",   "agrees", "alone", "only"}))
       continue;
     return false;
   }
@@ -199,7 +233,8 @@ bool only_with_prescriber(const Sentence& s, const Pattern& p) {
 /// "we leave it out", "we will pause": the practitioner does, not the client
 bool done_by_us(const Sentence& s, std::size_t verb) {
   if (verb > 0 && s[verb - 1].text == "we") return true;
-  return verb > 1 && s[verb - 2].text == "we" && any_of(s[verb - 1].text, {"will", "can", "may", "might", "must", "would", "always", "shall"});
+  return verb > 1 && s[verb - 2].text == "we" &&
+         any_of(s[verb - 1].text, {"will", "can", "may", "might", "must", "would", "always", "shall"});
 }
 
 /// "when you stop", "did you stop", "the day you stop"
@@ -212,7 +247,9 @@ bool only_spoken_of(const Sentence& s, std::size_t verb) {
 }
 
 bool asks_first(const Sentence& s) {
-  const auto without = std::find_if(s.begin(), s.end(), [](const Word& w) { return w.text == "without" || w.text == "until" || w.text == "unless" || w.text == "before"; });
+  const auto without = std::find_if(s.begin(), s.end(), [](const Word& w) {
+    return w.text == "without" || w.text == "until" || w.text == "unless" || w.text == "before";
+  });
   if (without == s.end()) return false;
   return has_ask(Sentence(without, s.end())) || has_prescriber(Sentence(without, s.end()));
 }
@@ -230,7 +267,9 @@ std::optional<FoundWords> tells_to_stop(std::string_view text) {
       if (speaks_of_something_else(s, p)) continue;
       // "do not take" is itself the negation; it may still be "do not take more without asking".
       if (p.own_negation ? asks_first(s) : negated(s, p.first)) continue;
-      if (done_by_us(s, p.first) || asked_before(s, p.first) || left_to_prescriber(s, p.first) || only_with_prescriber(s, p) || only_spoken_of(s, p.first)) continue;
+      if (done_by_us(s, p.first) || asked_before(s, p.first) || left_to_prescriber(s, p.first) ||
+          only_with_prescriber(s, p) || only_spoken_of(s, p.first))
+        continue;
       return found(text, s[p.first], s[p.last]);
     }
   }
@@ -241,15 +280,27 @@ std::optional<FoundWords> alarms(std::string_view text) {
   for (const Sentence& s : sentences(text)) {
     for (std::size_t i = 0; i < s.size(); ++i) {
       const std::string& w = s[i].text;
-      if (any_of(w, {"danger", "dangers", "dangerous", "dangerously", "severe", "severely", "die", "dies", "died", "dying", "death", "deadly", "fatal", "lethal", "kill", "kills", "killed",
-                     "disfigure", "disfigured", "disfiguring", "disfigurement", "catastrophic", "horrible", "horrific", "terrible", "terribly", "nightmare", "ruin", "ruined", "ruins",
-                     "destroy", "destroys", "destroyed", "poison", "poisonous", "toxic", "irreversible", "irreversibly", "life-threatening"}))
+      if (any_of(w, {"danger",       "dangers",      "dangerous",
+                     "dangerously",  "severe",       "severely",
+                     "die",          "dies",         "died",
+                     "dying",        "death",        "deadly",
+                     "fatal",        "lethal",       "kill",
+                     "kills",        "killed",       "disfigure",
+                     "disfigured",   "disfiguring",  "disfigurement",
+                     "catastrophic", "horrible",     "horrific",
+                     "terrible",     "terribly",     "nightmare",
+                     "ruin",         "ruined",       "ruins",
+                     "destroy",      "destroys",     "destroyed",
+                     "poison",       "poisonous",    "toxic",
+                     "irreversible", "irreversibly", "life-threatening"}))
         return found(text, s[i], s[i]);
       const auto next = [&](std::size_t n) { return i + n < s.size() ? s[i + n].text : std::string(); };
       if (w == "cancer" && any_of(next(1), {"risk", "risks"})) return found(text, s[i], s[i + 1]);
       if (any_of(w, {"risk", "cause", "causes"}) && next(1) == "cancer") return found(text, s[i], s[i + 1]);
       if (w == "risk" && next(1) == "of" && next(2) == "cancer") return found(text, s[i], s[i + 2]);
-      if (any_of(w, {"permanent", "permanently"}) && any_of(next(1), {"damage", "damaged", "scarred", "scarring", "scars", "harm"})) return found(text, s[i], s[i + 1]);
+      if (any_of(w, {"permanent", "permanently"}) &&
+          any_of(next(1), {"damage", "damaged", "scarred", "scarring", "scars", "harm"}))
+        return found(text, s[i], s[i + 1]);
     }
   }
   return std::nullopt;
@@ -276,7 +327,9 @@ bool leaves_prescribed_out(std::string_view text) {
 bool speaks_of_medicine(std::string_view text) {
   for (const Sentence& s : sentences(text))
     for (const Word& w : s)
-      if (any_of(w.text, {"medicine", "medicines", "medication", "medications", "tablet", "tablets", "capsule", "capsules", "prescription", "prescribed", "antibiotic", "antibiotics"})) return true;
+      if (any_of(w.text, {"medicine", "medicines", "medication", "medications", "tablet", "tablets", "capsule",
+                          "capsules", "prescription", "prescribed", "antibiotic", "antibiotics"}))
+        return true;
   return false;
 }
 

@@ -1,5 +1,5 @@
-// What a text for clients must not say: words that tell somebody to stop a prescribed medicine, and words that frighten.
-// Patterns over words, not understanding: a sentence that they catch can always be said in another way.
+// What a text for clients must not say: words that tell somebody to stop a prescribed medicine, and words that
+// frighten. Patterns over words, not understanding: a sentence that they catch can always be said in another way.
 #pragma once
 
 #include <optional>
@@ -13,9 +13,9 @@ struct FoundWords {
   std::string words;             // as written
 };
 
-/// "stop", "pause", "skip", "come off", "do not take" … unless the sentence says not to ("do not stop … without asking"),
-/// routes it ("ask your prescriber before you change or stop"), leaves it to the prescriber, or only speaks of it ("when
-/// you stop").
+/// "stop", "pause", "skip", "come off", "do not take" … unless the sentence says not to ("do not stop … without
+/// asking"), routes it ("ask your prescriber before you change or stop"), leaves it to the prescriber, or only speaks
+/// of it ("when you stop").
 std::optional<FoundWords> tells_to_stop(std::string_view text);
 
 /// "danger", "severe", "die", "risk of cancer" …

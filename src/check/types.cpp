@@ -24,19 +24,26 @@ std::uint64_t mask_from(std::size_t first, std::size_t past) {
   return mask;
 }
 
-std::uint64_t option_mask(const ValueType& type, syntax::Comparison comparison, const std::vector<std::int64_t>& values) {
+std::uint64_t option_mask(const ValueType& type, syntax::Comparison comparison,
+                          const std::vector<std::int64_t>& values) {
   const std::size_t count = type.options.size();
   std::uint64_t named = 0;
   for (auto v : values) named |= std::uint64_t{1} << static_cast<std::size_t>(v);
   const auto value = static_cast<std::size_t>(values.front());
   switch (comparison) {
-    case syntax::Comparison::is: return named;
-    case syntax::Comparison::is_not: return mask_from(0, count) & ~named;
-    case syntax::Comparison::at_least: return mask_from(value, count);
-    case syntax::Comparison::above: return mask_from(value + 1, count);
+    case syntax::Comparison::is:
+      return named;
+    case syntax::Comparison::is_not:
+      return mask_from(0, count) & ~named;
+    case syntax::Comparison::at_least:
+      return mask_from(value, count);
+    case syntax::Comparison::above:
+      return mask_from(value + 1, count);
     case syntax::Comparison::at_most:
-    case syntax::Comparison::up_to: return mask_from(0, value + 1);
-    case syntax::Comparison::under: return mask_from(0, value);
+    case syntax::Comparison::up_to:
+      return mask_from(0, value + 1);
+    case syntax::Comparison::under:
+      return mask_from(0, value);
   }
   return 0;
 }
@@ -61,11 +68,19 @@ Ranges number_ranges(const ValueType& type, syntax::Comparison comparison, std::
       put(from, type.to);
       break;
     }
-    case syntax::Comparison::at_least: put(value, type.to); break;
-    case syntax::Comparison::above: put(value + 1, type.to); break;
+    case syntax::Comparison::at_least:
+      put(value, type.to);
+      break;
+    case syntax::Comparison::above:
+      put(value + 1, type.to);
+      break;
     case syntax::Comparison::at_most:
-    case syntax::Comparison::up_to: put(type.from, value); break;
-    case syntax::Comparison::under: put(type.from, value - 1); break;
+    case syntax::Comparison::up_to:
+      put(type.from, value);
+      break;
+    case syntax::Comparison::under:
+      put(type.from, value - 1);
+      break;
   }
   return out;
 }
@@ -82,18 +97,24 @@ std::string describe(const ValueType& type) {
       if (type.yes_no) return "yes or no";
       if (type.options.size() > 8) return "one of " + std::to_string(type.options.size()) + " answers";
       return "one of " + joined(type.options, " or ");
-    case ValueType::Kind::number: return "a number in " + type.unit + " from " + decimal(type.from) + " to " + decimal(type.to);
-    case ValueType::Kind::past_day: return "a past day";
-    case ValueType::Kind::future_day: return "a future day";
-    case ValueType::Kind::area: return "an area";
-    case ValueType::Kind::text: return "free text";
+    case ValueType::Kind::number:
+      return "a number in " + type.unit + " from " + decimal(type.from) + " to " + decimal(type.to);
+    case ValueType::Kind::past_day:
+      return "a past day";
+    case ValueType::Kind::future_day:
+      return "a future day";
+    case ValueType::Kind::area:
+      return "an area";
+    case ValueType::Kind::text:
+      return "free text";
   }
   return "an answer";
 }
 
 bool type_has_no(const ValueType& type) {
   if (type.kind == ValueType::Kind::past_day || type.kind == ValueType::Kind::future_day) return true;
-  return type.kind == ValueType::Kind::options && std::find(type.options.begin(), type.options.end(), "no") != type.options.end();
+  return type.kind == ValueType::Kind::options &&
+         std::find(type.options.begin(), type.options.end(), "no") != type.options.end();
 }
 
 std::optional<ValueType> resolve_options(const syntax::OneOf& one_of, Reporter& report) {
@@ -115,14 +136,18 @@ std::optional<ValueType> resolve_options(const syntax::OneOf& one_of, Reporter& 
       continue;
     }
     if (option.name.text == "unsure" || option.name.text == "declined") {
-      report.add(Kind::reserved_word, option.name.span, "`" + option.name.text + "` is understood for every question and is not an answer of its own")
+      report
+          .add(Kind::reserved_word, option.name.span,
+               "`" + option.name.text + "` is understood for every question and is not an answer of its own")
           .help("leave it out: anyone may be unsure of, or decline, any question");
       continue;
     }
     std::string label = option.label ? option.label->text : spelled(option.name.text);
     const auto said = spoken.emplace(fold_name(label), option.name.span);
     if (!said.second) {
-      report.add(Kind::ambiguous_words, option.label ? option.label->span : option.name.span, "two answers read \"" + label + "\"")
+      report
+          .add(Kind::ambiguous_words, option.label ? option.label->span : option.name.span,
+               "two answers read \"" + label + "\"")
           .label(said.first->second, "the other one");
       continue;
     }
@@ -131,7 +156,8 @@ std::optional<ValueType> resolve_options(const syntax::OneOf& one_of, Reporter& 
   }
   if (type.options.size() > limits::options_per_question) {
     report.add(Kind::too_many_operands, one_of.options.back().name.span,
-               std::to_string(type.options.size()) + " answers are offered, and " + std::to_string(limits::options_per_question) + " is the limit");
+               std::to_string(type.options.size()) + " answers are offered, and " +
+                   std::to_string(limits::options_per_question) + " is the limit");
   }
   if (one_of.options.empty()) report.incomplete();
   if (report.faults() != before) return std::nullopt;
@@ -140,7 +166,9 @@ std::optional<ValueType> resolve_options(const syntax::OneOf& one_of, Reporter& 
 
 std::optional<ValueType> resolve_number(const syntax::NumberIn& number, Reporter& report) {
   if (number.from > number.to) {
-    report.add(Kind::empty_range, number.span, "no number lies between " + decimal(number.from) + " and " + decimal(number.to))
+    report
+        .add(Kind::empty_range, number.span,
+             "no number lies between " + decimal(number.from) + " and " + decimal(number.to))
         .help("write the smaller number first");
     return std::nullopt;
   }
@@ -163,10 +191,14 @@ std::optional<ValueType> resolve_type(const syntax::AnswerType& written_type, Re
   }
   if (const auto* one_of = std::get_if<syntax::OneOf>(&written_type)) return resolve_options(*one_of, report);
   if (const auto* number = std::get_if<syntax::NumberIn>(&written_type)) return resolve_number(*number, report);
-  if (std::holds_alternative<syntax::PastDay>(written_type)) type.kind = ValueType::Kind::past_day;
-  else if (std::holds_alternative<syntax::FutureDay>(written_type)) type.kind = ValueType::Kind::future_day;
-  else if (std::holds_alternative<syntax::AreaType>(written_type)) type.kind = ValueType::Kind::area;
-  else if (std::holds_alternative<syntax::TextType>(written_type)) type.kind = ValueType::Kind::text;
+  if (std::holds_alternative<syntax::PastDay>(written_type))
+    type.kind = ValueType::Kind::past_day;
+  else if (std::holds_alternative<syntax::FutureDay>(written_type))
+    type.kind = ValueType::Kind::future_day;
+  else if (std::holds_alternative<syntax::AreaType>(written_type))
+    type.kind = ValueType::Kind::area;
+  else if (std::holds_alternative<syntax::TextType>(written_type))
+    type.kind = ValueType::Kind::text;
   else {
     report.incomplete();
     return std::nullopt;
@@ -174,7 +206,8 @@ std::optional<ValueType> resolve_type(const syntax::AnswerType& written_type, Re
   return type;
 }
 
-std::optional<std::int64_t> resolve_value(const ValueType& type, const std::string& what, const syntax::Value& value, Reporter& report) {
+std::optional<std::int64_t> resolve_value(const ValueType& type, const std::string& what, const syntax::Value& value,
+                                          Reporter& report) {
   const text::Span span = span_of_value(value);
   if (type.kind == ValueType::Kind::options) {
     const auto* name = std::get_if<syntax::Name>(&value);
@@ -199,7 +232,8 @@ std::optional<std::int64_t> resolve_value(const ValueType& type, const std::stri
   if (type.kind == ValueType::Kind::number) {
     const auto* quantity = std::get_if<syntax::Quantity>(&value);
     if (quantity == nullptr) {
-      report.add(Kind::wrong_type, span, ticked(what) + " is a number in " + type.unit + ", not `" + written(value) + "`")
+      report
+          .add(Kind::wrong_type, span, ticked(what) + " is a number in " + type.unit + ", not `" + written(value) + "`")
           .help("write a number with its unit, such as `" + decimal(type.from) + " " + type.unit + "`");
       return std::nullopt;
     }
@@ -209,7 +243,10 @@ std::optional<std::int64_t> resolve_value(const ValueType& type, const std::stri
       return std::nullopt;
     }
     if (quantity->thousandths < type.from || quantity->thousandths > type.to) {
-      report.add(Kind::out_of_range, span, "`" + written(*quantity) + "` is not between " + decimal(type.from) + " and " + decimal(type.to) + " " + type.unit)
+      report
+          .add(Kind::out_of_range, span,
+               "`" + written(*quantity) + "` is not between " + decimal(type.from) + " and " + decimal(type.to) + " " +
+                   type.unit)
           .help(ticked(what) + " is " + describe(type));
       return std::nullopt;
     }
@@ -219,7 +256,8 @@ std::optional<std::int64_t> resolve_value(const ValueType& type, const std::stri
   return std::nullopt;
 }
 
-std::optional<ValueTest> resolve_test(const ValueType& type, const std::string& what, const syntax::Test& test, Resolver& resolver) {
+std::optional<ValueTest> resolve_test(const ValueType& type, const std::string& what, const syntax::Test& test,
+                                      Resolver& resolver) {
   Reporter& report = resolver.report();
   if (test.values.empty()) {
     report.incomplete();
@@ -237,18 +275,24 @@ std::optional<ValueTest> resolve_test(const ValueType& type, const std::string& 
         whole = false;
         continue;
       }
-      if (const auto id = resolver.area(*name)) out.areas.add(*id);
-      else whole = false;
+      if (const auto id = resolver.area(*name))
+        out.areas.add(*id);
+      else
+        whole = false;
     }
     if (!whole) return std::nullopt;
     return out;
   }
   if (type.kind != ValueType::Kind::options && type.kind != ValueType::Kind::number) {
-    auto added = report.add(Kind::wrong_type, test.span, ticked(what) + " is " + describe(type) + " and cannot be tested with `" +
-                                                             std::string(written(test.comparison)) + "`");
-    if (what == "birth_date") added.help("write `age is …`");
-    else if (type.kind == ValueType::Kind::past_day) added.help("write `wait … after last " + what + "`");
-    if (type.kind == ValueType::Kind::future_day) added.help("write `wait from … before start of " + what + " until its end`");
+    auto added = report.add(Kind::wrong_type, test.span,
+                            ticked(what) + " is " + describe(type) + " and cannot be tested with `" +
+                                std::string(written(test.comparison)) + "`");
+    if (what == "birth_date")
+      added.help("write `age is …`");
+    else if (type.kind == ValueType::Kind::past_day)
+      added.help("write `wait … after last " + what + "`");
+    if (type.kind == ValueType::Kind::future_day)
+      added.help("write `wait from … before start of " + what + " until its end`");
     return std::nullopt;
   }
   bool whole = true;
@@ -265,7 +309,10 @@ std::optional<ValueTest> resolve_test(const ValueType& type, const std::string& 
     }
   }
   if (orders(test.comparison) && !type.ordered) {
-    report.add(Kind::not_ordered, test.span, "the answers of " + ticked(what) + " have no order, so `" + std::string(written(test.comparison)) + "` says nothing")
+    report
+        .add(Kind::not_ordered, test.span,
+             "the answers of " + ticked(what) + " have no order, so `" + std::string(written(test.comparison)) +
+                 "` says nothing")
         .help(type.yes_no ? "write `is yes` or `is no`" : "write `is A or B`, or declare the answers `in order`");
     whole = false;
   }
@@ -273,13 +320,15 @@ std::optional<ValueTest> resolve_test(const ValueType& type, const std::string& 
   if (type.kind == ValueType::Kind::options) {
     out.mask = option_mask(type, test.comparison, values);
     if (out.mask == 0) {
-      report.add(Kind::empty_range, test.span, "no answer to " + ticked(what) + " passes this test").help("it is " + describe(type));
+      report.add(Kind::empty_range, test.span, "no answer to " + ticked(what) + " passes this test")
+          .help("it is " + describe(type));
       return std::nullopt;
     }
   } else {
     out.ranges = number_ranges(type, test.comparison, values);
     if (out.ranges.empty()) {
-      report.add(Kind::empty_range, test.span, "no answer to " + ticked(what) + " passes this test").help("it is " + describe(type));
+      report.add(Kind::empty_range, test.span, "no answer to " + ticked(what) + " passes this test")
+          .help("it is " + describe(type));
       return std::nullopt;
     }
   }

@@ -13,11 +13,15 @@ using text::Kind;
 
 /// For each node everything reachable along `up`, itself included; reports each cycle once, at its first member.
 template <class T, class Parents>
-std::vector<IdSet> closures(const std::vector<T>& nodes, Parents parents, const std::string& relation, Reporter& report) {
+std::vector<IdSet> closures(const std::vector<T>& nodes, Parents parents, const std::string& relation,
+                            Reporter& report) {
   enum class Mark : char { fresh, open, done };
   std::vector<IdSet> above(nodes.size(), IdSet(nodes.size()));
   std::vector<Mark> marks(nodes.size(), Mark::fresh);
-  struct Frame { std::int32_t id; std::size_t next; };
+  struct Frame {
+    std::int32_t id;
+    std::size_t next;
+  };
   for (std::size_t root = 0; root < nodes.size(); ++root) {
     if (marks[root] != Mark::fresh) continue;
     std::vector<Frame> stack{{static_cast<std::int32_t>(root), 0}};
@@ -39,8 +43,12 @@ std::vector<IdSet> closures(const std::vector<T>& nodes, Parents parents, const 
         above[at] |= above[to];
       } else if (marks[to] == Mark::open) {
         std::vector<std::string> between;
-        for (auto f = stack.rbegin(); f != stack.rend() && f->id != up; ++f) between.insert(between.begin(), ticked(nodes[static_cast<std::size_t>(f->id)].name));
-        report.add(Kind::circular_kinds, nodes[at].span, ticked(nodes[to].name) + " is " + relation + " itself" + (between.empty() ? "" : ", through " + joined(between, " and ")))
+        for (auto f = stack.rbegin(); f != stack.rend() && f->id != up; ++f)
+          between.insert(between.begin(), ticked(nodes[static_cast<std::size_t>(f->id)].name));
+        report
+            .add(Kind::circular_kinds, nodes[at].span,
+                 ticked(nodes[to].name) + " is " + relation + " itself" +
+                     (between.empty() ? "" : ", through " + joined(between, " and ")))
             .help("take one of the sentences out that make it so");
       } else {
         marks[to] = Mark::open;
@@ -61,7 +69,8 @@ std::string title_of(const T& item) {
 template <class T>
 class WordBook {
  public:
-  WordBook(std::map<std::string, std::int32_t, std::less<>>& book, const std::vector<T>& things, const std::string& what, Reporter& report)
+  WordBook(std::map<std::string, std::int32_t, std::less<>>& book, const std::vector<T>& things,
+           const std::string& what, Reporter& report)
       : book_(book), things_(things), what_(what), report_(report) {}
 
   void add(const std::string& words, std::int32_t id, text::Span span) {
@@ -93,7 +102,11 @@ class WordBook {
 class Builder {
  public:
   Builder(VocabularyWork& work, Context& context)
-      : work_(work), context_(context), v_(*work.vocabulary), report_(context.report), resolver_(v_, work.ghosts, report_) {}
+      : work_(work),
+        context_(context),
+        v_(*work.vocabulary),
+        report_(context.report),
+        resolver_(v_, work.ghosts, report_) {}
 
   void run() {
     head();
@@ -110,7 +123,8 @@ class Builder {
     if (work_.header->version) {
       const auto& version = *work_.header->version;
       v_.major = version.major;
-      v_.version = std::to_string(version.major) + "." + std::to_string(version.minor) + "." + std::to_string(version.patch);
+      v_.version =
+          std::to_string(version.major) + "." + std::to_string(version.minor) + "." + std::to_string(version.patch);
     } else {
       report_.incomplete();
     }
@@ -125,7 +139,8 @@ class Builder {
     }
     const auto added = first_.emplace(space + (":" + name.text), name.span);
     if (added.second) return true;
-    report_.add(Kind::declared_twice, name.span, ticked(name.text) + " is declared twice").label(added.first->second, "first declared here");
+    report_.add(Kind::declared_twice, name.span, ticked(name.text) + " is declared twice")
+        .label(added.first->second, "first declared here");
     return false;
   }
 
@@ -175,7 +190,9 @@ class Builder {
         } else if (const auto* ask = std::get_if<syntax::AskItem>(&item.node)) {
           if (!free(ask->name, "word")) continue;
           if (ask->name.text == "age") {
-            report_.add(Kind::reserved_word, ask->name.span, "`age` is worked out from the birth date and cannot be a question")
+            report_
+                .add(Kind::reserved_word, ask->name.span,
+                     "`age` is worked out from the birth date and cannot be a question")
                 .help("ask for `birth_date`, a past day");
             continue;
           }
@@ -196,7 +213,8 @@ class Builder {
 
   void tolerance(const syntax::ToleranceItem& item, text::Span span) {
     if (tolerance_at_) {
-      report_.add(Kind::declared_twice, span, "the tolerance is declared twice").label(*tolerance_at_, "first declared here");
+      report_.add(Kind::declared_twice, span, "the tolerance is declared twice")
+          .label(*tolerance_at_, "first declared here");
       return;
     }
     tolerance_at_ = span;
@@ -210,11 +228,20 @@ class Builder {
       const auto step = step_of(row.second, report_, Zero::allowed);
       if (!step) continue;
       switch (row.first) {
-        case syntax::Unit::hour: break;
-        case syntax::Unit::day: v_.tolerance.days = *step; break;
-        case syntax::Unit::week: v_.tolerance.weeks = *step; break;
-        case syntax::Unit::month: v_.tolerance.months = *step; break;
-        case syntax::Unit::year: v_.tolerance.years = *step; break;
+        case syntax::Unit::hour:
+          break;
+        case syntax::Unit::day:
+          v_.tolerance.days = *step;
+          break;
+        case syntax::Unit::week:
+          v_.tolerance.weeks = *step;
+          break;
+        case syntax::Unit::month:
+          v_.tolerance.months = *step;
+          break;
+        case syntax::Unit::year:
+          v_.tolerance.years = *step;
+          break;
       }
     }
   }
@@ -234,7 +261,8 @@ class Builder {
   }
 
   void close() {
-    const auto term_above = closures(v_.terms, [](const Term& t) -> const std::vector<TermId>& { return t.parents; }, "a kind of", report_);
+    const auto term_above = closures(
+        v_.terms, [](const Term& t) -> const std::vector<TermId>& { return t.parents; }, "a kind of", report_);
     for (auto& term : v_.terms) term.kinds = IdSet(v_.terms.size());
     std::vector<bool> declared;
     for (const auto& term : v_.terms) declared.push_back(term.prescribed);
@@ -244,7 +272,8 @@ class Builder {
         if (declared[static_cast<std::size_t>(up)]) v_.terms[i].prescribed = true;
       }
     }
-    const auto area_above = closures(v_.areas, [](const Area& a) -> const std::vector<AreaId>& { return a.part_of; }, "a part of", report_);
+    const auto area_above = closures(
+        v_.areas, [](const Area& a) -> const std::vector<AreaId>& { return a.part_of; }, "a part of", report_);
     std::vector<IdSet> parts(v_.areas.size(), IdSet(v_.areas.size()));
     for (std::size_t i = 0; i < v_.areas.size(); ++i)
       for (const AreaId up : area_above[i].ids()) parts[static_cast<std::size_t>(up)].add(static_cast<AreaId>(i));
@@ -255,20 +284,23 @@ class Builder {
       for (std::size_t j = 0; j < v_.areas.size(); ++j)
         if (parts[i].meets(parts[j])) v_.areas[i].touching.add(static_cast<AreaId>(j));
     }
-    const auto role_above = closures(v_.roles, [](const Role& r) -> const std::vector<RoleId>& { return r.is_a; }, "a kind of", report_);
+    const auto role_above = closures(
+        v_.roles, [](const Role& r) -> const std::vector<RoleId>& { return r.is_a; }, "a kind of", report_);
     for (std::size_t i = 0; i < v_.roles.size(); ++i) v_.roles[i].counts_as = role_above[i];
   }
 
   void words() {
     WordBook<Term> terms(v_.term_by_words, v_.terms, "term", report_);
     // Names first: they cannot be changed as easily as a title or another name.
-    for (std::size_t i = 0; i < terms_.size(); ++i) terms.add(v_.terms[i].name, static_cast<TermId>(i), terms_[i]->name.span);
+    for (std::size_t i = 0; i < terms_.size(); ++i)
+      terms.add(v_.terms[i].name, static_cast<TermId>(i), terms_[i]->name.span);
     for (std::size_t i = 0; i < terms_.size(); ++i) {
       if (terms_[i]->title) terms.add(terms_[i]->title->text, static_cast<TermId>(i), terms_[i]->title->span);
       for (const auto& also : terms_[i]->also) terms.add(also.text, static_cast<TermId>(i), also.span);
     }
     WordBook<Area> areas(v_.area_by_words, v_.areas, "area", report_);
-    for (std::size_t i = 0; i < areas_.size(); ++i) areas.add(v_.areas[i].name, static_cast<AreaId>(i), areas_[i]->name.span);
+    for (std::size_t i = 0; i < areas_.size(); ++i)
+      areas.add(v_.areas[i].name, static_cast<AreaId>(i), areas_[i]->name.span);
     for (std::size_t i = 0; i < areas_.size(); ++i) {
       if (areas_[i]->title) areas.add(areas_[i]->title->text, static_cast<AreaId>(i), areas_[i]->title->span);
       for (const auto& also : areas_[i]->also) areas.add(also.text, static_cast<AreaId>(i), also.span);

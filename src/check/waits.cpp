@@ -17,9 +17,12 @@ std::string words_of(const syntax::Row& row) {
       for (const auto& label : row.labels) labels.push_back(label.text);
       return joined(labels, " or ");
     }
-    case syntax::Row::Match::up_to: return row.bound ? "up to " + written(*row.bound) : "up to";
-    case syntax::Row::Match::above: return "above";
-    case syntax::Row::Match::otherwise: return "otherwise";
+    case syntax::Row::Match::up_to:
+      return row.bound ? "up to " + written(*row.bound) : "up to";
+    case syntax::Row::Match::above:
+      return "above";
+    case syntax::Row::Match::otherwise:
+      return "otherwise";
   }
   return {};
 }
@@ -28,7 +31,11 @@ std::string words_of(const syntax::Row& row) {
 class TableReader {
  public:
   TableReader(const syntax::Table& table, const Subject& subject, CheckPlace& place)
-      : table_(table), subject_(subject), vocabulary_(place.resolver.vocabulary()), resolver_(place.resolver), report_(place.context.report) {}
+      : table_(table),
+        subject_(subject),
+        vocabulary_(place.resolver.vocabulary()),
+        resolver_(place.resolver),
+        report_(place.context.report) {}
 
   std::optional<std::vector<TableRow>> run() {
     const std::size_t before = report_.faults();
@@ -52,15 +59,18 @@ class TableReader {
   struct Property {
     DetailUse use;
     const Detail* detail = nullptr;
-    std::uint64_t taken = 0;          // options that have a row
-    std::int64_t next = 0;            // numbers below it have a row
+    std::uint64_t taken = 0;  // options that have a row
+    std::int64_t next = 0;    // numbers below it have a row
   };
 
   bool properties() {
     for (const DetailUse& use : resolver_.uses_of(subject_, table_.property.text)) {
-      const Detail& detail = vocabulary_.lists[static_cast<std::size_t>(use.list)].details[static_cast<std::size_t>(use.detail)];
+      const Detail& detail =
+          vocabulary_.lists[static_cast<std::size_t>(use.list)].details[static_cast<std::size_t>(use.detail)];
       if (detail.type.kind != ValueType::Kind::options && detail.type.kind != ValueType::Kind::number) {
-        report_.add(Kind::wrong_type, table_.property.span, ticked(detail.name) + " is " + describe(detail.type) + ", and a table needs answers or a number")
+        report_
+            .add(Kind::wrong_type, table_.property.span,
+                 ticked(detail.name) + " is " + describe(detail.type) + ", and a table needs answers or a number")
             .label(detail.span, "declared here");
         return false;
       }
@@ -70,9 +80,13 @@ class TableReader {
     std::vector<std::string> candidates;
     for (const ListId id : subject_.lists)
       for (const Detail& d : vocabulary_.lists[static_cast<std::size_t>(id)].details)
-        if (!resolver_.uses_of(subject_, d.name).empty() && std::find(candidates.begin(), candidates.end(), d.name) == candidates.end()) candidates.push_back(d.name);
-    auto added = report_.add(Kind::unknown_detail, table_.property.span, "no list asks for the " + ticked(table_.property.text) + " of " + subject_.words);
-    report_.suggest(added, table_.property, candidates, candidates.empty() ? std::string() : "it asks for " + joined(candidates, " and "));
+        if (!resolver_.uses_of(subject_, d.name).empty() &&
+            std::find(candidates.begin(), candidates.end(), d.name) == candidates.end())
+          candidates.push_back(d.name);
+    auto added = report_.add(Kind::unknown_detail, table_.property.span,
+                             "no list asks for the " + ticked(table_.property.text) + " of " + subject_.words);
+    report_.suggest(added, table_.property, candidates,
+                    candidates.empty() ? std::string() : "it asks for " + joined(candidates, " and "));
     return false;
   }
 
@@ -82,8 +96,10 @@ class TableReader {
     out.span = row.span;
     out.match.detail = table_.property.text;
     std::optional<Step> must, better;
-    if (row.length) must = step_of(*row.length, report_);
-    else report_.incomplete();
+    if (row.length)
+      must = step_of(*row.length, report_);
+    else
+      report_.incomplete();
     if (row.better) better = step_of(*row.better, report_);
     if (must && better) require_longer(*row.length, *must, *row.better, *better, report_);
     out.window = {must, better};
@@ -97,18 +113,24 @@ class TableReader {
       const auto& row = table_.rows[i];
       const bool last = i + 1 == table_.rows.size();
       if ((row.match == syntax::Row::Match::above || row.match == syntax::Row::Match::otherwise) && !last) {
-        report_.add(Kind::row_unreachable, table_.rows[i + 1].span, "nothing is left for a row after `" + words_of(row) + "`")
+        report_
+            .add(Kind::row_unreachable, table_.rows[i + 1].span,
+                 "nothing is left for a row after `" + words_of(row) + "`")
             .label(row.span, "this row takes the rest")
             .help("put `" + words_of(row) + "` last");
         stop_ = i + 1;
         return;
       }
       if (row.match == syntax::Row::Match::above && bound == nullptr) {
-        report_.add(Kind::row_unreachable, row.span, "`above` what? No row before it says `up to`").help("write `otherwise`, or add a row `up to …` before it");
+        report_.add(Kind::row_unreachable, row.span, "`above` what? No row before it says `up to`")
+            .help("write `otherwise`, or add a row `up to …` before it");
       }
       if (row.match != syntax::Row::Match::up_to || !row.bound) continue;
-      if (bound != nullptr && bound->unit.text == row.bound->unit.text && row.bound->thousandths <= bound->thousandths) {
-        report_.add(Kind::row_unreachable, row.bound->span, "no value is left for `up to " + written(*row.bound) + "` after `up to " + written(*bound) + "`")
+      if (bound != nullptr && bound->unit.text == row.bound->unit.text &&
+          row.bound->thousandths <= bound->thousandths) {
+        report_
+            .add(Kind::row_unreachable, row.bound->span,
+                 "no value is left for `up to " + written(*row.bound) + "` after `up to " + written(*bound) + "`")
             .label(bound->span, "this row takes them")
             .help("let the bounds rise from row to row");
         continue;
@@ -124,13 +146,17 @@ class TableReader {
       ValueTest test;
       const ValueType& type = p.detail->type;
       if (type.kind == ValueType::Kind::options) {
-        if (row.match == syntax::Row::Match::labels) test.mask = labels(row, p);
-        else if (row.match == syntax::Row::Match::otherwise) test.mask = all(type) & ~p.taken;
+        if (row.match == syntax::Row::Match::labels)
+          test.mask = labels(row, p);
+        else if (row.match == syntax::Row::Match::otherwise)
+          test.mask = all(type) & ~p.taken;
         p.taken |= test.mask;
       } else {
         std::optional<std::int64_t> to;
-        if (row.match == syntax::Row::Match::up_to && row.bound) to = bound(row, type);
-        else if (row.match == syntax::Row::Match::above || row.match == syntax::Row::Match::otherwise) to = type.to;
+        if (row.match == syntax::Row::Match::up_to && row.bound)
+          to = bound(row, type);
+        else if (row.match == syntax::Row::Match::above || row.match == syntax::Row::Match::otherwise)
+          to = type.to;
         if (to && p.next <= *to) {
           test.ranges.emplace_back(p.next, *to);
           p.next = *to + 1;
@@ -176,10 +202,14 @@ class TableReader {
     const bool told = std::find(said_.begin(), said_.end(), row.bound->span) != said_.end();
     if (value > type.to && !told) {
       said_.push_back(row.bound->span);
-      report_.add(Kind::out_of_range, row.bound->span, "`" + written(*row.bound) + "` is over the " + decimal(type.to) + " " + type.unit + " that " + ticked(table_.property.text) + " goes up to");
+      report_.add(Kind::out_of_range, row.bound->span,
+                  "`" + written(*row.bound) + "` is over the " + decimal(type.to) + " " + type.unit + " that " +
+                      ticked(table_.property.text) + " goes up to");
     } else if (value < type.from && !told) {
       said_.push_back(row.bound->span);
-      report_.add(Kind::row_unreachable, row.bound->span, ticked(table_.property.text) + " begins at " + decimal(type.from) + " " + type.unit + ", so no value is up to " + written(*row.bound));
+      report_.add(Kind::row_unreachable, row.bound->span,
+                  ticked(table_.property.text) + " begins at " + decimal(type.from) + " " + type.unit +
+                      ", so no value is up to " + written(*row.bound));
     }
     return std::min(value, type.to);
   }
@@ -197,10 +227,14 @@ class TableReader {
           if (label.text.empty()) {
             report_.incomplete();
           } else if (options.empty()) {
-            report_.add(Kind::wrong_type, label.span, ticked(table_.property.text) + " of " + subject_.words + " is " + describe(properties_.front().detail->type) + ", not `" + label.text + "`")
+            report_
+                .add(Kind::wrong_type, label.span,
+                     ticked(table_.property.text) + " of " + subject_.words + " is " +
+                         describe(properties_.front().detail->type) + ", not `" + label.text + "`")
                 .help("write rows `up to … " + properties_.front().detail->type.unit + "` and `above`");
           } else if (std::find(options.begin(), options.end(), label.text) == options.end()) {
-            auto added = report_.add(Kind::unknown_option, label.span, ticked(table_.property.text) + " has no answer `" + label.text + "`");
+            auto added = report_.add(Kind::unknown_option, label.span,
+                                     ticked(table_.property.text) + " has no answer `" + label.text + "`");
             report_.suggest(added, label, options, "it is " + describe(properties_.front().detail->type));
           }
         }
@@ -208,9 +242,13 @@ class TableReader {
         if (!row.bound) {
           report_.incomplete();
         } else if (units.empty()) {
-          report_.add(Kind::wrong_type, row.bound->span, ticked(table_.property.text) + " of " + subject_.words + " is " + describe(properties_.front().detail->type) + ", not a number");
+          report_.add(Kind::wrong_type, row.bound->span,
+                      ticked(table_.property.text) + " of " + subject_.words + " is " +
+                          describe(properties_.front().detail->type) + ", not a number");
         } else if (std::find(units.begin(), units.end(), row.bound->unit.text) == units.end()) {
-          report_.add(Kind::wrong_unit, row.bound->span, ticked(table_.property.text) + " is asked in " + joined(units, " or ") + ", not in " + row.bound->unit.text);
+          report_.add(Kind::wrong_unit, row.bound->span,
+                      ticked(table_.property.text) + " is asked in " + joined(units, " or ") + ", not in " +
+                          row.bound->unit.text);
         }
       }
     }
@@ -223,13 +261,16 @@ class TableReader {
       for (std::size_t i = 0; i < type.options.size(); ++i)
         if ((p.taken >> i & 1u) == 0) missing.push_back(ticked(type.options[i]));
     } else if (p.next <= type.to) {
-      missing.push_back(p.next <= type.from ? "numbers in " + type.unit : "more than " + decimal(p.next - 1) + " " + type.unit);
+      missing.push_back(p.next <= type.from ? "numbers in " + type.unit
+                                            : "more than " + decimal(p.next - 1) + " " + type.unit);
     }
     if (missing.empty() || left_over_said_) return;
     left_over_said_ = true;
     report_.add(Kind::table_not_exhaustive, table_.property.span, "no row for " + joined(missing, " and "))
         .label(p.detail->span, "declared here")
-        .help(type.kind == ValueType::Kind::options ? "add " + std::string(missing.size() == 1 ? "a row" : "rows") + " for it, or `otherwise`" : "add a row `above`, or `otherwise`");
+        .help(type.kind == ValueType::Kind::options
+                  ? "add " + std::string(missing.size() == 1 ? "a row" : "rows") + " for it, or `otherwise`"
+                  : "add a row `above`, or `otherwise`");
   }
 
   /// Every row takes something.
@@ -239,7 +280,8 @@ class TableReader {
       for (const auto& c : rows_[i].match.cases)
         if (c.test.mask != 0 || !c.test.ranges.empty()) taken = true;
       if (taken) continue;
-      report_.add(Kind::row_unreachable, table_.rows[i].span, "no value is left for row `" + rows_[i].words + "`").help("take the row out");
+      report_.add(Kind::row_unreachable, table_.rows[i].span, "no value is left for row `" + rows_[i].words + "`")
+          .help("take the row out");
     }
   }
 
@@ -261,7 +303,8 @@ std::optional<Condition> condition_of(const syntax::Condition& written_condition
 
 }  // namespace
 
-std::optional<std::vector<TableRow>> resolve_rows(const syntax::Table& table, const Subject& subject, CheckPlace& place) {
+std::optional<std::vector<TableRow>> resolve_rows(const syntax::Table& table, const Subject& subject,
+                                                  CheckPlace& place) {
   return TableReader(table, subject, place).run();
 }
 
@@ -299,7 +342,8 @@ std::optional<WaitFrom> resolve_wait_from(const syntax::WaitFrom& wait, CheckPla
   const std::size_t before = report.faults();
   WaitFrom out;
   out.in_treated_area = wait.in_treated_area;
-  if (auto subject = place.resolver.subject(wait.subject, Reads::last, wait.in_treated_area)) out.subject = std::move(*subject);
+  if (auto subject = place.resolver.subject(wait.subject, Reads::last, wait.in_treated_area))
+    out.subject = std::move(*subject);
   if (wait.before)
     if (const auto step = step_of(*wait.before, report)) out.before = *step;
   if (wait.after)
@@ -313,11 +357,15 @@ void judge_spread(const syntax::Spread& spread, const WaitAfter& after, text::Sp
   // In hours where the source counts hours: a day is 24 of them.
   const auto bounds = [](const syntax::Length& length) {
     switch (length.unit) {
-      case syntax::Unit::hour: return DayBounds{length.amount, length.amount};
-      case syntax::Unit::day: return DayBounds{length.amount * 24LL, length.amount * 24LL};
-      case syntax::Unit::week: return DayBounds{length.amount * 168LL, length.amount * 168LL};
+      case syntax::Unit::hour:
+        return DayBounds{length.amount, length.amount};
+      case syntax::Unit::day:
+        return DayBounds{length.amount * 24LL, length.amount * 24LL};
+      case syntax::Unit::week:
+        return DayBounds{length.amount * 168LL, length.amount * 168LL};
       case syntax::Unit::month:
-      case syntax::Unit::year: break;
+      case syntax::Unit::year:
+        break;
     }
     const bool years = length.unit == syntax::Unit::year;
     const DayBounds days = day_bounds(Step{std::min<std::int32_t>(length.amount, 1200) * (years ? 12 : 1), 0});
@@ -325,7 +373,9 @@ void judge_spread(const syntax::Spread& spread, const WaitAfter& after, text::Sp
   };
   const DayBounds from = bounds(*spread.from), to = bounds(*spread.to);
   if (from.least > to.most) {
-    report.add(Kind::empty_range, spread.span, "nothing lies between `" + written(*spread.from) + "` and `" + written(*spread.to) + "`")
+    report
+        .add(Kind::empty_range, spread.span,
+             "nothing lies between `" + written(*spread.from) + "` and `" + written(*spread.to) + "`")
         .help("write the shorter length first");
     return;
   }
@@ -334,7 +384,9 @@ void judge_spread(const syntax::Spread& spread, const WaitAfter& after, text::Sp
     const DayBounds days = day_bounds(*step);
     const bool under = days.most * 24 < from.least, over = days.least * 24 > to.most;
     if (!under && !over) return;
-    report.add(Kind::outside_spread, at, what + " is " + (under ? "shorter" : "longer") + " than anything in the spread of its sources")
+    report
+        .add(Kind::outside_spread, at,
+             what + " is " + (under ? "shorter" : "longer") + " than anything in the spread of its sources")
         .label(spread.span, "the sources say this")
         .help("correct one of them; a stricter house rule has a source `house`, and the spread holds it too");
   };

@@ -37,7 +37,9 @@ std::string decimal(std::int64_t thousandths) {
   return out;
 }
 
-std::string written(const syntax::Quantity& quantity) { return decimal(quantity.thousandths) + " " + quantity.unit.text; }
+std::string written(const syntax::Quantity& quantity) {
+  return decimal(quantity.thousandths) + " " + quantity.unit.text;
+}
 
 std::string written(const syntax::Length& length) {
   static constexpr const char* names[] = {"hour", "day", "week", "month", "year"};
@@ -53,23 +55,34 @@ std::string written(const syntax::Value& value) {
 
 std::string_view written(syntax::Comparison comparison) {
   switch (comparison) {
-    case syntax::Comparison::is: return "is";
-    case syntax::Comparison::is_not: return "is not";
-    case syntax::Comparison::at_least: return "at least";
-    case syntax::Comparison::at_most: return "at most";
-    case syntax::Comparison::above: return "above";
-    case syntax::Comparison::under: return "under";
-    case syntax::Comparison::up_to: return "up to";
+    case syntax::Comparison::is:
+      return "is";
+    case syntax::Comparison::is_not:
+      return "is not";
+    case syntax::Comparison::at_least:
+      return "at least";
+    case syntax::Comparison::at_most:
+      return "at most";
+    case syntax::Comparison::above:
+      return "above";
+    case syntax::Comparison::under:
+      return "under";
+    case syntax::Comparison::up_to:
+      return "up to";
   }
   return "is";
 }
 
 std::string_view plural_of(syntax::ListRole role) {
   switch (role) {
-    case syntax::ListRole::exposures: return "exposures";
-    case syntax::ListRole::states: return "states";
-    case syntax::ListRole::allergies: return "allergies";
-    case syntax::ListRole::to_come: return "events to come";
+    case syntax::ListRole::exposures:
+      return "exposures";
+    case syntax::ListRole::states:
+      return "states";
+    case syntax::ListRole::allergies:
+      return "allergies";
+    case syntax::ListRole::to_come:
+      return "events to come";
   }
   return "exposures";
 }
@@ -84,7 +97,9 @@ std::string fold_name(std::string_view words) {
   };
   for (std::size_t i = 0; i < words.size();) {
     const auto c = static_cast<unsigned char>(words[i]);
-    const auto next = [&](std::size_t n) { return i + n < words.size() ? static_cast<unsigned char>(words[i + n]) : 0u; };
+    const auto next = [&](std::size_t n) {
+      return i + n < words.size() ? static_cast<unsigned char>(words[i + n]) : 0u;
+    };
     if (c == ' ' || c == '-' || c == '_' || c == '\t' || c == '\n' || c == '\r') {
       gap = true;
       i += 1;

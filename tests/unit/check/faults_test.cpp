@@ -10,36 +10,51 @@ namespace contra::check {
 namespace {
 
 const std::string vocabulary =
-    "vocabulary v 1.0.0 \"V\"\nterm cream\nlist products \"?\" of cream records exposures\nask fever \"?\" yes or no\nask hair \"?\" one of fair, dark\n";
-std::string pack(const std::string& items) { return "pack p 1.0.0 \"P\"\nuse v 1\nneeds hair, fever, products\nsource s \"S\" house\n" + items; }
-std::string one(const std::string& name, const std::string& outcome) { return "check " + name + "\n" + outcome + "\nbecause \"B\"\ncite s\n"; }
+    "vocabulary v 1.0.0 \"V\"\nterm cream\nlist products \"?\" of cream records exposures\nask fever \"?\" yes or "
+    "no\nask hair \"?\" one of fair, dark\n";
+std::string pack(const std::string& items) {
+  return "pack p 1.0.0 \"P\"\nuse v 1\nneeds hair, fever, products\nsource s \"S\" house\n" + items;
+}
+std::string one(const std::string& name, const std::string& outcome) {
+  return "check " + name + "\n" + outcome + "\nbecause \"B\"\ncite s\n";
+}
 
 TEST(Faults, ABrokenItemIsNotMissedAgainWhereItsNameIsUsed) {
   // The question cannot be read; the checks and the test that name it are not told that it is unknown.
-  const Checked checked = check_texts({{"v", vocabulary + "ask smoker one of\n"}, {"p", pack(one("a", "wait while smoker is yes") + one("b", "wait while fever is maybe"))}});
+  const Checked checked =
+      check_texts({{"v", vocabulary + "ask smoker one of\n"},
+                   {"p", pack(one("a", "wait while smoker is yes") + one("b", "wait while fever is maybe"))}});
   EXPECT_EQ(checked.ids().find("C0201"), std::string::npos) << checked.lines();
   EXPECT_NE(checked.ids().find("C0302"), std::string::npos) << checked.lines();
   EXPECT_FALSE(checked.rules.has_value());
 }
 
 TEST(Faults, ABrokenCheckIsStillACheckForOthers) {
-  const Checked checked = check_texts({{"v", vocabulary}, {"p", pack(one("a", "wait 3 days after last crem") + "aftercare c\n next session by a\ntest \"t\"\n visit 2026-03-16\n expect because a\n")}});
+  const Checked checked =
+      check_texts({{"v", vocabulary},
+                   {"p", pack(one("a", "wait 3 days after last crem") +
+                              "aftercare c\n next session by a\ntest \"t\"\n visit 2026-03-16\n expect because a\n")}});
   EXPECT_EQ(checked.ids(), "C0201") << checked.lines();
 }
 
 TEST(Faults, AFileThatDoesNotSayWhatItIsHidesNoOtherFault) {
-  const Checked checked = check_texts({{"v", vocabulary.substr(vocabulary.find("term"))}, {"p", pack(one("a", "wait while fever is yes"))}});
+  const Checked checked = check_texts(
+      {{"v", vocabulary.substr(vocabulary.find("term"))}, {"p", pack(one("a", "wait while fever is yes"))}});
   EXPECT_EQ(checked.ids(), "C0111") << checked.lines();
   EXPECT_FALSE(checked.rules.has_value());
 }
 
 TEST(Faults, WithoutItsVocabularyAPackIsToldOnce) {
-  const Checked checked = check_texts({{"p", pack(one("a", "wait while fever is yes") + one("b", "wait while smoker is yes"))}});
+  const Checked checked =
+      check_texts({{"p", pack(one("a", "wait while fever is yes") + one("b", "wait while smoker is yes"))}});
   EXPECT_EQ(checked.ids(), "C0602") << checked.lines();
 }
 
 TEST(Faults, AreAllToldInOneRunAndInOrder) {
-  const Checked checked = check_texts({{"v", vocabulary}, {"p", pack(one("a", "wait 0 days after last crem in treated area, better 0 days") + "check b\nwait while fevr is yes and hair is red\n")}});
+  const Checked checked =
+      check_texts({{"v", vocabulary},
+                   {"p", pack(one("a", "wait 0 days after last crem in treated area, better 0 days") +
+                              "check b\nwait while fevr is yes and hair is red\n")}});
   EXPECT_EQ(checked.ids(), "C0309 C0201 C0309 C0601 C0608 C0201 C0302") << checked.lines();
 }
 
@@ -47,7 +62,8 @@ TEST(Faults, AnErrorOfAnotherRoomMeansNoResultEither) {
   text::SourceSet sources;
   std::vector<text::Diagnostic> diagnostics;
   auto files = std::make_shared<std::vector<syntax::File>>();
-  for (const auto& text : {vocabulary, pack(one("a", "wait while fever is yes"))}) files->push_back(syntax::parse(sources, sources.add("f", text), diagnostics));
+  for (const auto& text : {vocabulary, pack(one("a", "wait while fever is yes"))})
+    files->push_back(syntax::parse(sources, sources.add("f", text), diagnostics));
   ASSERT_TRUE(check(sources, files, {}, diagnostics).has_value());
   diagnostics.push_back({text::Kind::bad_utf8, {0, 0, 1}, "bytes", {}, {}, {}, {}});
   EXPECT_FALSE(check(sources, files, {}, diagnostics).has_value());
@@ -72,7 +88,8 @@ TEST(Fixes, OneAnswerTwiceIsReplacedByOneTest) {
   const Checked checked = check_one("wait while skin_type is at least III and skin_type is not VI");
   ASSERT_EQ(checked.ids(), "C0501") << checked.lines();
   ASSERT_TRUE(checked.diagnostics[0].fix.has_value());
-  EXPECT_EQ(checked.sources.slice(checked.diagnostics[0].fix->span), "skin_type is at least III and skin_type is not VI");
+  EXPECT_EQ(checked.sources.slice(checked.diagnostics[0].fix->span),
+            "skin_type is at least III and skin_type is not VI");
   EXPECT_EQ(checked.diagnostics[0].fix->replacement, "skin_type is III or IV or V");
   EXPECT_EQ(check_one("wait while skin_type is III or IV or V").ids(), "");
 }
@@ -80,7 +97,8 @@ TEST(Fixes, OneAnswerTwiceIsReplacedByOneTest) {
 TEST(Lints, OneAnswerTwiceSeesThroughNot) {
   EXPECT_EQ(check_one("wait while not (skin_type is I or skin_type is II)").ids(), "C0501");
   EXPECT_EQ(check_one("wait while skin_type is I or skin_type is VI").ids(), "");
-  EXPECT_EQ(check_one("wait while not (skin_type is I and hair is dark) and (skin_type is II or fever is yes)").ids(), "C0501");
+  EXPECT_EQ(check_one("wait while not (skin_type is I and hair is dark) and (skin_type is II or fever is yes)").ids(),
+            "C0501");
   EXPECT_EQ(check_one("wait while weight is at least 40 kg and weight is under 60 kg").ids(), "");
   EXPECT_EQ(check_one("wait while age is at least 12 years and age is under 18 years").ids(), "");
   EXPECT_EQ(check_one("wait while taking isotretinoin and taking blood_thinner").ids(), "");
@@ -97,7 +115,9 @@ TEST(Lints, LookBackAtItsBoundary) {
 }
 
 TEST(Lints, SpreadAtItsBoundary) {
-  const auto ids = [](const std::string& wait, const std::string& spread) { return check_one(wait + "\n  spread " + spread).ids(); };
+  const auto ids = [](const std::string& wait, const std::string& spread) {
+    return check_one(wait + "\n  spread " + spread).ids();
+  };
   EXPECT_EQ(ids("wait 7 days after last peel", "1 week to 30 days"), "");
   EXPECT_EQ(ids("wait 6 days after last peel", "1 week to 30 days"), "C0405");
   EXPECT_EQ(ids("wait 1 day after last peel", "24 hours to 30 days"), "");
@@ -130,7 +150,11 @@ TEST(Lints, ReviewIsOverdueFromTheDayAfter) {
 
 TEST(Lints, ShadowedOnlyWhenNothingLiftsTheOther) {
   const auto ids = [](const std::string& clause) {
-    return check_pack("check a\n wait 3 days after last waxing\n because \"B\"\n cite s\ncheck b\n wait 7 days after last procedure\n because \"B\"\n cite s\n" + clause).ids();
+    return check_pack(
+               "check a\n wait 3 days after last waxing\n because \"B\"\n cite s\ncheck b\n wait 7 days after last "
+               "procedure\n because \"B\"\n cite s\n" +
+               clause)
+        .ids();
   };
   EXPECT_EQ(ids(""), "C0506");
   EXPECT_EQ(ids("  unless fever is no\n"), "");
@@ -138,7 +162,12 @@ TEST(Lints, ShadowedOnlyWhenNothingLiftsTheOther) {
 }
 
 TEST(Lints, NobodyAsksWhatNobodyReads) {
-  const auto ids = [](const std::string& needs) { return check_texts({{"v", vocabulary}, {"p", "pack p 1.0.0 \"P\"\nuse v 1\n" + needs + "source s \"S\" house\n" + one("a", "wait while fever is yes")}}).ids(); };
+  const auto ids = [](const std::string& needs) {
+    return check_texts({{"v", vocabulary},
+                        {"p", "pack p 1.0.0 \"P\"\nuse v 1\n" + needs + "source s \"S\" house\n" +
+                                  one("a", "wait while fever is yes")}})
+        .ids();
+  };
   EXPECT_EQ(ids(""), "C0207 C0207");
   EXPECT_EQ(ids("needs hair\n"), "C0207");
   EXPECT_EQ(ids("needs hair, products\n"), "");
@@ -149,8 +178,10 @@ TEST(Speed, TenThousandChecksTakeLessThanASecond) {
   std::string text = "pack p 1.0.0 \"P\"\nuse v 1\nneeds hair, fever\nsource s \"S\" house\n";
   for (int i = 0; i < 10000; ++i) {
     const std::string n = std::to_string(i);
-    text += "check c" + n + "\n  wait " + std::to_string(1 + i % 300) + " days after last cream, better " + std::to_string(400 + i % 100) +
-            " days while fever is yes and not (hair is dark or fever is no)\n  because \"B\"\n  tell \"Please ask your prescriber before you change or stop it.\"\n  cite s\n  spread 1 day to 20 months\n";
+    text += "check c" + n + "\n  wait " + std::to_string(1 + i % 300) + " days after last cream, better " +
+            std::to_string(400 + i % 100) +
+            " days while fever is yes and not (hair is dark or fever is no)\n  because \"B\"\n  tell \"Please ask your "
+            "prescriber before you change or stop it.\"\n  cite s\n  spread 1 day to 20 months\n";
   }
   text::SourceSet sources;
   std::vector<text::Diagnostic> diagnostics;
@@ -162,7 +193,8 @@ TEST(Speed, TenThousandChecksTakeLessThanASecond) {
   const auto took = std::chrono::steady_clock::now() - start;
   ASSERT_TRUE(rules.has_value());
   EXPECT_EQ(rules->packs.front()->checks.size(), 10000u);
-  EXPECT_LT(std::chrono::duration_cast<std::chrono::milliseconds>(took).count(), 3000);  // a loaded machine is slower; see bench
+  EXPECT_LT(std::chrono::duration_cast<std::chrono::milliseconds>(took).count(),
+            3000);  // a loaded machine is slower; see bench
 }
 
 }  // namespace

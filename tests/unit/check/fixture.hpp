@@ -47,7 +47,9 @@ struct Checked {
   }
 };
 
-struct Input { std::string name, text; };
+struct Input {
+  std::string name, text;
+};
 
 inline Checked check_texts(const std::vector<Input>& inputs, const CheckOptions& options = {}) {
   Checked out;
@@ -75,11 +77,13 @@ inline Input shared(const std::string& name) {
 /// A pack `p` on the shared vocabulary, with source `s`; every check of `items` must say because and cite.
 inline Checked check_pack(const std::string& items, const CheckOptions& options = {}) {
   return check_texts({shared("check_words.contra"),
-                      {"p.contra", "pack p 1.0.0 \"P\"\n  use words 1\n  depth in mm from 0.1 to 3\n"
-                                   "  needs birth_date, pregnant, fever, diabetes_control, skin_type, weight, hair, wedding, products, medicines, procedures, skin_now, allergies, planned_sun\n"
-                                   "source s \"S\" house\n"
-                                   "check uses_the_source\n  wait while fever is yes\n  because \"B\"\n  cite s\n" +
-                                       items}},
+                      {"p.contra",
+                       "pack p 1.0.0 \"P\"\n  use words 1\n  depth in mm from 0.1 to 3\n"
+                       "  needs birth_date, pregnant, fever, diabetes_control, skin_type, weight, hair, wedding, "
+                       "products, medicines, procedures, skin_now, allergies, planned_sun\n"
+                       "source s \"S\" house\n"
+                       "check uses_the_source\n  wait while fever is yes\n  because \"B\"\n  cite s\n" +
+                           items}},
                      options);
 }
 

@@ -30,7 +30,8 @@ Checked check_case(const std::filesystem::path& path) {
   const std::string text = read_file(path.string());
   std::vector<Input> inputs;
   if (!begins(text, "vocabulary ")) inputs.push_back(shared("check_words.contra"));
-  if (begins(text, "policy ") || begins(text, "part of ") || begins(text, "tests for ")) inputs.push_back(shared("check_light.contra"));
+  if (begins(text, "policy ") || begins(text, "part of ") || begins(text, "tests for "))
+    inputs.push_back(shared("check_light.contra"));
   inputs.push_back({path.filename().string(), text});
   CheckOptions options;
   options.today = parse_iso_day("2026-11-25");
@@ -79,7 +80,8 @@ TEST(Golden, TheSharedCasesAreWholeAndGetNoWarning) {
 TEST(Golden, TheShippedRulesAreWholeAndGetNoWarning) {
   std::vector<Input> inputs;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(std::string(CONTRA_SOURCE_DIR) + "/rules"))
-    if (entry.path().extension() == ".contra") inputs.push_back({entry.path().string(), read_file(entry.path().string())});
+    if (entry.path().extension() == ".contra")
+      inputs.push_back({entry.path().string(), read_file(entry.path().string())});
   std::sort(inputs.begin(), inputs.end(), [](const Input& a, const Input& b) { return a.name < b.name; });
   ASSERT_FALSE(inputs.empty());
   const Checked checked = check_texts(inputs);

@@ -46,7 +46,11 @@ TEST(Sure, ComparesOverEveryMonth) {
   EXPECT_TRUE(surely_at_most(months(6), months(6)));
 }
 
-struct StepCase { syntax::Length length; bool zero; const char* id; };
+struct StepCase {
+  syntax::Length length;
+  bool zero;
+  const char* id;
+};
 
 TEST(StepOf, RefusesHoursNothingAndLifetimes) {
   const auto id = [](syntax::Length length, Zero zero) {

@@ -29,9 +29,14 @@ TEST(FoldName, IsOneForEverySpelling) {
   EXPECT_EQ(fold_name("Retin-A"), "retin a");
   EXPECT_EQ(fold_name("retin_a"), "retin a");
   EXPECT_EQ(fold_name("  RETIN \t A "), "retin a");
-  EXPECT_EQ(fold_name("Retin\xE2\x80\x91" "A"), "retin a");   // non-breaking hyphen
-  EXPECT_EQ(fold_name("D\xC3\x89" "COLLET\xC3\x89"), "d\xC3\xA9" "collet\xC3\xA9");
-  EXPECT_EQ(fold_name("3 \xC3\x97 4"), "3 \xC3\x97 4");       // × is no letter
+  EXPECT_EQ(fold_name("Retin\xE2\x80\x91"
+                      "A"),
+            "retin a");  // non-breaking hyphen
+  EXPECT_EQ(fold_name("D\xC3\x89"
+                      "COLLET\xC3\x89"),
+            "d\xC3\xA9"
+            "collet\xC3\xA9");
+  EXPECT_EQ(fold_name("3 \xC3\x97 4"), "3 \xC3\x97 4");  // × is no letter
   EXPECT_EQ(fold_name("- _"), "");
 }
 
@@ -43,7 +48,9 @@ TEST(Vocabulary, ClosesTermsAreasAndRoles) {
   EXPECT_TRUE(term("tretinoin").prescribed);
   EXPECT_FALSE(term("retinoid").prescribed);  // a general term is not what one of its kinds is
   const auto area = [&](const char* name) { return v.area_ids.at(name); };
-  const auto touches = [&](const char* a, const char* b) { return v.areas[static_cast<std::size_t>(area(a))].touching.has(area(b)); };
+  const auto touches = [&](const char* a, const char* b) {
+    return v.areas[static_cast<std::size_t>(area(a))].touching.has(area(b));
+  };
   EXPECT_TRUE(touches("face", "nose") && touches("nose", "face") && touches("nose", "nose"));
   EXPECT_FALSE(touches("nose", "forehead") || touches("face", "neck"));
   const auto role = [&](const char* name) { return v.role_ids.at(name); };
@@ -55,7 +62,9 @@ TEST(Vocabulary, ClosesTermsAreasAndRoles) {
 }
 
 TEST(Vocabulary, AreasWithOnePartInCommonTouch) {
-  const Checked checked = check_texts({{"v.contra", "vocabulary v 1.0.0 \"V\"\narea face\narea t_zone\narea forehead part of face, t_zone\narea cheek part of face\n"}});
+  const Checked checked = check_texts({{"v.contra",
+                                        "vocabulary v 1.0.0 \"V\"\narea face\narea t_zone\narea forehead part of face, "
+                                        "t_zone\narea cheek part of face\n"}});
   ASSERT_TRUE(checked.rules) << checked.lines();
   const auto& v = *checked.rules->vocabulary("v");
   EXPECT_TRUE(v.areas[0].touching.has(1));
@@ -65,7 +74,8 @@ TEST(Vocabulary, AreasWithOnePartInCommonTouch) {
 
 TEST(Subject, ReadsListsOfTheRolesOfItsForm) {
   EXPECT_EQ(lists(check_one("wait 3 days after last retinoid").check("p", "one").after.subject), (Names{"products"}));
-  EXPECT_EQ(lists(check_one("wait while allergic to retinoid").check("p", "one").condition.subject), (Names{"allergies"}));
+  EXPECT_EQ(lists(check_one("wait while allergic to retinoid").check("p", "one").condition.subject),
+            (Names{"allergies"}));
   EXPECT_EQ(lists(check_one("wait while any keloid").check("p", "one").condition.subject), (Names{"skin_now"}));
   EXPECT_EQ(lists(check_one("wait while any allergies").check("p", "one").condition.subject), (Names{"allergies"}));
   const auto both = check_one("wait 3 days after last tretinoin or peel").check("p", "one").after.subject;
@@ -77,15 +87,22 @@ TEST(Subject, ReadsListsOfTheRolesOfItsForm) {
 }
 
 TEST(Subject, AWholeListAndATermOfAListWithCommonTermsAreRefused) {
-  // `product` is asked for in products and in allergies: reading "allergies or waxing" is fine, the lists share no more.
+  // `product` is asked for in products and in allergies: reading "allergies or waxing" is fine, the lists share no
+  // more.
   EXPECT_EQ(check_one("wait while any procedures or retinol").ids(), "C0406");  // retinol: products looks back 6 months
-  const Checked mixed = check_texts({{"v.contra", "vocabulary v 1.0.0 \"V\"\nterm a\nterm b\nlist one \"?\" of a, b records exposures\nlist two \"?\" of a, b records exposures\n"},
-                                     {"p.contra", "pack p 1.0.0 \"P\"\nuse v 1\nsource s \"S\" house\ncheck c\nwait while any one or a\nbecause \"B\"\ncite s\n"}});
+  const Checked mixed = check_texts({{"v.contra",
+                                      "vocabulary v 1.0.0 \"V\"\nterm a\nterm b\nlist one \"?\" of a, b records "
+                                      "exposures\nlist two \"?\" of a, b records exposures\n"},
+                                     {"p.contra",
+                                      "pack p 1.0.0 \"P\"\nuse v 1\nsource s \"S\" house\ncheck c\nwait while any one "
+                                      "or a\nbecause \"B\"\ncite s\n"}});
   EXPECT_EQ(mixed.ids(), "C0203");
 }
 
 TEST(Tests, OptionsBecomeMasks) {
-  const auto mask = [](const std::string& test) { return check_one("wait while skin_type " + test).check("p", "one").condition.test.mask; };
+  const auto mask = [](const std::string& test) {
+    return check_one("wait while skin_type " + test).check("p", "one").condition.test.mask;
+  };
   EXPECT_EQ(mask("is III"), 0b000100u);
   EXPECT_EQ(mask("is I or VI"), 0b100001u);
   EXPECT_EQ(mask("is not I or VI"), 0b011110u);
@@ -98,7 +115,9 @@ TEST(Tests, OptionsBecomeMasks) {
 
 TEST(Tests, NumbersBecomeRangesOfThousandths) {
   using Ranges = std::vector<std::pair<std::int64_t, std::int64_t>>;
-  const auto ranges = [](const std::string& test) { return check_one("wait while weight " + test).check("p", "one").condition.test.ranges; };
+  const auto ranges = [](const std::string& test) {
+    return check_one("wait while weight " + test).check("p", "one").condition.test.ranges;
+  };
   EXPECT_EQ(ranges("is at least 40.5 kg"), (Ranges{{40500, 300000}}));
   EXPECT_EQ(ranges("is above 40.5 kg"), (Ranges{{40501, 300000}}));
   EXPECT_EQ(ranges("is under 40.5 kg"), (Ranges{{20000, 40499}}));
@@ -109,7 +128,9 @@ TEST(Tests, NumbersBecomeRangesOfThousandths) {
 
 TEST(Tests, AgesAreCompletedYears) {
   using Ranges = std::vector<std::pair<std::int32_t, std::int32_t>>;
-  const auto months = [](const std::string& test) { return check_one("wait while age " + test).check("p", "one").condition.age_months; };
+  const auto months = [](const std::string& test) {
+    return check_one("wait while age " + test).check("p", "one").condition.age_months;
+  };
   EXPECT_EQ(months("is under 18 years"), (Ranges{{0, 215}}));
   EXPECT_EQ(months("is at least 18 years"), (Ranges{{216, -1}}));
   EXPECT_EQ(months("is at most 18 years"), (Ranges{{0, 227}}));
@@ -123,7 +144,11 @@ TEST(Tests, AgesAreCompletedYears) {
 
 TEST(Tests, AgeNeedsTheBirthDate) {
   const auto with = [](const std::string& ask) {
-    return check_texts({{"v.contra", "vocabulary v 1.0.0 \"V\"\n" + ask}, {"p.contra", "pack p 1.0.0 \"P\"\nuse v 1\nsource s \"S\" house\ncheck c\nwait while age is under 18 years\nbecause \"B\"\ncite s\n"}}).ids();
+    return check_texts({{"v.contra", "vocabulary v 1.0.0 \"V\"\n" + ask},
+                        {"p.contra",
+                         "pack p 1.0.0 \"P\"\nuse v 1\nsource s \"S\" house\ncheck c\nwait while age is under 18 "
+                         "years\nbecause \"B\"\ncite s\n"}})
+        .ids();
   };
   EXPECT_EQ(with("ask birth_date \"?\" past day\n"), "");
   EXPECT_EQ(with("ask born \"?\" past day\n"), "C0310");
@@ -155,17 +180,21 @@ TEST(Polarity, WithinBeforeVisitStandsOnlyWhereItLetsPass) {
   EXPECT_EQ(ids("wait while not (not any peel within 3 days before visit)"), "C0502");
   EXPECT_EQ(ids("wait while fever is yes\n  unless any peel within 3 days before visit"), "");
   EXPECT_EQ(ids("wait while fever is yes\n  unless no peel within 3 days before visit"), "C0502");
-  EXPECT_EQ(ids("wait while fever is yes\n  unless (not (any peel within 3 days before visit)) or hair is dark"), "C0502");
+  EXPECT_EQ(ids("wait while fever is yes\n  unless (not (any peel within 3 days before visit)) or hair is dark"),
+            "C0502");
   EXPECT_EQ(ids("wait 3 days after last peel, better 5 days while any waxing within 3 days before visit"), "C0502");
   EXPECT_EQ(ids("note \"n\" while planned sun within 3 days before visit"), "C0502");
   EXPECT_EQ(ids("note \"n\" while not planned sun within 3 days before visit"), "");
 }
 
 TEST(Table, EveryValueHasExactlyOneRow) {
-  const auto checked = check_one("wait after last peel or needling by depth\n superficial 14 days\n up to 0.5 mm 7 days, better 9 days\n up to 1.5 mm 28 days\n otherwise 42 days");
+  const auto checked = check_one(
+      "wait after last peel or needling by depth\n superficial 14 days\n up to 0.5 mm 7 days, better 9 days\n up to "
+      "1.5 mm 28 days\n otherwise 42 days");
   const auto rows = checked.check("p", "one").after.rows;
   ASSERT_EQ(rows.size(), 4u);
-  for (const auto& row : rows) EXPECT_EQ(row.match.cases.size(), 2u);  // a row says of each declaration what it takes, nothing included
+  for (const auto& row : rows)
+    EXPECT_EQ(row.match.cases.size(), 2u);  // a row says of each declaration what it takes, nothing included
   EXPECT_EQ(rows[0].match.cases[0].test.mask, 0b001u);
   EXPECT_TRUE(rows[0].match.cases[1].test.ranges.empty());
   EXPECT_EQ(rows[1].match.cases[1].test.ranges.front(), (std::pair<std::int64_t, std::int64_t>{100, 500}));
@@ -178,7 +207,9 @@ TEST(Table, EveryValueHasExactlyOneRow) {
 }
 
 TEST(Table, TheLastBoundMayBeTheEndOfTheRange) {
-  const auto ids = [](const std::string& rows) { return check_one("wait after last needling by depth\n " + rows).ids(); };
+  const auto ids = [](const std::string& rows) {
+    return check_one("wait after last needling by depth\n " + rows).ids();
+  };
   EXPECT_EQ(ids("up to 2.999 mm 7 days"), "C0401");
   EXPECT_EQ(ids("up to 3 mm 7 days"), "");
   EXPECT_EQ(ids("up to 3.001 mm 7 days"), "C0304");
@@ -188,12 +219,15 @@ TEST(Table, TheLastBoundMayBeTheEndOfTheRange) {
 }
 
 TEST(Policy, TheCheckItNamesFillsInTheRest) {
-  const Checked checked = check_texts({shared("check_words.contra"), shared("check_light.contra"),
-                                       {"policy.contra", "policy \"Corner\" on light 2\n  form holds 6 months\n"
-                                                         "tighten capsules: wait 7 months\n"
-                                                         "tighten sessions: wait by depth\n superficial 20 days\n otherwise 60 days\n"
-                                                         "tighten minors: wait while age is under 21 years\n"
-                                                         "loosen retinoids: wait 3 days\n because \"B\"\n approved by \"Dr\"\n until 2027-01-31\n"}});
+  const Checked checked =
+      check_texts({shared("check_words.contra"),
+                   shared("check_light.contra"),
+                   {"policy.contra",
+                    "policy \"Corner\" on light 2\n  form holds 6 months\n"
+                    "tighten capsules: wait 7 months\n"
+                    "tighten sessions: wait by depth\n superficial 20 days\n otherwise 60 days\n"
+                    "tighten minors: wait while age is under 21 years\n"
+                    "loosen retinoids: wait 3 days\n because \"B\"\n approved by \"Dr\"\n until 2027-01-31\n"}});
   ASSERT_TRUE(checked.rules) << checked.lines();
   ASSERT_EQ(checked.rules->policies.size(), 1u);
   const Policy& policy = *checked.rules->policies.front();
@@ -221,31 +255,38 @@ TEST(Policy, TheCheckItNamesFillsInTheRest) {
 
 TEST(Policy, TightensByLengthOrByClause) {
   const auto ids = [](const std::string& change) {
-    return check_texts({shared("check_words.contra"), shared("check_light.contra"), {"policy.contra", "policy \"Corner\" on light 2\n" + change}}).ids();
+    return check_texts({shared("check_words.contra"),
+                        shared("check_light.contra"),
+                        {"policy.contra", "policy \"Corner\" on light 2\n" + change}})
+        .ids();
   };
   EXPECT_EQ(ids("tighten retinoids: wait 5 days, better 7 days\n"), "C0606");
   EXPECT_EQ(ids("tighten retinoids: wait 5 days, better 8 days\n"), "");
   EXPECT_EQ(ids("tighten retinoids: wait 8 days\n"), "");
-  EXPECT_EQ(ids("tighten retinoids: wait 4 days, better 8 days\n"), "C0606");          // shorter where it must
+  EXPECT_EQ(ids("tighten retinoids: wait 4 days, better 8 days\n"), "C0606");  // shorter where it must
   EXPECT_EQ(ids("tighten retinoids: wait 5 days, better 7 days\n then cleared by doctor\n"), "");
   EXPECT_EQ(ids("tighten retinoids: wait 5 days after last retinoid in treated area, better 7 days\n"), "C0606");
-  EXPECT_EQ(ids("tighten retinoids: wait 5 days after last retinoid\n"), "");           // anywhere on the skin
-  EXPECT_EQ(ids("tighten capsules: wait 6 months after last isotretinoin\n"), "");      // nobody can clear it
-  EXPECT_EQ(ids("tighten capsules: wait 180 days\n"), "C0606");                         // 6 months are 181 days or more
+  EXPECT_EQ(ids("tighten retinoids: wait 5 days after last retinoid\n"), "");       // anywhere on the skin
+  EXPECT_EQ(ids("tighten capsules: wait 6 months after last isotretinoin\n"), "");  // nobody can clear it
+  EXPECT_EQ(ids("tighten capsules: wait 180 days\n"), "C0606");                     // 6 months are 181 days or more
   EXPECT_EQ(ids("tighten capsules: wait 184 days, better 370 days\n"), "");
 }
 
 TEST(Check, KnowsWhetherItTouchesAPrescribedMedicine) {
-  const auto touches = [](const std::string& outcome) { return check_one(outcome).check("p", "one").touches_prescribed; };
-  EXPECT_TRUE(touches("wait 3 days after last retinoid"));          // tretinoin is one
+  const auto touches = [](const std::string& outcome) {
+    return check_one(outcome).check("p", "one").touches_prescribed;
+  };
+  EXPECT_TRUE(touches("wait 3 days after last retinoid"));  // tretinoin is one
   EXPECT_FALSE(touches("wait 3 days after last retinol"));
-  EXPECT_TRUE(touches("wait while taking blood_thinner"));          // its entries say whether it is prescribed
+  EXPECT_TRUE(touches("wait while taking blood_thinner"));  // its entries say whether it is prescribed
   EXPECT_FALSE(touches("wait 3 days after last waxing"));
   EXPECT_TRUE(touches("wait 3 days after last waxing\n  unless taking isotretinoin"));
 }
 
 TEST(Care, DepthRowsRiseAndHoursStayApart) {
-  const Checked checked = check_pack("aftercare c\n avoid \"sun\" by depth\n up to 1 mm 36 hours, better 2 days\n otherwise 2 weeks\n next session by s\ncheck s\n wait 3 days after last waxing\n because \"B\"\n cite s\n");
+  const Checked checked = check_pack(
+      "aftercare c\n avoid \"sun\" by depth\n up to 1 mm 36 hours, better 2 days\n otherwise 2 weeks\n next session by "
+      "s\ncheck s\n wait 3 days after last waxing\n because \"B\"\n cite s\n");
   ASSERT_TRUE(checked.rules) << checked.lines();
   const auto& lines = checked.pack("p").care.front().lines;
   ASSERT_EQ(lines.size(), 2u);
