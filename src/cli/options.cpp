@@ -185,6 +185,7 @@ std::optional<int> read_options(int argc, char** argv, Options& options) {
   screen->add_option("--area", options.areas, "Area instead of the plan's (repeatable)")->type_name("AREA")->delimiter(',')->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   screen->add_option("--depth", options.depth, "Depth instead of the plan's: '1.5 mm', deep")->type_name("DEPTH");
   screen->add_flag("--json", options.json, "contra.decision/1, one object a line");
+  screen->add_flag("--full", options.full, "Every reason by itself; care also with a WAIT");
   screen->add_flag("--client", options.client, "Words for the client, without a verdict");
   look_options(screen, options);
 

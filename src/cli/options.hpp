@@ -19,7 +19,7 @@ struct Options {
   std::vector<std::string> policies;   ///< --policy
   std::vector<std::string> areas;      ///< --area
   std::optional<std::string> on, as_of, depth, intake;
-  bool json = false, plain = false, client = false, schema = false, brief = false, verbose = false;
+  bool json = false, plain = false, client = false, schema = false, brief = false, full = false, verbose = false;
   std::string color = "auto";
 };
 

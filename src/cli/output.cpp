@@ -55,7 +55,7 @@ void complain(const std::string& message, const std::string& help) {
 }
 
 present::PageOptions page_options(const Options& options) {
-  return {terminal_width(), wants_color(options, STDOUT_FILENO), options.plain};
+  return {terminal_width(), wants_color(options, STDOUT_FILENO), options.plain, options.full};
 }
 
 void show_diagnostics(const std::vector<text::Diagnostic>& diagnostics, const text::SourceSet& sources, const Options& options, bool private_text) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "present/care_text.hpp"
 #include "present/sentences.hpp"
 #include "present/terminal.hpp"
 #include "present/words.hpp"
@@ -26,6 +27,20 @@ class Lines {
   std::set<std::string> seen_;
 };
 
+void before(Page& page, const eval::Decision& decision, const eval::Facts& facts, const eval::TreatmentDecision& t, Day session, bool full) {
+  if (session <= decision.as_of && !full) return;  // nobody can prepare for a visit that is today
+  std::vector<PreCareLine> last_days = pre_care_lines(t, decision.as_of);
+  // What a prescriber decides is never put as a last day to the client: the check's own `tell` speaks of it.
+  last_days.erase(std::remove_if(last_days.begin(), last_days.end(), [](const PreCareLine& l) { return l.prescribed || !l.last_day; }), last_days.end());
+  if (last_days.empty() && t.care_before.empty()) return;
+  page.heading("Before your visit" + (session == decision.visit ? std::string() : " on " + long_day(session)));
+  put_care(page, decision, facts, t.care_before);
+  if (last_days.empty()) return;
+  page.gap();
+  page.paragraph(2, "Last day for");
+  for (const auto& line : last_days) page.labelled(4, day_words(*line.last_day), 19, line.what + (line.better ? ", better " + day_words(*line.better) : ""), Tone::normal, Tone::normal);
+}
+
 }  // namespace
 
 std::string client_text(const eval::Decision& decision, const eval::Facts& facts, const PageOptions& options) {
@@ -43,7 +58,7 @@ std::string client_text(const eval::Decision& decision, const eval::Facts& facts
   if (go) {
     page.paragraph(0, "Thank you. We have what we need for this day.");
   } else if (new_day && *new_day < forever) {
-    page.paragraph(0, "A later day suits your skin better: " + long_day(*new_day) + " or after. We will gladly find one with you.");
+    page.paragraph(0, "A later day is better: " + long_day(*new_day) + " or after. We will gladly find one with you.");
   } else {
     page.paragraph(0, "We would like to talk with you before we fix the day.");
   }
@@ -51,33 +66,24 @@ std::string client_text(const eval::Decision& decision, const eval::Facts& facts
   Lines tell(page, "Good to know");
   for (const auto& t : decision.treatments) {
     const Sentences say(facts, decision, t);
-    for (const auto& r : t.reasons) tell.add(say.client_reason(r));
-    for (const auto& c : t.conditions) tell.add(c.source_check != nullptr ? c.source_check->tell : std::string());
-    for (const auto& c : t.notes) tell.add(c.source_check != nullptr ? c.source_check->tell : std::string());
+    // A question that is still open is asked below; its answer may well be that all is fine, so nothing is told about it.
+    for (const auto& r : t.reasons)
+      if (!only_unanswered(r)) tell.add(say.client_reason(r));
+    for (const auto* lines : {&t.conditions, &t.notes})
+      for (const auto& c : *lines)
+        if (c.sure && c.source_check != nullptr) tell.add(c.source_check->tell);
   }
   Lines ask(page, "Please tell us");
   for (const auto& t : decision.treatments) {
     const Sentences say(facts, decision, t);
     for (const auto& q : t.questions) ask.add(say.client_question(q.cause));
   }
-  Lines before(page, "Before your visit");
-  for (const auto& t : decision.treatments) {
-    const Sentences say(facts, decision, t);
-    // What a prescriber decides is never put as a last day to the client: the check's own `tell` speaks of it.
-    for (const auto& l : t.care_before) before.add(say.care_line(l));
-    for (const auto& line : pre_care_lines(t, decision.as_of)) {
-      if (line.prescribed || !line.last_day) continue;
-      before.add("Last day for " + line.what + ": " + day_words(*line.last_day) + (line.better ? ", better " + day_words(*line.better) : "") + ".");
-    }
-  }
-  if (!decision.treatments.empty()) {
-    Lines after(page, "After your visit");
-    for (const auto& l : decision.aftercare) {
-      const eval::TreatmentDecision* of = &decision.treatments.front();
-      for (const auto& t : decision.treatments)
-        if (t.treatment == l.treatment) of = &t;
-      after.add(Sentences(facts, decision, *of).care_line(l));
-    }
+  const Day session = go ? decision.visit : new_day.value_or(forever);
+  if (session >= forever) return page.take();
+  for (const auto& t : decision.treatments) before(page, decision, facts, t, session, options.full);
+  if (go || options.full) {
+    page.heading("After your visit");
+    put_care(page, decision, facts, decision.aftercare);
   }
   return page.take();
 }

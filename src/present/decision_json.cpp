@@ -335,6 +335,7 @@ class Writer {
     field("text", say.condition(c));
     field("client_text", c.source_check != nullptr ? c.source_check->tell : std::string());
     json_.key("sure").truth(c.sure);
+    if (c.better_until) field("better_until", c.better_until);
     evidence(c.evidence);
     sources(c.source_check);
     optional_text("changed_by", c.changed_by);

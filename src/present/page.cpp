@@ -143,15 +143,15 @@ void Page::paragraph(unsigned indent, std::string_view text, Tone tone) {
   for (const auto& l : wrap(text, options_.width - indent)) line(space, l, tone, Tone::normal);
 }
 
-void Page::hang(unsigned indent, std::string_view mark, unsigned column, std::string_view text, Tone tone, Tone mark_tone) {
+void Page::hang(unsigned indent, std::string_view mark, unsigned column, std::string_view text, Tone tone, Tone mark_tone, unsigned further) {
   // On a narrow page a wide column would leave no room: the mark then stands on its own line.
   const unsigned left = indent + column;
   if (left + 20 > options_.width) {
-    line(std::string(indent, ' '), mark, mark_tone, Tone::normal);
+    if (!mark.empty()) line(std::string(indent, ' '), mark, mark_tone, Tone::normal);
     paragraph(indent + 2, text, tone);
     return;
   }
-  const std::vector<std::string> lines = wrap(text, options_.width - left);
+  const std::vector<std::string> lines = wrap(text, options_.width - left - further);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     out_ += std::string(indent, ' ');
     if (i == 0) {
@@ -159,7 +159,7 @@ void Page::hang(unsigned indent, std::string_view mark, unsigned column, std::st
       const std::size_t used = display_width(mark);
       out_ += std::string(used < column ? column - used : 1, ' ');
     } else {
-      out_ += std::string(column, ' ');
+      out_ += std::string(column + further, ' ');
     }
     line("", lines[i], tone, Tone::normal);
   }
@@ -171,6 +171,10 @@ void Page::labelled(unsigned indent, std::string_view label, unsigned column, st
     return;
   }
   hang(indent, label, column, text, tone, label_tone);
+}
+
+void Page::entry(unsigned indent, std::string_view label, unsigned column, std::string_view text) {
+  hang(indent, label, column, text, Tone::normal, Tone::quiet, 2);
 }
 
 void Page::bullet(unsigned indent, std::string_view text, Tone tone) {
@@ -187,7 +191,9 @@ void Page::numbered(unsigned indent, std::size_t number, std::string_view text, 
     paragraph(0, mark + " " + std::string(text));
     return;
   }
-  hang(indent, mark, number < 10 ? 3 : 4, text, tone, Tone::quiet);
+  // Numbers end in one column, so that the text stands in one whether there are nine or ninety.
+  const unsigned size = static_cast<unsigned>(mark.size());
+  hang(indent + (size < 4 ? 4 - size : 0), mark, (size < 4 ? size : 4) + 1, text, tone, Tone::quiet);
 }
 
 }  // namespace contra::present

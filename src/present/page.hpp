@@ -11,6 +11,7 @@ struct PageOptions {
   unsigned width = 80;   ///< columns; at least 20 are used
   bool color = false;
   bool plain = false;    ///< no lines, bullets or indents: one statement a line, for a screen reader
+  bool full = false;     ///< every reason by itself, care before and after also where the answer makes it idle
 };
 
 enum class Tone { normal, strong, quiet, go, wait, heading };
@@ -28,6 +29,8 @@ class Page {
   /// `label` in a column of `column` characters, `text` hanging beside it; plain: "label: text".
   void labelled(unsigned indent, std::string_view label, unsigned column, std::string_view text, Tone tone = Tone::normal,
                 Tone label_tone = Tone::quiet);
+  /// The same, with the lines after the first set in by two: one of several short entries under one label.
+  void entry(unsigned indent, std::string_view label, unsigned column, std::string_view text);
   void bullet(unsigned indent, std::string_view text, Tone tone = Tone::normal);
   void numbered(unsigned indent, std::size_t number, std::string_view text, Tone tone = Tone::strong);
   bool plain() const { return options_.plain; }
@@ -37,7 +40,7 @@ class Page {
 
  private:
   void line(std::string_view prefix, std::string_view text, Tone tone, Tone prefix_tone);
-  void hang(unsigned indent, std::string_view mark, unsigned column, std::string_view text, Tone tone, Tone mark_tone);
+  void hang(unsigned indent, std::string_view mark, unsigned column, std::string_view text, Tone tone, Tone mark_tone, unsigned further = 0);
   void put(std::string_view text, Tone tone);
 
   PageOptions options_;

@@ -24,6 +24,9 @@ void first_subject(const check::Condition& condition, std::int32_t list, std::st
   for (const auto& inner : condition.of) first_subject(inner, list, out);
 }
 
+/// A day that was given in full needs no "as given" beside it.
+bool is_full_day(const std::string& json) { return json.size() == 12 && parse_iso_day(json.substr(1, 10)).has_value(); }
+
 std::string lengths_needed(const std::vector<std::string>& windows) {
   if (windows.empty()) return {};
   const bool single = windows.size() == 1 && windows[0].rfind("1 ", 0) == 0;
@@ -31,6 +34,12 @@ std::string lengths_needed(const std::vector<std::string>& windows) {
 }
 
 }  // namespace
+
+bool only_unanswered(const Reason& reason) {
+  if (reason.check == "needs") return true;
+  return reason.kind == 4 && !reason.sure && !reason.causes.empty() &&
+         std::none_of(reason.evidence.begin(), reason.evidence.end(), [](const Evidence& e) { return e.entry >= 0 && !e.value.empty(); });
+}
 
 Having having(const check::List& list) {
   const std::string folded = check::fold_name(list.question);
@@ -183,21 +192,24 @@ std::vector<std::string> Sentences::setting() const {
   return out;
 }
 
+bool Sentences::headline_has_day() const {
+  const auto& reasons = treatment_.reasons;
+  return treatment_.verdict == eval::Verdict::wait && treatment_.program && treatment_.earliest && !treatment_.earliest_renewed && !reasons.empty() &&
+         std::all_of(reasons.begin(), reasons.end(), [](const Reason& r) { return r.kind == 1; });
+}
+
 std::string Sentences::headline() const {
   if (treatment_.verdict == eval::Verdict::go) return "GO";
-  if (!treatment_.program) return "WAIT recommended";
+  if (headline_has_day()) return "WAIT recommended until " + long_day(*treatment_.earliest);
   const auto& reasons = treatment_.reasons;
-  const bool only_time = !reasons.empty() && std::all_of(reasons.begin(), reasons.end(), [](const Reason& r) { return r.kind == 1; });
-  if (only_time && treatment_.earliest && !treatment_.earliest_renewed)
-    return "WAIT recommended until " + long_day(*treatment_.earliest);
+  if (treatment_.earliest_renewed && treatment_.earliest == asked_) return "WAIT recommended until form and clearances are renewed";
   const bool only_questions = !reasons.empty() && std::all_of(reasons.begin(), reasons.end(), [](const Reason& r) { return r.kind == 4; });
-  if (only_questions) return "WAIT recommended until it is clear";
-  return "WAIT recommended";
+  return treatment_.program && only_questions ? "WAIT recommended until the answers are clear" : "WAIT recommended";
 }
 
 std::string Sentences::earliest() const {
   if (!treatment_.earliest) return "no day can be named yet";
-  return long_day(*treatment_.earliest) + (treatment_.earliest_renewed ? ", once the form or clearance is renewed" : "");
+  return long_day(*treatment_.earliest) + (treatment_.earliest_renewed ? ", once form and clearances are renewed" : "");
 }
 
 // --- evidence -------------------------------------------------------------------------------------------------
@@ -224,12 +236,14 @@ std::string Sentences::entry_details(const check::List& list, const Entry& entry
   }
   std::string out;
   for (const auto& part : parts) out += (out.empty() ? "" : ", ") + part;
-  return out.empty() ? out : " (" + out + ")";
+  return out;
 }
 
 std::string Sentences::entry_event(const check::List& list, const Entry& entry, const std::string& name) const {
   const Timing& timing = entry.timing;
-  const std::string subject = name + entry_details(list, entry);
+  const std::string details = entry_details(list, entry);
+  std::string subject = name;
+  if (!details.empty()) subject = name.back() == ')' ? name.substr(0, name.size() - 1) + "; " + details + ")" : name + " (" + details + ")";
   if (list.role == syntax::ListRole::allergies || timing.kind == Timing::Kind::timeless) return "an allergy to " + subject + " was named";
   const bool open_start = timing.start.empty() || *timing.start.min() <= first_day;
   const bool may_go_on = timing.kind == Timing::Kind::period && timing.end.contains(forever);
@@ -237,9 +251,12 @@ std::string Sentences::entry_event(const check::List& list, const Entry& entry, 
   if (list.role == syntax::ListRole::states && goes_on)
     return subject + " is present" + (open_start || !timing.start.is_one() ? "" : " since " + day_words(*timing.start.min()));
   const Having how = having(list);
-  if (list.role == syntax::ListRole::to_come) {
+  const bool ahead = !open_start && entry.dated && *timing.start.min() > entry.signed_on;
+  if (list.role == syntax::ListRole::to_come || ahead) {
     if (timing.kind == Timing::Kind::point) return subject + " is planned " + when_words(timing.start);
     std::string out = subject + " is planned";
+    if (timing.start.is_one() && timing.end.is_one() && !goes_on && *timing.start.min() < *timing.end.min())
+      return out + " from " + range_words({*timing.start.min(), *timing.end.min()});
     if (!open_start) out += timing.start.is_one() ? " from " + day_words(*timing.start.min()) : ", starting " + when_words(timing.start);
     if (timing.end.is_one() && !goes_on) return out + " to " + day_words(*timing.end.min());
     return out + ", with no end given";
@@ -254,7 +271,11 @@ std::string Sentences::entry_event(const check::List& list, const Entry& entry, 
   if (goes_on) return subject + (how == Having::taken ? " is still taken" : how == Having::used ? " is still used" : " still goes on");
   if (may_go_on && !entry.dated)
     return "it is not known when " + subject + (how == Having::taken ? " was last taken, or whether it still is" : how == Having::used ? " was last used, or whether it still is" : " was, or whether it goes on");
-  std::string out = subject + (how == Having::taken ? " was taken" : how == Having::used ? " was used" : " lasted");
+  const bool now = !timing.end.empty() && *timing.end.min() > entry.signed_on;
+  std::string out = subject + (now ? (how == Having::taken ? " is taken" : how == Having::used ? " is used" : " goes on")
+                                   : (how == Having::taken ? " was taken" : how == Having::used ? " was used" : " lasted"));
+  if (timing.start.is_one() && timing.end.is_one() && !open_start && *timing.start.min() < *timing.end.min())
+    return out + " from " + range_words({*timing.start.min(), *timing.end.min()});
   if (!open_start) out += timing.start.is_one() ? " from " + day_words(*timing.start.min()) : ", starting " + when_words(timing.start);
   if (may_go_on) return out + " and may still go on";
   if (timing.end.is_one()) return out + (open_start ? " until " : " to ") + day_words(*timing.end.min());
@@ -276,8 +297,8 @@ std::string Sentences::evidence_text(const Evidence& evidence, const std::string
     if (e != nullptr && e->named) {
       std::string out = entry_event(*l, *e, entry_name(evidence.list, evidence.entry));
       // What was said is shown when the day had to be read out of it.
-      const bool vague = evidence.vague || (e->timing.kind == Timing::Kind::point && !e->timing.start.is_one());
-      if (vague && e->dated && !e->date_origin.given.empty()) out += " (as given: " + as_given(e->date_origin.given) + ")";
+      const bool open = e->timing.kind == Timing::Kind::point ? !e->timing.start.is_one() : !e->timing.start.is_one() || !e->timing.end.is_one();
+      if (open && e->dated && !e->date_origin.given.empty() && !is_full_day(e->date_origin.given)) out += " (as given: " + as_given(e->date_origin.given) + ")";
       return out;
     }
     const State state = at(evidence.list) < facts_.lists.size() ? facts_.lists[at(evidence.list)].state : State::not_asked;
@@ -286,7 +307,7 @@ std::string Sentences::evidence_text(const Evidence& evidence, const std::string
     if (state == State::not_asked || evidence.value.empty()) return asked + " has not been asked";
     if (state == State::declined) return asked + " was not answered (declined)";
     if (state == State::unsure) return asked + " was answered unsure";
-    if (e != nullptr && !subject.empty()) return asked + " leaves open whether there was any " + subject;
+    if (state == State::value) return asked + (subject.empty() ? " was not answered in full" : " leaves open whether there was any " + subject);
     return asked + " was answered " + as_given(evidence.value);
   }
   if (evidence.value.empty()) return evidence.pointer + " has not been given";
@@ -295,10 +316,16 @@ std::string Sentences::evidence_text(const Evidence& evidence, const std::string
 
 std::string Sentences::evidence_list(const Reason& reason) const {
   std::vector<std::string> parts;
-  for (const Evidence& e : reason.evidence) {
-    std::string text = evidence_text(e, reason.check);
-    if (std::find(parts.begin(), parts.end(), text) == parts.end()) parts.push_back(std::move(text));
-  }
+  // What is certain does not rest on what was left open.
+  const bool only_firm = reason.sure && std::any_of(reason.evidence.begin(), reason.evidence.end(), [](const Evidence& e) { return !e.vague; });
+  for (const bool named : {true, false})  // what was named before what was left open
+    for (const Evidence& e : reason.evidence) {
+      const Entry* entry = entry_at(e.list, e.entry);
+      const bool is_named = e.question >= 0 || (entry != nullptr && entry->named);
+      if (is_named != named || (only_firm && e.vague)) continue;
+      std::string text = evidence_text(e, reason.check);
+      if (std::find(parts.begin(), parts.end(), text) == parts.end()) parts.push_back(std::move(text));
+    }
   std::string out;
   for (const auto& part : parts) out += (out.empty() ? "" : "; ") + part;
   return out;
@@ -357,7 +384,7 @@ std::string Sentences::reason(const Reason& reason) const {
       }
       break;
     default:
-      if (!reason.message.empty()) return "WAIT recommended: " + closed(reason.message);
+      if (!reason.message.empty()) return "WAIT recommended. " + sentence(reason.message);
       out = "WAIT recommended until this is clear" + after;
       break;
   }
@@ -385,6 +412,16 @@ std::string Sentences::source(const check::SourceRef& source) const {
 }
 
 std::string Sentences::condition(const eval::ConditionLine& line) const {
+  const bool between_tiers = line.source_check != nullptr && line.source_check->form != check::Form::note && line.source_check->form != check::Form::go_only;
+  if (between_tiers) {
+    std::string out = "A later day is better for " + quoted(check_title(line.check));
+    if (line.better_until) out += ", from " + long_day(*line.better_until);
+    std::vector<std::string> facts;
+    for (const Evidence& e : line.evidence) facts.push_back(evidence_text(e, line.check));
+    std::string rest;
+    for (const auto& fact : facts) rest += (rest.empty() ? ": " : "; ") + fact;
+    return closed(out + rest);
+  }
   std::string words = line.source_check != nullptr ? line.source_check->words : check_title(line.check);
   if (!line.sure) words = "May apply: " + words;
   return sentence(words);

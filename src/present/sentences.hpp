@@ -19,6 +19,7 @@ class Sentences {
   std::string title() const;                  ///< "Microneedling", the pack's title up to its first comma
   std::vector<std::string> setting() const;   ///< "face", "1 mm", "pen X"; unknown parts are said to be unknown
   std::string headline() const;               ///< "GO", "WAIT recommended until Thursday 19 March 2026"
+  bool headline_has_day() const;              ///< the headline names the earliest day already
   std::string earliest() const;               ///< "Thursday 19 March 2026, once the form is renewed"; "no day can be named yet"
 
   // --- why
@@ -44,6 +45,7 @@ class Sentences {
   // --- care
   std::string pre_care(const eval::PreCare& care) const;
   std::string care_line(const eval::CareLine& line) const;    ///< "Avoid make-up for 24 hours after the session, better 48 hours."
+  std::string care_short(const eval::CareLine& line) const;   ///< "make-up: 24 hours, better 48 hours", to stand under its verb
 
   // --- names
   std::string check_title(const std::string& name) const;
@@ -82,6 +84,9 @@ class Sentences {
 /// How a list speaks of having its terms: its own question tells ("Which medicines have you taken?").
 enum class Having { used, taken, had };
 Having having(const check::List& list);
+
+/// Whether a reason only says that nobody has answered: it rests on no answer that somebody gave.
+bool only_unanswered(const eval::Reason& reason);
 
 /// The last day to have something, with the better one beside it.
 struct PreCareLine {

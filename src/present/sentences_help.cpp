@@ -34,6 +34,9 @@ std::string chosen(const check::ValueType& type, std::uint64_t options, const st
   return list_words(values, "or");
 }
 
+/// "the chemical peel", "Botox (botulinum toxin)", "“the green cream”"
+std::string the(const std::string& name) { return !name.empty() && name[0] >= 'a' && name[0] <= 'z' && name != "it" ? "the " + name : name; }
+
 std::string by_day(const Edit& edit) { return (edit.or_later ? "on or after " : "on or before ") + day_words(*edit.day); }
 
 }  // namespace
@@ -42,9 +45,9 @@ std::string by_day(const Edit& edit) { return (edit.or_later ? "on or after " : 
 
 std::string Sentences::detail_question(const check::Detail& detail, const std::string& name) const {
   if (detail.name == "prescribed") return "Was " + name + " prescribed?";
-  if (detail.type.kind == check::ValueType::Kind::area) return "On which area was " + name + "?";
+  if (detail.type.kind == check::ValueType::Kind::area) return "Where was " + the(name) + "?";
   if (detail.type.yes_no) return capitalised(spaced(detail.name)) + ", for " + name + ": yes or no?";
-  std::string out = "What was the " + spaced(detail.name) + " of " + name;
+  std::string out = "What was the " + spaced(detail.name) + " of " + the(name);
   if (detail.type.kind == check::ValueType::Kind::options) out += ": " + options_of(detail.type);
   if (detail.type.kind == check::ValueType::Kind::number) out += ", in " + detail.type.unit;
   return out + "?";
@@ -66,7 +69,9 @@ std::string Sentences::question(const Cause& cause, const std::vector<std::strin
     const std::size_t shown = std::min<std::size_t>(subjects.size(), 4);
     std::vector<std::string> some(subjects.begin(), subjects.begin() + static_cast<std::ptrdiff_t>(shown));
     if (subjects.size() > shown) some.push_back(std::to_string(subjects.size() - shown) + " more");
-    return text + " In particular: " + list_words(some, "and") + ".";
+    std::string named;
+    for (const auto& one : some) named += (named.empty() ? "" : "; ") + one;
+    return text + " In particular: " + named + ".";
   };
   switch (cause.what) {
     case Cause::What::question:
@@ -85,7 +90,7 @@ std::string Sentences::question(const Cause& cause, const std::vector<std::strin
       if (list == nullptr) return "What was it?";
       if (entry == nullptr || !entry->named) return particular(list->question);
       if (entry->term == check::none) return "What exactly is " + name + "?";
-      return "Which " + name + " was it?";
+      return "Which kind of " + name + " was it?";
     case Cause::What::entry_date: {
       if (list == nullptr) return "When was it?";
       if (entry == nullptr || !entry->named) {
@@ -98,7 +103,7 @@ std::string Sentences::question(const Cause& cause, const std::vector<std::strin
       if (open_end) return std::string("Is ") + name + (taken ? " still taken" : used ? " still used" : " still going on") + ", and if not, when did it end?";
       if (taken) return "When was " + name + " last taken?";
       if (used) return "When was " + name + " last used?";
-      return entry != nullptr && entry->named ? "When exactly was " + name + "?" : "When was the last " + name + "?";
+      return entry != nullptr && entry->named ? "When exactly was " + the(name) + "?" : "When was the last " + name + "?";
     }
     case Cause::What::entry_detail:
       if (list == nullptr || cause.detail < 0 || at(cause.detail) >= list->details.size()) return "What are its details?";
@@ -127,6 +132,10 @@ std::string Sentences::question_state(const Cause& cause) const {
       default: return given.empty() ? std::string() : "answered: " + as_given(given);
     }
   };
+  // What a long list answers is in the record; here it matters that it leaves something open.
+  const auto list_state = [&](const eval::ListFact& fact) {
+    return fact.state == State::value && fact.origin.given.size() > 60 ? std::string("answered in part") : state_words(fact.state, fact.origin.given);
+  };
   switch (cause.what) {
     case Cause::What::question:
     case Cause::What::birth_date:
@@ -138,15 +147,14 @@ std::string Sentences::question_state(const Cause& cause) const {
       const Entry* entry = entry_at(cause.id, cause.entry);
       if (cause.what == Cause::What::entry_exists && entry != nullptr && entry->named)
         return entry->origin.given.empty() ? std::string() : "answered: " + as_given(entry->origin.given);
-      const eval::ListFact& fact = facts_.lists[at(cause.id)];
-      return state_words(fact.state, fact.origin.given);
+      return list_state(facts_.lists[at(cause.id)]);
     }
     case Cause::What::entry_term:
     case Cause::What::entry_date:
     case Cause::What::entry_detail: {
       const Entry* entry = entry_at(cause.id, cause.entry);
       if (entry == nullptr) return {};
-      if (!entry->named) return state_words(facts_.lists[at(cause.id)].state, facts_.lists[at(cause.id)].origin.given);
+      if (!entry->named) return list_state(facts_.lists[at(cause.id)]);
       if (cause.what == Cause::What::entry_date)
         return entry->date_origin.given.empty() ? std::string("no date given") : "answered: " + as_given(entry->date_origin.given);
       if (cause.what == Cause::What::entry_term) return entry->term == check::none ? std::string("no product of that name is known") : std::string("answered in general");
@@ -240,9 +248,11 @@ Sentences::Clause Sentences::clause(const Edit& edit, const std::string& about) 
       const check::List* list = list_at(edit.id);
       const bool to_come = list != nullptr && list->role == syntax::ListRole::to_come;
       if (to_come) return {"if", name + (edit.or_later ? " begins " : " ends ") + by_day(edit)};
-      if (edit.or_later) return {"if", name + " was " + by_day(edit)};
+      if (edit.or_later) return {"if", the(name) + " was " + by_day(edit)};
+      if (entry != nullptr && entry->named && entry->term == check::none && list != nullptr && having(*list) != Having::had)
+        return {"if", name + (having(*list) == Having::taken ? " was last taken " : " was last used ") + by_day(edit)};
       if (entry != nullptr && entry->named && entry->timing.kind == Timing::Kind::point && !entry->timing.last_use)
-        return {"if", name + " was " + by_day(edit)};
+        return {"if", the(name) + " was " + by_day(edit)};
       return {"if", "the last " + name + " was " + by_day(edit)};
     }
     case Edit::What::entry_ended: {
@@ -258,12 +268,12 @@ Sentences::Clause Sentences::clause(const Edit& edit, const std::string& about) 
       if (value.empty()) value = edit.words;
       if (detail.type.kind == check::ValueType::Kind::area) return {"if", name + " was elsewhere" + (value.empty() ? "" : " (" + value + ")")};
       if (detail.name == "prescribed") return {"if", name + (value == "no" ? " was not prescribed" : " was prescribed")};
-      return {"if", "the " + spaced(detail.name) + " of " + name + " was " + value};
+      return {"if", "the " + spaced(detail.name) + " of " + the(name) + " was " + value};
     }
     case Edit::What::entry_other: {
       if (edit.never) return {"if", "there was no " + name};
-      const std::string subject = subject_words(about, edit.id);
-      return {"if", name + (subject.empty() ? " is something else" : " is no " + subject)};
+      // The edit takes away everything that it may be, not only what one check reads.
+      return {"if", name + " turns out to be nothing that a check reads"};
     }
     case Edit::What::clearance: {
       const std::string who = edit.role == check::none ? std::string("someone who may") : with_article(role(edit.role));
@@ -333,6 +343,29 @@ std::vector<PreCareLine> pre_care_lines(const eval::TreatmentDecision& treatment
     return x != y ? x < y : a.what < b.what;
   });
   return lines;
+}
+
+std::string Sentences::care_short(const eval::CareLine& care) const {
+  const check::CareLine& line = *care.line;
+  if (line.verb == syntax::CareLine::Verb::next_session) return "from " + long_day(*care.from);
+  const bool before = care.item != nullptr && care.item->before;
+  // The year goes without saying in the year of the session.
+  const auto day = [&](Day d) {
+    const std::string words = day_words(d);
+    return date_of(d).year == date_of(asked_).year ? words.substr(0, words.rfind(' ')) : words;
+  };
+  std::vector<std::string> parts;
+  if (care.from_hours) parts.push_back("from " + hours_words(*care.from_hours) + (before ? " before" : ""));
+  if (care.from) parts.push_back("from " + day(*care.from));
+  if (care.for_hours) parts.push_back((care.from_hours ? "for " : "") + hours_words(*care.for_hours));
+  if (care.until) parts.push_back("until " + day(*care.until));
+  if (!line.until.empty()) parts.push_back("until " + line.until);
+  std::string when;
+  for (const auto& part : parts) when += (when.empty() ? "" : " ") + part;
+  if (care.better_hours) when += ", better " + hours_words(*care.better_hours);
+  if (care.better_until) when += ", better " + day(*care.better_until);
+  if (care.may) when += when.empty() ? "may apply" : ", may apply";
+  return when.empty() ? line.text : line.text + ": " + when;
 }
 
 std::string Sentences::care_line(const eval::CareLine& care) const {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "present/care_text.hpp"
 #include "present/sentences.hpp"
 #include "present/words.hpp"
 
@@ -16,11 +17,14 @@ constexpr unsigned detail_column = 9;   // "sources"
 constexpr unsigned day_column = 19;     // "28 September 2026"
 constexpr std::size_t ranges_shown = 4;
 constexpr std::size_t passed_shown = 3;
+constexpr std::size_t unanswered_shown = 4;  // reasons of the kind "nobody has asked" that are still told one by one
+constexpr std::size_t may_apply_shown = 3;
+constexpr std::int32_t near_days = 90;  // a check that was passed by more has nothing to do with this appointment
 
 class Text {
  public:
   Text(const eval::Decision& decision, const eval::Facts& facts, const std::string& engine, const PageOptions& options)
-      : decision_(decision), facts_(facts), engine_(engine), page_(options) {}
+      : decision_(decision), facts_(facts), engine_(engine), options_(options), page_(options) {}
 
   std::string take() {
     top();
@@ -41,7 +45,7 @@ class Text {
 
   void treatment(const eval::TreatmentDecision& t) {
     const Sentences say(facts_, decision_, t);
-    page_.gap();
+    if (&t != &decision_.treatments.front() || page_.plain()) page_.gap();
     page_.rule();
     std::string title = say.title();
     for (const auto& part : say.setting()) title += (page_.plain() ? ", " : "  ·  ") + part;
@@ -51,10 +55,10 @@ class Text {
     reasons(t, say);
     ask_first(t, say);
     promises(t, say);
-    lines("Conditions", t.conditions, say);
+    lines(t.conditions.size() == 1 && !t.conditions[0].sure ? "Go only with, if it applies" : "Go only with", t.conditions, say);
     lines("Notes", t.notes, say);
     alternatives(t);
-    before(t, say);
+    before(t);
     if (decision_.treatments.size() == 1 && decision_.aftercare.empty()) after(t.aftercare);
     passed(t, say);
   }
@@ -63,47 +67,58 @@ class Text {
     const bool go = t.verdict == eval::Verdict::go;
     page_.paragraph(2, say.headline(), go ? Tone::go : Tone::wait);
     if (!t.program) return;
-    if (!go) page_.labelled(2, "Earliest", label_column, say.earliest());
+    const auto put = [&](std::string_view label, const std::string& text) { page_.labelled(2, label, label_column, text); };
+    if (!go && !say.headline_has_day()) put("Earliest", say.earliest());
     if (!t.closed_between.empty()) {
       std::vector<std::string> names;
       for (const auto& name : t.closed_between) names.push_back(say.check_title(name));
-      page_.labelled(2, "Between", label_column, "days before that are closed again by " + list_words(names, "and"));
+      put("Between", "earlier days are closed by " + list_words(names, "and"));
     }
-    if (t.preferred && (!t.earliest || *t.preferred != (go ? decision_.visit : *t.earliest))) {
-      page_.labelled(2, "Better", label_column, "from " + long_day(*t.preferred));
+    if (t.preferred && *t.preferred != (go || !t.earliest ? decision_.visit : *t.earliest)) {
+      put("Better", "from " + long_day(*t.preferred));
     } else if (!t.preferred && t.earliest) {
-      page_.labelled(2, "Better", label_column, "no day can be named that satisfies every preferred interval");
+      put("Better", "no day can be named that keeps every preferred interval");
     }
-    if (!t.go.empty()) page_.labelled(2, "GO days", label_column, days_words(t.go, ranges_shown));
+    if (!t.go.empty()) put("GO days", days_words(t.go, ranges_shown));
     const time::DaySet once = t.renewed - t.go;
-    if (!once.empty()) page_.labelled(2, "Renewed", label_column, days_words(once, ranges_shown) + " (GO once the form or clearance is renewed)");
-    if (go && t.holds_until) page_.labelled(2, "Holds", label_column, "until " + long_day(*t.holds_until));
-    if (t.recheck_by) page_.labelled(2, "Recheck", label_column, "by " + long_day(*t.recheck_by) + ": form and clearances hold until then");
+    if (!once.empty()) put("Renewed", days_words(once, ranges_shown) + ", once form and clearances are renewed");
+    // What the ranges above show already is not said again.
+    const bool runs_out = t.recheck_by && once.contains(next(*t.recheck_by));
+    if (go && t.holds_until && !runs_out) put("Holds", "until " + long_day(*t.holds_until));
+    if (t.recheck_by && !runs_out) put("Recheck", "by " + long_day(*t.recheck_by) + ": form and clearances hold until then");
+  }
+
+  bool gathers(const eval::TreatmentDecision& t) const {
+    return !options_.full && std::count_if(t.reasons.begin(), t.reasons.end(), only_unanswered) > static_cast<std::ptrdiff_t>(unanswered_shown);
   }
 
   void reasons(const eval::TreatmentDecision& t, const Sentences& say) {
-    if (t.reasons.empty()) return;
-    page_.heading(t.reasons.size() == 1 ? "Why wait" : "Why wait (" + std::to_string(t.reasons.size()) + ")");
+    const bool gather = gathers(t);
+    std::vector<const eval::Reason*> shown;
+    for (const bool sure : {true, false})  // what is certain first
+      for (const auto& r : t.reasons)
+        if (r.sure == sure && !(gather && only_unanswered(r))) shown.push_back(&r);
+    if (shown.empty()) return;
+    page_.heading(shown.size() == 1 ? "Why wait" : "Why wait (" + std::to_string(shown.size()) + ")");
     std::size_t number = 0;
-    for (const auto& r : t.reasons) {
+    for (const auto* r : shown) {
       if (number > 0) page_.gap();
-      page_.numbered(2, ++number, say.reason_title(r));
-      page_.paragraph(5, say.reason(r));
-      if (const std::string out = say.ways_out(r); !out.empty()) page_.paragraph(5, out);
-      // Questions of a reason stand once, under "Ask first"; only those that are not there are repeated here.
-      if (t.ask_first.empty() && t.questions.empty())
-        for (const auto& c : r.causes) page_.labelled(5, "ask", detail_column, say.question(c, {r.check}));
-      if (!r.changed_by.empty()) page_.labelled(5, "policy", detail_column, r.changed_by, Tone::normal);
-      details(r.source_check, r.evidence, say);
+      page_.numbered(0, ++number, say.reason_title(*r));
+      page_.paragraph(5, say.reason(*r));
+      if (const std::string out = say.ways_out(*r); !out.empty()) page_.paragraph(5, out);
+      if (!r->changed_by.empty()) page_.labelled(5, "policy", detail_column, r->changed_by, Tone::normal);
+      details(r->source_check, r->evidence, say);
     }
   }
 
   void details(const check::Check* check, const std::vector<eval::Evidence>& evidence, const Sentences& say) {
     if (check != nullptr && !check->because.empty()) page_.labelled(5, "why", detail_column, sentence(check->because));
-    if (check != nullptr) {
-      for (std::size_t i = 0; i < check->sources.size(); ++i) page_.labelled(5, i == 0 ? "source" : "and", detail_column, say.source(check->sources[i]));
-      if (!check->spread.empty()) page_.labelled(5, "range", detail_column, "sources say " + check->spread);
+    if (check != nullptr && !check->sources.empty()) {
+      std::string text;
+      for (const auto& source : check->sources) text += (text.empty() ? "" : "; ") + say.source(source);
+      page_.labelled(5, "source", detail_column, text);
     }
+    if (check != nullptr && !check->spread.empty()) page_.labelled(5, "range", detail_column, "sources say " + check->spread);
     std::vector<std::string> places;
     for (const auto& e : evidence)
       if (!e.pointer.empty() && std::find(places.begin(), places.end(), e.pointer) == places.end()) places.push_back(e.pointer);
@@ -112,49 +127,69 @@ class Text {
 
   void ask_first(const eval::TreatmentDecision& t, const Sentences& say) {
     if (t.questions.empty() && t.ask_first.empty()) return;
-    const auto checks_of = [&](const eval::Cause& cause) {
-      for (const auto& q : t.questions)
-        if (q.cause == cause) return q.checks;
-      return std::vector<std::string>();
-    };
+    const bool gather = gathers(t);
     const auto one = [&](const eval::Cause& cause, const std::vector<std::string>& checks) {
-      std::string text = say.question(cause, checks);
+      std::string text = say.question(cause, gather ? std::vector<std::string>() : checks);
       if (const std::string state = say.question_state(cause); !state.empty()) text += " (" + state + ")";
       page_.bullet(2, text);
+      if (gather) {
+        std::string names;
+        for (const auto& check : checks)
+          names += (names.empty() ? "for: " : "; ") + (check == "needs" ? std::string("every GO needs it") : say.check_title(check));
+        page_.paragraph(4, names, Tone::quiet);
+      }
     };
     if (!t.ask_first.empty()) {
       page_.heading("Ask first");
-      for (const auto& cause : t.ask_first) one(cause, checks_of(cause));
-      if (!t.ask_first_answers.empty())
-        page_.paragraph(4, "GO on " + day_words(decision_.visit) + " " + say.edits(t.ask_first_answers, {}) + ".", Tone::quiet);
+      for (const auto& cause : t.ask_first) one(cause, checks_of(t, cause));
+      if (!t.ask_first_answers.empty()) page_.paragraph(4, go_if(t, say));
     }
     std::vector<const eval::OpenQuestion*> rest;
     for (const auto& q : t.questions)
       if (std::find(t.ask_first.begin(), t.ask_first.end(), q.cause) == t.ask_first.end()) rest.push_back(&q);
     if (rest.empty()) return;
-    page_.heading(t.ask_first.empty() ? "Open questions" : "Also open");
-    const bool sure = std::any_of(t.reasons.begin(), t.reasons.end(), [](const eval::Reason& r) { return r.sure; });
+    page_.heading((t.ask_first.empty() ? "Open questions" : "Also open") + (rest.size() > 1 ? " (" + std::to_string(rest.size()) + ")" : std::string()));
+    const bool sure = std::any_of(t.reasons.begin(), t.reasons.end(), [](const eval::Reason& r) { return r.sure && r.check != "needs"; });
     if (t.ask_first.empty() && sure) page_.paragraph(2, "No answer makes it GO on this day: a reason above is certain.", Tone::quiet);
     for (const auto* q : rest) one(q->cause, q->checks);
   }
 
   void promises(const eval::TreatmentDecision& t, const Sentences& say) {
-    if (t.promises.empty()) return;
-    page_.heading("What would help");
-    for (const auto& p : t.promises) page_.bullet(2, say.promise(p));
+    std::vector<std::string> texts;
+    const std::string said = t.ask_first_answers.empty() ? std::string() : go_if(t, say);
+    for (const auto& p : t.promises) {
+      std::string text = say.promise(p);
+      // What "Ask first" has said already is not said again.
+      if (text != said && std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(std::move(text));
+    }
+    if (texts.empty()) return;
+    page_.heading(said.empty() ? "What would help" : "What else would help");
+    for (const auto& text : texts) page_.bullet(2, text);
+  }
+  std::string go_if(const eval::TreatmentDecision& t, const Sentences& say) const {
+    const std::string about = t.ask_first.size() == 1 && checks_of(t, t.ask_first[0]).size() == 1 ? checks_of(t, t.ask_first[0])[0] : std::string();
+    return "GO on " + day_words(decision_.visit) + " " + say.edits(t.ask_first_answers, about) + ".";
+  }
+  static std::vector<std::string> checks_of(const eval::TreatmentDecision& t, const eval::Cause& cause) {
+    for (const auto& q : t.questions)
+      if (q.cause == cause) return q.checks;
+    return {};
   }
 
   void lines(std::string_view heading, const std::vector<eval::ConditionLine>& conditions, const Sentences& say) {
+    const auto maybe = static_cast<std::size_t>(std::count_if(conditions.begin(), conditions.end(), [](const eval::ConditionLine& c) { return !c.sure; }));
+    const bool leave_out = !options_.full && maybe > may_apply_shown;
     if (conditions.empty()) return;
     page_.heading(heading);
     for (const auto& c : conditions) {
-      std::string text = say.condition(c);
-      if (c.source_check != nullptr && !c.source_check->sources.empty()) text += " [" + say.source(c.source_check->sources.front()) + "]";
-      page_.bullet(2, text);
+      if (leave_out && !c.sure) continue;
+      page_.bullet(2, say.condition(c));
       if (!c.sure)
         for (const auto& cause : c.causes) page_.paragraph(4, "Would lift it: " + say.question(cause, {c.check}), Tone::quiet);
-      if (!c.changed_by.empty()) page_.paragraph(4, c.changed_by, Tone::quiet);
+      if (!c.changed_by.empty()) page_.paragraph(4, capitalised(c.changed_by) + ".", Tone::quiet);
+      if (c.source_check != nullptr && !c.source_check->sources.empty()) page_.paragraph(4, say.source(c.source_check->sources.front()), Tone::quiet);
     }
+    if (leave_out) page_.bullet(2, std::to_string(maybe) + " more may apply; the open questions decide. `--full` shows them.", Tone::quiet);
   }
 
   void alternatives(const eval::TreatmentDecision& t) {
@@ -169,36 +204,33 @@ class Text {
     if (!t.alternatives_if_cleared.empty()) page_.bullet(2, "GO once cleared: " + named(t.alternatives_if_cleared) + ".");
   }
 
-  void before(const eval::TreatmentDecision& t, const Sentences& say) {
+  void before(const eval::TreatmentDecision& t) {
+    const Day day = t.verdict == eval::Verdict::go ? decision_.visit : t.earliest.value_or(decision_.visit);
+    // Nobody can prepare for a session that is today; and without a day there is nothing to count back from.
+    if (!options_.full && (day <= decision_.as_of || (t.verdict == eval::Verdict::wait && !t.earliest))) return;
     const std::vector<PreCareLine> last_days = pre_care_lines(t, decision_.as_of);
     if (last_days.empty() && t.care_before.empty()) return;
-    std::string heading = "Before the session";
-    if (!t.pre_care.empty()) heading += " on " + day_words(t.pre_care.front().for_day);
-    page_.heading(heading);
-    for (const auto& l : t.care_before) page_.bullet(2, say.care_line(l));
+    page_.heading("Before the session on " + long_day(day));
+    put_care(page_, decision_, facts_, t.care_before);
     if (last_days.empty()) return;
-    page_.paragraph(2, "Last day to have, where it is wanted at all:");
+    page_.gap();
+    page_.paragraph(2, "Last day for");
     bool medicine = false;
     for (const auto& line : last_days) {
       std::string text = line.what;
       if (line.better && line.last_day) text += ", better " + day_words(*line.better);
       if (line.prescribed) text += " *";
       medicine = medicine || line.prescribed;
-      page_.labelled(2, day_words(line.last_day ? *line.last_day : *line.better), day_column, line.last_day ? text : text + " (preferred)");
+      page_.labelled(4, day_words(line.last_day ? *line.last_day : *line.better), day_column, line.last_day ? text : text + ", preferably", Tone::normal, Tone::normal);
     }
-    if (medicine) page_.paragraph(2, "* If it is prescribed, only as the prescriber says.", Tone::quiet);
+    if (medicine) page_.paragraph(4, "* What is prescribed: only as the prescriber says.", Tone::quiet);
   }
 
   void after(const std::vector<eval::CareLine>& lines) {
-    if (lines.empty()) return;
+    // While the answer is WAIT there is no session to care after.
+    if (lines.empty() || (decision_.verdict == eval::Verdict::wait && !options_.full)) return;
     page_.heading("After the session");
-    for (const auto& l : lines) {
-      const eval::TreatmentDecision* of = &decision_.treatments.front();
-      for (const auto& t : decision_.treatments)
-        if (t.treatment == l.treatment) of = &t;
-      const Sentences say(facts_, decision_, *of);
-      page_.bullet(2, say.care_line(l));
-    }
+    put_care(page_, decision_, facts_, lines);
   }
 
   void aftercare() {
@@ -208,16 +240,17 @@ class Text {
   void passed(const eval::TreatmentDecision& t, const Sentences& say) {
     if (t.passed.empty()) return;
     page_.heading("Passed");
-    std::string text = count_words(static_cast<std::int64_t>(t.passed.size()), "check passes", "checks pass") + " on this day.";
     std::vector<const eval::Passed*> near;
-    for (const auto& p : t.passed)
-      if (p.margin_days || p.vague) near.push_back(&p);
-    // The tightest first: that is where a moved appointment would meet a window.
-    std::stable_sort(near.begin(), near.end(), [](const eval::Passed* a, const eval::Passed* b) {
-      const std::int32_t x = a->margin_days.value_or(INT32_MAX), y = b->margin_days.value_or(INT32_MAX);
-      return x < y;
-    });
-    page_.paragraph(2, text);
+    std::size_t vague = 0;
+    for (const auto& p : t.passed) {
+      vague += p.vague ? 1u : 0u;
+      if (p.margin_days && *p.margin_days <= near_days) near.push_back(&p);
+    }
+    std::string text = count_words(static_cast<std::int64_t>(t.passed.size()), "check passes", "checks pass") + " on this day";
+    if (vague > 0) text += ", " + std::to_string(vague) + " of them although an answer is vague";
+    page_.paragraph(2, text + ".");
+    // The tightest: that is where a moved appointment would meet a window.
+    std::stable_sort(near.begin(), near.end(), [](const eval::Passed* a, const eval::Passed* b) { return *a->margin_days < *b->margin_days; });
     for (std::size_t i = 0; i < near.size() && i < passed_shown; ++i) page_.bullet(2, say.passed(*near[i]) + ".");
   }
 
@@ -243,6 +276,7 @@ class Text {
   const eval::Decision& decision_;
   const eval::Facts& facts_;
   const std::string& engine_;
+  const PageOptions& options_;
   Page page_;
 };
 

@@ -77,7 +77,7 @@ TEST(Question, InPlainWords) {
   EXPECT_EQ(sentences(w).question({Cause::What::entry_term, products, text, -1}, {}), "What exactly is “the green cream from Anna”?");
   const int p = w.entry(procedures, peel, "peel", World::point(DaySet::one(day("2026-02-02")), false), "\"2026-02-02\"");
   EXPECT_EQ(sentences(w).question({Cause::What::entry_detail, procedures, p, 0}, {}),
-            "What was the depth of chemical peel: superficial, medium or deep?");
+            "What was the depth of the chemical peel: superficial, medium or deep?");
 }
 
 TEST(Question, AClientIsNotAskedWhatThePractitionerAnswers) {
