@@ -52,6 +52,11 @@ Validity form_validity(const compile::Program& program, const Facts& facts) {
   return out;
 }
 
+bool belongs_to(const AnswerFault& fault, const Origin& origin) {
+  const std::string& inner = fault.origin.pointer;
+  return inner == origin.pointer || (inner.size() > origin.pointer.size() && inner.compare(0, origin.pointer.size(), origin.pointer) == 0 && inner[origin.pointer.size()] == '/');
+}
+
 Outcome outcome_of(const TreatmentDecision& decision) { return Outcome{decision.verdict, decision.earliest}; }
 
 namespace {
@@ -97,6 +102,7 @@ class Treatment {
  private:
   void calendar(const Findings& findings);
   void reasons(const Findings& findings);
+  std::vector<Cause> asked_again(const AnswerFault& fault) const;
   void own_reason(std::string check, std::string message, std::vector<Cause> causes, Origin origin);
   void questions();
   void conditions(const Findings& findings);
@@ -109,6 +115,21 @@ class Treatment {
   std::vector<check::Need> unmet_;
   DaySet renewable_;  // days that only a renewal keeps from GO, given that nothing else closes them
 };
+
+/// The question that an answer which cannot be belongs to: its entry's date where it is in an entry.
+std::vector<Cause> Treatment::asked_again(const AnswerFault& fault) const {
+  const check::Vocabulary& vocabulary = *program_->vocabulary;
+  if (const auto q = vocabulary.question_ids.find(fault.question); q != vocabulary.question_ids.end()) return {Cause{Cause::What::question, q->second}};
+  const auto l = vocabulary.list_ids.find(fault.question);
+  if (l == vocabulary.list_ids.end()) return {};
+  const std::vector<Entry>& entries = facts_.lists.at(static_cast<std::size_t>(l->second)).entries;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (entries[i].named && !entries[i].origin.pointer.empty() && belongs_to(fault, entries[i].origin)) {
+      return {Cause{Cause::What::entry_date, l->second, static_cast<std::int32_t>(i)}};
+    }
+  }
+  return {Cause{Cause::What::list, l->second}};
+}
 
 void Treatment::own_reason(std::string check, std::string message, std::vector<Cause> causes, Origin origin) {
   Reason reason;
@@ -194,6 +215,13 @@ void Treatment::reasons(const Findings& findings) {
     reason.sure = finding.at == Holding::surely;
     reason.evidence = finding.evidence;
     reason.causes = finding.causes;
+    if (check.form == Form::ask_again && reason.sure) {
+      // Two answers that cannot both be right: either may be the one to correct.
+      for (const Evidence& e : finding.evidence) {
+        reason.causes.push_back(e.question >= 0 ? Cause{Cause::What::question, e.question} : Cause{Cause::What::list, e.list});
+      }
+      sort_causes(reason.causes);
+    }
     reason.windows = finding.windows;
     // A clearance that could not be read clears nothing, and is shown beside what it was meant for.
     for (const ClearanceFact& clearance : facts_.clearances) {
@@ -219,7 +247,7 @@ void Treatment::reasons(const Findings& findings) {
     add_roles(check.cleared_by);
     add_roles(check.then_cleared_by);
     add_roles(check.clearance_by);
-    reason.kind = reason.sure ? own_kind(check, reason.until || window_ends, finding.clearance_only) : 4;
+    reason.kind = reason.sure ? own_kind(check, (bound && *bound <= last_day) || window_ends, finding.clearance_only) : 4;
     if (check.form == Form::wait_while) reason.resolved_when = check.words;
     if (check.form == Form::limit) reason.limit_words = check.limit.words;
     if (check.form == Form::not_device) reason.instead = check.instead;
@@ -322,7 +350,7 @@ TreatmentDecision Treatment::run() {
     if (!need_is_met(need, *program_->vocabulary, facts_)) unmet_.push_back(need);
   }
   calendar(findings);
-  for (const AnswerFault& fault : facts_.faults) own_reason("answers", fault.message, {}, fault.origin);
+  for (const AnswerFault& fault : facts_.faults) own_reason("answers", fault.message, asked_again(fault), fault.origin);
   for (const check::Need& need : unmet_) {
     const bool question = need.question >= 0;
     std::string message = "This answer must be there before any GO: " +

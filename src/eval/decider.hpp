@@ -19,6 +19,9 @@ Validity form_validity(const compile::Program& program, const Facts& facts);
 /// Verdict, calendar, reasons, questions, conditions: everything but promises, alternatives and care.
 TreatmentDecision decide_once(const std::shared_ptr<const compile::Program>& program, const Facts& facts, const Setting& setting);
 
+/// Whether the faulty answer stands at `origin` or inside it.
+bool belongs_to(const AnswerFault& fault, const Origin& origin);
+
 /// Only whether the asked day is GO, and the earliest day: what a rerun for a promise needs.
 struct Outcome {
   Verdict verdict = Verdict::wait;

@@ -17,7 +17,8 @@ namespace {
 DaySet half(const Edit& edit) { return edit.or_later ? DaySet::from(*edit.day) : DaySet::until(*edit.day); }
 
 void edit_question(QuestionFact& fact, const Edit& edit) {
-  if (edit.options != 0) fact.options &= edit.options;
+  // An option that was not possible before corrects the answer.
+  if (edit.options != 0) fact.options = (fact.options & edit.options) != 0 ? fact.options & edit.options : edit.options;
   if (!edit.numbers.empty()) fact.numbers = edit.numbers;
   if (edit.never) {
     fact.days = {};
@@ -107,10 +108,32 @@ Setting apply_setting(const Setting& setting, const std::vector<Edit>& edits, co
   return out;
 }
 
+namespace {
+
+/// An answer that could not be is mended once its question, or its entry, is answered again.
+void mend_faults(Facts& facts, const Edit& edit, const check::Vocabulary& vocabulary) {
+  const bool question = edit.what == Edit::What::answer;
+  const bool whole_list = edit.what == Edit::What::list_no;
+  const bool entry = edit.what == Edit::What::entry_date || edit.what == Edit::What::entry_ended || edit.what == Edit::What::entry_other;
+  if (edit.id < 0 || !(question || whole_list || entry)) return;
+  const auto id = static_cast<std::size_t>(edit.id);
+  const auto mended = [&](const AnswerFault& fault) {
+    if (question) return fault.question == vocabulary.questions.at(id).name;
+    if (fault.question != vocabulary.lists.at(id).name) return false;
+    if (whole_list) return true;
+    const std::vector<Entry>& entries = facts.lists.at(id).entries;
+    return edit.entry >= 0 && static_cast<std::size_t>(edit.entry) < entries.size() && belongs_to(fault, entries[static_cast<std::size_t>(edit.entry)].origin);
+  };
+  facts.faults.erase(std::remove_if(facts.faults.begin(), facts.faults.end(), mended), facts.faults.end());
+}
+
+}  // namespace
+
 Facts apply(const Facts& facts, const std::vector<Edit>& edits, const compile::Program& program, const Setting& setting) {
   Facts out = facts;
   // Entries keep their indices until every edit is made: lists are closed last.
   for (const Edit& edit : edits) {
+    mend_faults(out, edit, *program.vocabulary);
     switch (edit.what) {
       case Edit::What::answer:
         if (edit.id >= 0 && static_cast<std::size_t>(edit.id) < out.questions.size()) edit_question(out.questions[static_cast<std::size_t>(edit.id)], edit);
@@ -302,8 +325,9 @@ std::optional<Edit> Promiser::best_answer(const OpenQuestion& open) const {
       const check::ValueType& type = program_->vocabulary->questions.at(static_cast<std::size_t>(cause.id)).type;
       if (type.kind == check::ValueType::Kind::options) {
         Edits candidates;
-        for (std::size_t i = type.options.size(); i-- > 0;) {  // `no` stands last and is the likeliest way out
-          if ((fact.options >> i & 1u) == 0) continue;
+        const bool settled = (fact.options & (fact.options - 1)) == 0;  // one answer only: it may be the one to correct
+        for (std::size_t i = type.options.size(); i-- > 0;) {           // `no` stands last and is the likeliest way out
+          if (((fact.options >> i & 1u) == 0) != settled) continue;
           edit.options = std::uint64_t{1} << i;
           edit.words = type.labels.at(i);
           candidates.push_back(edit);
