@@ -1,6 +1,5 @@
 // Random intakes near the boundaries of the checks; see cases.hpp.
 #include <algorithm>
-#include <cstdlib>
 
 #include "laws/cases.hpp"
 #include "laws/naive_calendar.hpp"
@@ -200,7 +199,7 @@ Entry make_entry(Tape& tape, const Scope& scope, const compile::Program& program
   for (std::size_t d = 0; d < list.details.size(); ++d) {
     eval::DetailFact f;
     const check::ValueType& type = list.details[d].type;
-    const bool has = list.details[d].for_terms.empty() || (std::getenv("D6") ? list.details[d].for_terms.meets(e.terms) : e.terms.within(list.details[d].for_terms));
+    const bool has = list.details[d].for_terms.empty() || list.details[d].for_terms.meets(e.terms);
     if (has && !tape.chance(30)) {
       f.known = true;
       switch (type.kind) {
@@ -352,7 +351,7 @@ Facts make_facts(Tape& tape, const Scope& scope, const compile::Program& program
   }
   // Most answers stand in the full form; an answer that a later form repeats is known since the earlier one.
   const auto dated = [&](auto& fact) {
-    if (std::getenv("KS") != nullptr && tape.chance(12)) fact.known_since = clamp(fact.signed_on.number - tape.below(30));
+    if (tape.chance(12)) fact.known_since = clamp(fact.signed_on.number - tape.below(30));
   };
   for (std::size_t q = 0; q < v.questions.size(); ++q) {
     f.questions.push_back(make_answer(tape, scope, program, static_cast<check::QuestionId>(q), full, visit));

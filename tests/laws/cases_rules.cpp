@@ -1,6 +1,5 @@
 // Random vocabularies, packs and programs; see cases.hpp.
 #include <algorithm>
-#include <cstdlib>
 
 #include "laws/cases.hpp"
 
@@ -391,7 +390,7 @@ check::WaitAfter make_after(Tape& tape, const Scope& scope, const Vocabulary& v,
     add_where(tape, v, out.subject);
     out.in_treated_area = tape.chance(35) && all_declare(v, out.subject, "area");
   }
-  bool table = (out.subject.lists.size() == 1 || std::getenv("TWO")) && tape.chance(45) && all_declare(v, out.subject, "depth");
+  bool table = tape.chance(45) && all_declare(v, out.subject, "depth");
   for (const auto& w : out.subject.where) table = table && w.detail != "depth";
   const auto window = [&] {
     check::Window w;
@@ -555,8 +554,8 @@ Check make_check(Tape& tape, const Scope& scope, const Vocabulary& v, const chec
   const bool waits = c.form != Form::go_only && c.form != Form::note && c.form != Form::ask_again && c.form != Form::guarantee;
   if (scope.clearances && waits && c.form != Form::wait_clearance && c.words.empty()) {
     const bool must = c.form == Form::wait_from || (c.form == Form::wait_after && (c.after.window.must || !c.after.rows.empty()));
-    if (tape.chance(30) && (std::getenv("D4") || c.after.subject.days.empty())) c.cleared_by = {tape.chance(30) ? 2 : 1};
-    else if (must && (std::getenv("D4") || c.after.subject.days.empty()) && tape.chance(20)) c.then_cleared_by = {1};
+    if (tape.chance(30)) c.cleared_by = {tape.chance(30) ? 2 : 1};
+    else if (must && tape.chance(20)) c.then_cleared_by = {1};
   }
   if (scope.negatives && c.form != Form::guarantee && tape.chance(15)) c.unless = make_condition(tape, scope, v, 1, false);
   return c;

@@ -221,7 +221,6 @@ Reading reading(const Node& n, const std::vector<Sentence>& sentences, const eva
   for (const auto& w : subject.where)
     if (!details.insert(w.detail).second) out.and_shares = out.or_shares = true;
   if (in_treated_area(s) && !details.insert("area").second) out.and_shares = out.or_shares = true;
-  if (s.kind == Sentence::Kind::element && s.condition->started_by_visit && s.condition->within) out.and_shares = out.or_shares = true;  // D5
   if (s.kind == Sentence::Kind::must_window || s.kind == Sentence::Kind::better_window)
     if (!s.check->after.rows.empty() && !details.insert(s.check->after.property).second) out.and_shares = out.or_shares = true;
   return out;
@@ -420,7 +419,8 @@ bool Oracle::asks_share() const {
         const PartFormula f = formula_of(builder, joined, part, none, first().number);
         asks.push_back(reading(f.asks, builder.sentences, inside_->setting, false));
       }
-  return join(asks, false).or_shares;
+  const Reading r = join(asks, false);
+  return r.or_shares || r.and_shares;
 }
 
 bool Oracle::answered() const {

@@ -74,8 +74,8 @@ class Oracle {
 
   /// No fault among the answers, and every need answered.
   bool answered() const;
-  /// Whether some `or` over all `ask again` conditions reads one answer twice: then none of them may surely hold by itself although
-  /// no world is consistent.
+  /// Whether the `ask again` conditions together read one answer twice: then none of them may surely hold by itself although no
+  /// world is consistent, and the engine may wait on days on which some are.
   bool asks_share() const;
   /// The forms hold on that day.
   bool forms_hold(Day day) const;
