@@ -41,10 +41,12 @@ Condition finish_chain(State& state, Chain&& chain, Span span) {
     }
     i = end + 1;
   }
-  text::Diagnostic fault{text::Kind::mixed_and_or, second->span, "`and` and `or` stand side by side without parentheses", {}, {}, {}, {}};
+  text::Diagnostic fault{
+      text::Kind::mixed_and_or, second->span, "`and` and `or` stand side by side without parentheses", {}, {}, {}, {}};
   fault.labels.push_back({chain.joins.front().span, "the other one"});
   const bool short_enough = mended.size() <= 120 && mended.find('\n') == std::string::npos;
-  fault.help = short_enough ? "if `and` binds first, write `" + mended + "`" : "put parentheses round what belongs together";
+  fault.help =
+      short_enough ? "if `and` binds first, write `" + mended + "`" : "put parentheses round what belongs together";
   fault.fix = text::Fix{span, mended};
   state.report(std::move(fault));
   return {span, std::move(any_of)};
@@ -53,7 +55,9 @@ Condition finish_chain(State& state, Chain&& chain, Span span) {
 namespace {
 
 constexpr auto take_node = [](State&, Condition& target, auto&& node, Span) { target.node = std::move(node); };
-constexpr auto take_condition = [](State&, Condition& target, Condition&& inner, Span) { target.node = std::move(inner.node); };
+constexpr auto take_condition = [](State&, Condition& target, Condition&& inner, Span) {
+  target.node = std::move(inner.node);
+};
 constexpr auto take_not = [](State&, Condition& target, Condition&& inner, Span) {
   Not negated;
   negated.operand.push_back(std::move(inner));
@@ -68,11 +72,12 @@ constexpr auto take_test = [](State&, Condition& target, T&& node, Span) {
     target.node = std::move(node);
   }
 };
-constexpr auto take_join = [](State& state, Chain& chain, Span span) { chain.joins.push_back({std::string(state.slice(span)), span}); };
+constexpr auto take_join = [](State& state, Chain& chain, Span span) {
+  chain.joins.push_back({std::string(state.slice(span)), span});
+};
 
 constexpr x3::rule<struct chain_class, Chain> chain{"chain"};
 constexpr x3::rule<struct unary_class, Condition> unary{"condition"};
-constexpr x3::rule<struct values_test_class, Test> values_test{"test"};
 constexpr x3::rule<struct where_class, Where> where{"where"};
 constexpr x3::rule<struct subject_class, Subject> subject{"subject"};
 constexpr x3::rule<struct whole_subject_class, Subject> whole_subject{"subject"};
@@ -89,31 +94,34 @@ constexpr x3::rule<struct every_no_class, EveryAnswerIsNo> every_no{"every answe
 
 constexpr auto treated_area = kw("in") >> kw("treated") >> kw("area");
 
-constexpr auto test_def = spanned(
-    (kw("not") >> put<&Test::comparison, Comparison::is_not>(add<&Test::values>(value)) >> *add<&Test::values>(or_value)) |
-    (kw("at") >> ((kw("least") >> put<&Test::comparison, Comparison::at_least>(add<&Test::values>(value))) |
-                  (kw("most") >> put<&Test::comparison, Comparison::at_most>(add<&Test::values>(value))))) |
-    (kw("above") >> put<&Test::comparison, Comparison::above>(add<&Test::values>(value))) |
-    (kw("under") >> put<&Test::comparison, Comparison::under>(add<&Test::values>(value))) |
-    (kw("up") >> kw("to") >> put<&Test::comparison, Comparison::up_to>(add<&Test::values>(value))) |
-    (add<&Test::values>(value) >> *add<&Test::values>(or_value)));
+constexpr auto test_def =
+    spanned((kw("not") >> put<&Test::comparison, Comparison::is_not>(add<&Test::values>(value)) >>
+             *add<&Test::values>(or_value)) |
+            (kw("at") >> ((kw("least") >> put<&Test::comparison, Comparison::at_least>(add<&Test::values>(value))) |
+                          (kw("most") >> put<&Test::comparison, Comparison::at_most>(add<&Test::values>(value))))) |
+            (kw("above") >> put<&Test::comparison, Comparison::above>(add<&Test::values>(value))) |
+            (kw("under") >> put<&Test::comparison, Comparison::under>(add<&Test::values>(value))) |
+            (kw("up") >> kw("to") >> put<&Test::comparison, Comparison::up_to>(add<&Test::values>(value))) |
+            (add<&Test::values>(value) >> *add<&Test::values>(or_value)));
 
 constexpr auto where_def = spanned(kw("where") >> set<&Where::detail>(name) >> kw("is") >> set<&Where::test>(test));
 // In a subject `or NAME` begins a new condition when that name is followed by `is`; before `is present` it does not.
-constexpr auto subject_def = spanned(add<&Subject::names>(name) >> *add<&Subject::names>(or_name) >> *add<&Subject::where>(where));
+constexpr auto subject_def =
+    spanned(add<&Subject::names>(name) >> *add<&Subject::names>(or_name) >> *add<&Subject::where>(where));
 constexpr auto whole_subject_def =
     spanned(add<&Subject::names>(name) >> *(kw("or") >> add<&Subject::names>(name)) >> *add<&Subject::where>(where));
 
-constexpr auto within_def = spanned(kw("within") >> set<&Within::length>(length) >>
-                                    (put<&Within::side, Side::before>(kw("before")) | put<&Within::side, Side::after>(kw("after"))) >>
-                                    kw("visit"));
+constexpr auto within_def = spanned(
+    kw("within") >> set<&Within::length>(length) >>
+    (put<&Within::side, Side::before>(kw("before")) | put<&Within::side, Side::after>(kw("after"))) >> kw("visit"));
 
 constexpr auto age_is_def = kw("age") >> kw("is") >> set<&AgeIs::test>(test);
 constexpr auto question_is_def = set<&QuestionIs::question>(name) >> kw("is") >> set<&QuestionIs::test>(test);
-constexpr auto any_def =
-    (kw("any") | put<&Any::no, true>(kw("no"))) >> set<&Any::subject>(subject) >>
-    *(flag<&Any::in_treated_area>(treated_area) |
-      flag<&Any::started_by_visit>(kw("started") >> kw("on") >> kw("or") >> kw("before") >> kw("visit")) | set<&Any::within>(within));
+constexpr auto any_def = (kw("any") | put<&Any::no, true>(kw("no"))) >> set<&Any::subject>(subject) >>
+                         *(flag<&Any::in_treated_area>(treated_area) |
+                           flag<&Any::started_by_visit>(kw("started") >> kw("on") >> kw("or") >> kw("before") >>
+                                                        kw("visit")) |
+                           set<&Any::within>(within));
 constexpr auto taking_def = kw("taking") >> set<&Taking::subject>(subject);
 constexpr auto present_def = set<&Present::subject>(whole_subject) >> kw("is") >> kw("present") >>
                              -flag<&Present::in_treated_area>(treated_area);
@@ -124,13 +132,15 @@ constexpr auto touches_def = kw("treated") >> kw("area") >> kw("touches") >> add
                              *add<&AreaTouches::areas>(or_name);
 constexpr auto every_no_def = kw("every") >> kw("answer") >> kw("is") >> kw("no");
 
-constexpr auto unary_def = named(
-    spanned((kw("not") >> deeper(act<take_not>(unary))) | (kw("(") >> deeper(act<take_condition>(condition)) >> kw(")")) |
-            act<take_node>(any) | act<take_node>(taking) | act<take_node>(allergic_to) | act<take_node>(planned) |
-            act<take_node>(touches) | act<take_node>(every_no) | act<take_test<AgeIs>>(age_is) | act<take_node>(present) |
-            act<take_test<QuestionIs>>(question_is)),
-    Thing::condition);
-constexpr auto chain_def = add<&Chain::operands>(unary) >> *(on<take_join>(kw("and") | kw("or")) >> add<&Chain::operands>(unary));
+constexpr auto unary_def =
+    named(spanned((kw("not") >> deeper(act<take_not>(unary))) |
+                  (kw("(") >> deeper(act<take_condition>(condition)) >> kw(")")) | act<take_node>(any) |
+                  act<take_node>(taking) | act<take_node>(allergic_to) | act<take_node>(planned) |
+                  act<take_node>(touches) | act<take_node>(every_no) | act<take_test<AgeIs>>(age_is) |
+                  act<take_node>(present) | act<take_test<QuestionIs>>(question_is)),
+          Thing::condition);
+constexpr auto chain_def = add<&Chain::operands>(unary) >>
+                           *(on<take_join>(kw("and") | kw("or")) >> add<&Chain::operands>(unary));
 
 }  // namespace
 
@@ -140,8 +150,8 @@ constexpr auto take_chain = [](State& state, Condition& target, Chain&& links, S
 };
 constexpr auto condition_def = act<take_chain>(chain);
 
-BOOST_SPIRIT_DEFINE(test, where, subject, whole_subject, within, age_is, question_is, any, taking, present, allergic_to, planned, touches,
-                    every_no, unary, chain, condition)
+BOOST_SPIRIT_DEFINE(test, where, subject, whole_subject, within, age_is, question_is, any, taking, present, allergic_to,
+                    planned, touches, every_no, unary, chain, condition)
 
 // --- outcomes -----------------------------------------------------------------------------------------------
 
@@ -177,24 +187,29 @@ constexpr auto after_last = kw("after") >> kw("last") >> set<&WaitAfter::subject
 constexpr auto wait_after_def = kw("wait") >> set<&WaitAfter::length>(length) >> after_last >>
                                 -(kw(",") >> set<&WaitAfter::better>(better));
 constexpr auto wait_table_def = kw("wait") >> after_last >> kw("by") >> set<&WaitAfter::table>(table);
-constexpr auto better_after_def = flag<&WaitAfter::better_only>(kw("better")) >> set<&WaitAfter::length>(length) >> after_last;
-constexpr auto wait_from_def = kw("wait") >> kw("from") >> -(set<&WaitFrom::before>(length) >> kw("before")) >> kw("start") >> kw("of") >>
-                               set<&WaitFrom::subject>(subject) >> -flag<&WaitFrom::in_treated_area>(treated_area) >> kw("until") >>
+constexpr auto better_after_def = flag<&WaitAfter::better_only>(kw("better")) >>
+                                  set<&WaitAfter::length>(length) >> after_last;
+constexpr auto wait_from_def = kw("wait") >> kw("from") >> -(set<&WaitFrom::before>(length) >> kw("before")) >>
+                               kw("start") >> kw("of") >> set<&WaitFrom::subject>(subject) >>
+                               -flag<&WaitFrom::in_treated_area>(treated_area) >> kw("until") >>
                                -(set<&WaitFrom::after>(length) >> kw("after")) >> kw("its") >> kw("end");
 constexpr auto wait_while_def = kw("wait") >> kw("while") >> set<&WaitWhile::condition>(condition) >>
                                 -(kw(",") >> kw("until") >> set<&WaitWhile::until>(quoted));
-constexpr auto wait_clearance_def = kw("wait") >> kw("for") >> kw("clearance") >> kw("by") >> add<&WaitClearance::roles>(name) >>
-                                    *(kw("or") >> add<&WaitClearance::roles>(name)) >> kw("while") >>
-                                    set<&WaitClearance::condition>(condition);
+constexpr auto wait_clearance_def = kw("wait") >> kw("for") >> kw("clearance") >>
+                                    kw("by") >> add<&WaitClearance::roles>(name) >>
+                                    *(kw("or") >> add<&WaitClearance::roles>(name)) >>
+                                    kw("while") >> set<&WaitClearance::condition>(condition);
 constexpr auto limit_window_def = kw("for") >> set<&WaitAfter::length>(length) >> after_last;
 constexpr auto limit_def = kw("limit") >> kw("depth") >> kw("to") >> set<&Limit::limit>(value) >>
                            ((kw("while") >> set<&Limit::condition>(condition)) | set<&Limit::window>(limit_window));
-constexpr auto not_device_def = kw("not") >> kw("with") >> kw("this") >> kw("device") >> kw("while") >>
-                                set<&NotDevice::condition>(condition) >>
-                                -(kw(",") >> kw("instead") >> add<&NotDevice::instead>(name) >> *(kw("or") >> add<&NotDevice::instead>(name)));
-constexpr auto go_only_def = kw("go") >> kw("only") >> kw("with") >> set<&GoOnly::with>(quoted) >> kw("while") >>
-                             set<&GoOnly::condition>(condition);
-constexpr auto note_form_def = kw("note") >> set<&NoteForm::text>(quoted) >> kw("while") >> set<&NoteForm::condition>(condition);
+constexpr auto not_device_def = kw("not") >> kw("with") >> kw("this") >> kw("device") >>
+                                kw("while") >> set<&NotDevice::condition>(condition) >>
+                                -(kw(",") >> kw("instead") >> add<&NotDevice::instead>(name) >>
+                                  *(kw("or") >> add<&NotDevice::instead>(name)));
+constexpr auto go_only_def = kw("go") >> kw("only") >> kw("with") >> set<&GoOnly::with>(quoted) >>
+                             kw("while") >> set<&GoOnly::condition>(condition);
+constexpr auto note_form_def = kw("note") >> set<&NoteForm::text>(quoted) >>
+                               kw("while") >> set<&NoteForm::condition>(condition);
 constexpr auto ask_again_def = kw("ask") >> kw("again") >> kw("while") >> set<&AskAgain::condition>(condition);
 
 constexpr auto take_form = [](State&, Outcome& target, auto&& form, Span) { target.form = std::move(form); };
@@ -206,15 +221,16 @@ constexpr auto finish_outcome = [](State& state, Outcome& target, Span span) {
 
 }  // namespace
 
-constexpr auto outcome_def = on<finish_outcome>(act<take_form>(wait_after) | act<take_form>(wait_table) | act<take_form>(wait_from) |
-                                                act<take_form>(wait_while) | act<take_form>(wait_clearance) | act<take_form>(limit) |
-                                                act<take_form>(not_device) | act<take_form>(go_only) | act<take_form>(note_form) |
-                                                act<take_form>(ask_again) | act<take_form>(better_after));
-constexpr auto same_wait_def = kw("wait") >> ((kw("by") >> set<&SameWait::table>(table)) |
-                                              (set<&SameWait::length>(length) >> -(kw(",") >> set<&SameWait::better>(better))));
+constexpr auto outcome_def = on<finish_outcome>(
+    act<take_form>(wait_after) | act<take_form>(wait_table) | act<take_form>(wait_from) | act<take_form>(wait_while) |
+    act<take_form>(wait_clearance) | act<take_form>(limit) | act<take_form>(not_device) | act<take_form>(go_only) |
+    act<take_form>(note_form) | act<take_form>(ask_again) | act<take_form>(better_after));
+constexpr auto same_wait_def = kw("wait") >>
+                               ((kw("by") >> set<&SameWait::table>(table)) |
+                                (set<&SameWait::length>(length) >> -(kw(",") >> set<&SameWait::better>(better))));
 
-BOOST_SPIRIT_DEFINE(better, row, table, wait_after, wait_table, better_after, wait_from, wait_while, wait_clearance, limit_window, limit,
-                    not_device, go_only, note_form, ask_again, outcome, same_wait)
+BOOST_SPIRIT_DEFINE(better, row, table, wait_after, wait_table, better_after, wait_from, wait_while, wait_clearance,
+                    limit_window, limit, not_device, go_only, note_form, ask_again, outcome, same_wait)
 
 BOOST_SPIRIT_INSTANTIATE(decltype(condition), TokenIter, Context)
 BOOST_SPIRIT_INSTANTIATE(decltype(test), TokenIter, Context)

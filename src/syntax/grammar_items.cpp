@@ -29,12 +29,12 @@ constexpr auto take_type = [](State&, Typed& target, auto&& type, Span) {
 };
 
 constexpr auto option_def = set<&Option::name>(name) >> -set<&Option::label>(quoted);
-constexpr auto yes_no_def = kw("yes") >> kw("or") >> kw("no") >>
-                            -(kw(",") >> kw("for") >> kw("any") >> kw("of") >> comma_list(add<&YesNo::for_any_of>(name)));
+constexpr auto yes_no_def = kw("yes") >> kw("or") >> kw("no") >> -(kw(",") >> kw("for") >> kw("any") >> kw("of") >>
+                                                                   comma_list(add<&YesNo::for_any_of>(name)));
 constexpr auto one_of_def = kw("one") >> kw("of") >> comma_list(add<&OneOf::options>(option)) >>
                             -flag<&OneOf::in_order>(kw("in") >> kw("order"));
-constexpr auto range_def = spanned(kw("in") >> set<&NumberIn::unit>(name) >> kw("from") >> set<&NumberIn::from>(decimal) >> kw("to") >>
-                                   set<&NumberIn::to>(decimal));
+constexpr auto range_def = spanned(kw("in") >> set<&NumberIn::unit>(name) >> kw("from") >>
+                                   set<&NumberIn::from>(decimal) >> kw("to") >> set<&NumberIn::to>(decimal));
 constexpr auto take_range = [](State&, NumberIn& target, NumberIn&& read, Span span) {
   target = std::move(read);
   target.span = span;
@@ -44,17 +44,17 @@ constexpr auto past_day_def = kw("past") >> kw("day");
 constexpr auto future_day_def = kw("future") >> kw("day");
 constexpr auto area_type_def = kw("area") >> x3::eps;
 constexpr auto text_type_def = kw("text") >> x3::eps;
-constexpr auto typed_def = act<take_type>(yes_no) | act<take_type>(one_of) | act<take_type>(number_in) | act<take_type>(past_day) |
-                           act<take_type>(future_day) | act<take_type>(area_type) | act<take_type>(text_type);
+constexpr auto typed_def = act<take_type>(yes_no) | act<take_type>(one_of) | act<take_type>(number_in) |
+                           act<take_type>(past_day) | act<take_type>(future_day) | act<take_type>(area_type) |
+                           act<take_type>(text_type);
 constexpr auto asked_only_def =
-    spanned(kw("asked") >> kw("only") >> kw("when") >> set<&AskedOnly::question>(name) >> kw("is") >> set<&AskedOnly::value>(value) >>
-            -flag<&AskedOnly::else_no>(kw(",") >> kw("else") >> kw("no")));
-
-constexpr Words type_words{"yes", "one", "number", "past", "future", "area", "text"};
+    spanned(kw("asked") >> kw("only") >> kw("when") >> set<&AskedOnly::question>(name) >> kw("is") >>
+            set<&AskedOnly::value>(value) >> -flag<&AskedOnly::else_no>(kw(",") >> kw("else") >> kw("no")));
 
 }  // namespace
 
-BOOST_SPIRIT_DEFINE(option, yes_no, one_of, range, number_in, past_day, future_day, area_type, text_type, typed, asked_only)
+BOOST_SPIRIT_DEFINE(option, yes_no, one_of, range, number_in, past_day, future_day, area_type, text_type, typed,
+                    asked_only)
 
 // --- header -------------------------------------------------------------------------------------------------
 
@@ -68,9 +68,9 @@ constexpr x3::rule<struct header_class, Header> header{"header"};
 
 constexpr auto use_def = spanned(kw("use") >> set<&Use::name>(name) >> set<&Use::major>(integer));
 constexpr auto need_def = set<&Need::question>(name) >> -(kw("for") >> set<&Need::for_term>(name));
-constexpr auto change_check_def = spanned(kw("older") >> kw("than") >> set<&ChangeCheck::older_than>(length) >> kw("needs") >>
-                                          kw("change") >> kw("check") >> kw("not") >> kw("older") >> kw("than") >>
-                                          set<&ChangeCheck::not_older_than>(length));
+constexpr auto change_check_def =
+    spanned(kw("older") >> kw("than") >> set<&ChangeCheck::older_than>(length) >> kw("needs") >> kw("change") >>
+            kw("check") >> kw("not") >> kw("older") >> kw("than") >> set<&ChangeCheck::not_older_than>(length));
 constexpr auto depth_setting_def =
     spanned(kw("depth") >> (set<&DepthSetting::type>(range) | set<&DepthSetting::type>(one_of)));
 /// No rule of its own: within a body it must build the header itself.
@@ -81,9 +81,12 @@ constexpr auto header_clause =
     (kw("clearance") >> kw("holds") >> once<&Header::clearance_holds>(length));
 
 /// "on microneedling 1": only the major version.
-constexpr auto take_major = [](State&, Header& target, std::int32_t major, Span span) { target.version = Version{major, 0, 0, span}; };
+constexpr auto take_major = [](State&, Header& target, std::int32_t major, Span span) {
+  target.version = Version{major, 0, 0, span};
+};
 
-constexpr auto titled = set<&Header::name>(declared_name) >> set<&Header::version>(version) >> set<&Header::title>(quoted);
+constexpr auto titled = set<&Header::name>(declared_name) >>
+                        set<&Header::version>(version) >> set<&Header::title>(quoted);
 constexpr auto header_def = spanned(
     body(put<&Header::kind, Header::Kind::vocabulary>(kw("vocabulary")) >> titled, header_clause) |
     body(put<&Header::kind, Header::Kind::pack>(kw("pack")) >> titled, header_clause) |
@@ -116,8 +119,9 @@ constexpr auto also = kw("also") >> comma_list(add<List>(quoted));
 template <auto List>
 constexpr auto is_a = kw("is") >> (kw("a") | kw("an")) >> comma_list(add<List>(name));
 
-constexpr auto area_def = body(kw("area") >> set<&AreaItem::name>(declared_name) >> -set<&AreaItem::title>(quoted),
-                               (kw("part") >> kw("of") >> comma_list(add<&AreaItem::part_of>(name))) | also<&AreaItem::also>);
+constexpr auto area_def =
+    body(kw("area") >> set<&AreaItem::name>(declared_name) >> -set<&AreaItem::title>(quoted),
+         (kw("part") >> kw("of") >> comma_list(add<&AreaItem::part_of>(name))) | also<&AreaItem::also>);
 constexpr auto role_def =
     body(kw("role") >> set<&RoleItem::name>(declared_name) >> -set<&RoleItem::title>(quoted), is_a<&RoleItem::is_a>);
 
@@ -127,7 +131,9 @@ constexpr auto term_def = body(kw("term") >> set<&TermItem::name>(declared_name)
                                is_a<&TermItem::is_a> | also<&TermItem::also> | add<&TermItem::codes>(code) |
                                    flag<&TermItem::prescribed>(kw("prescribed")));
 
-constexpr auto take_detail_type = [](State&, DetailItem& target, Typed&& type, Span) { target.type = std::move(type.type); };
+constexpr auto take_detail_type = [](State&, DetailItem& target, Typed&& type, Span) {
+  target.type = std::move(type.type);
+};
 constexpr auto detail_def = spanned(kw("detail") >> set<&DetailItem::name>(declared_name) >>
                                     act<take_detail_type>(named(typed, Thing::answer_type)) >>
                                     -(kw("for") >> comma_list(add<&DetailItem::for_terms>(name))));
@@ -143,18 +149,18 @@ constexpr auto take_role = [](State& state, ListItem& target, ListRole role_read
 template <ListRole Role>
 constexpr auto records = [](State& state, ListItem& target, Span span) { take_role(state, target, Role, span); };
 template <auto Member>
-constexpr auto answered_by =
-    kw("answered") >> kw("by") >>
-    (put<Member, AnsweredBy::client>(kw("client")) | put<Member, AnsweredBy::practitioner>(kw("practitioner")));
+constexpr auto answered_by = kw("answered") >> kw("by") >> (put<Member, AnsweredBy::client>(kw("client")) |
+                                                            put<Member, AnsweredBy::practitioner>(kw("practitioner")));
 
-constexpr auto list_def =
-    body(kw("list") >> set<&ListItem::name>(declared_name) >> set<&ListItem::question>(quoted),
-         (kw("of") >> comma_list(add<&ListItem::roots>(name))) |
-             (kw("records") >> (on<records<ListRole::exposures>>(kw("exposures")) | on<records<ListRole::states>>(kw("states")) |
-                                on<records<ListRole::allergies>>(kw("allergies")) |
-                                on<records<ListRole::to_come>>(kw("events") >> kw("to") >> kw("come")))) |
-             add<&ListItem::details>(detail) | answered_by<&ListItem::answered_by> |
-             (kw("looks") >> kw("back") >> once<&ListItem::looks_back>(length)) | once<&ListItem::asked_only>(asked_only));
+constexpr auto list_def = body(
+    kw("list") >> set<&ListItem::name>(declared_name) >> set<&ListItem::question>(quoted),
+    (kw("of") >> comma_list(add<&ListItem::roots>(name))) |
+        (kw("records") >>
+         (on<records<ListRole::exposures>>(kw("exposures")) | on<records<ListRole::states>>(kw("states")) |
+          on<records<ListRole::allergies>>(kw("allergies")) |
+          on<records<ListRole::to_come>>(kw("events") >> kw("to") >> kw("come")))) |
+        add<&ListItem::details>(detail) | answered_by<&ListItem::answered_by> |
+        (kw("looks") >> kw("back") >> once<&ListItem::looks_back>(length)) | once<&ListItem::asked_only>(asked_only));
 
 constexpr auto take_ask_type = [](State& state, AskItem& target, Typed&& type, Span span) {
   if (std::holds_alternative<Broken>(type.type)) {
@@ -168,20 +174,22 @@ constexpr auto take_ask_type = [](State& state, AskItem& target, Typed&& type, S
 constexpr auto finish_ask = [](State& state, AskItem& target, Span) {
   const Words plain{"not", "answered", "asked"};
   if (!std::holds_alternative<Broken>(target.type) || state.lost_head || state.may_have_lost(plain)) return;
-  state.report(text::Kind::missing_declaration, target.name.span, "question `" + text::shortened(target.name.text) + "` does not say how it is answered",
+  state.report(text::Kind::missing_declaration, target.name.span,
+               "question `" + text::shortened(target.name.text) + "` does not say how it is answered",
                "add a type, such as `yes or no`, `past day` or `one of a, b`");
 };
-constexpr auto ask_def = on<finish_ask>(
-    body(kw("ask") >> set<&AskItem::name>(declared_name) >> set<&AskItem::question>(quoted),
-         act<take_ask_type>(typed) |
-             flag<&AskItem::not_applicable_is_no>(kw("not") >> kw("applicable") >> kw("counts") >> kw("as") >> kw("no")) |
-             answered_by<&AskItem::answered_by> | once<&AskItem::asked_only>(asked_only)));
+constexpr auto ask_def = on<finish_ask>(body(
+    kw("ask") >> set<&AskItem::name>(declared_name) >> set<&AskItem::question>(quoted),
+    act<take_ask_type>(typed) |
+        flag<&AskItem::not_applicable_is_no>(kw("not") >> kw("applicable") >> kw("counts") >> kw("as") >> kw("no")) |
+        answered_by<&AskItem::answered_by> | once<&AskItem::asked_only>(asked_only)));
 
 using ToleranceRow = std::pair<Unit, Length>;
-constexpr auto tolerance_row_def =
-    (put<&ToleranceRow::first, Unit::day>(kw("days")) | put<&ToleranceRow::first, Unit::week>(kw("weeks")) |
-     put<&ToleranceRow::first, Unit::month>(kw("months")) | put<&ToleranceRow::first, Unit::year>(kw("years"))) >>
-    set<&ToleranceRow::second>(length);
+constexpr auto tolerance_row_def = (put<&ToleranceRow::first, Unit::day>(kw("days")) |
+                                    put<&ToleranceRow::first, Unit::week>(kw("weeks")) |
+                                    put<&ToleranceRow::first, Unit::month>(kw("months")) |
+                                    put<&ToleranceRow::first, Unit::year>(kw("years"))) >>
+                                   set<&ToleranceRow::second>(length);
 constexpr auto tolerance_def = body(kw("tolerance"), add<&ToleranceItem::rows>(tolerance_row));
 
 }  // namespace
@@ -209,42 +217,51 @@ constexpr x3::rule<struct precare_class, CareItem> precare{"precare"};
 constexpr x3::rule<struct about_class, AboutItem> about{"about"};
 constexpr x3::rule<struct change_class, PolicyChange> change{"change"};
 
-constexpr auto strength = put<&SourceItem::strength, Strength::law>(kw("law")) | put<&SourceItem::strength, Strength::label>(kw("label")) |
+constexpr auto strength = put<&SourceItem::strength, Strength::law>(kw("law")) |
+                          put<&SourceItem::strength, Strength::label>(kw("label")) |
                           put<&SourceItem::strength, Strength::guideline>(kw("guideline")) |
                           put<&SourceItem::strength, Strength::study>(kw("study")) |
                           put<&SourceItem::strength, Strength::guidance>(kw("guidance")) |
                           put<&SourceItem::strength, Strength::house>(kw("house"));
-constexpr auto source_def = body(kw("source") >> set<&SourceItem::name>(declared_name) >> set<&SourceItem::title>(quoted) >> strength,
-                                 kw("at") >> once<&SourceItem::at>(quoted));
+constexpr auto source_def =
+    body(kw("source") >> set<&SourceItem::name>(declared_name) >> set<&SourceItem::title>(quoted) >> strength,
+         kw("at") >> once<&SourceItem::at>(quoted));
 
 constexpr auto cite_def = spanned(kw("cite") >> set<&Cite::source>(name) >> -set<&Cite::part>(quoted));
 constexpr auto spread_def =
-    spanned(kw("spread") >> (set<&Spread::words>(quoted) | (set<&Spread::from>(length) >> kw("to") >> set<&Spread::to>(length))));
+    spanned(kw("spread") >>
+            (set<&Spread::words>(quoted) | (set<&Spread::from>(length) >> kw("to") >> set<&Spread::to>(length))));
 constexpr auto roles_def = spanned(add<&Roles::names>(name) >> *(kw("or") >> add<&Roles::names>(name)));
 
 constexpr auto because = kw("because") >> once<&Clauses::because>(quoted);
 constexpr auto tell = kw("tell") >> once<&Clauses::tell>(quoted);
 constexpr auto cites = add<&Clauses::cites>(cite);
 /// `until` belongs to `effective from`; alone it may stand once.
-constexpr auto effective =
-    kw("effective") >> ((kw("from") >> once<&Clauses::effective_from>(date) >> -(kw("until") >> once<&Clauses::effective_until>(date))) |
-                        (kw("until") >> once<&Clauses::effective_until>(date)));
+constexpr auto effective = kw("effective") >> ((kw("from") >> once<&Clauses::effective_from>(date) >>
+                                                -(kw("until") >> once<&Clauses::effective_until>(date))) |
+                                               (kw("until") >> once<&Clauses::effective_until>(date)));
 constexpr auto check_clause_def = (kw("cleared") >> kw("by") >> once<&Clauses::cleared_by>(roles)) |
                                   (kw("then") >> kw("cleared") >> kw("by") >> once<&Clauses::then_cleared_by>(roles)) |
                                   (kw("unless") >> once<&Clauses::unless>(condition)) | because | tell | cites |
-                                  once<&Clauses::spread>(spread) | (kw("review") >> kw("by") >> once<&Clauses::review_by>(date)) |
-                                  effective;
+                                  once<&Clauses::spread>(spread) |
+                                  (kw("review") >> kw("by") >> once<&Clauses::review_by>(date)) | effective;
 constexpr auto guarantee_clause_def = because | tell | cites;
 constexpr auto care_clause_def = because | cites;
 constexpr auto cite_clause_def = cites | nothing_more;
 
-constexpr Words plain_clauses{"because", "tell", "cite", "spread", "review", "effective", "cleared", "then", "unless", "approved", "until"};
+constexpr Words plain_clauses{"because", "tell", "cite",   "spread",   "review", "effective",
+                              "cleared", "then", "unless", "approved", "until"};
 
 /// One outcome; a second one is told. Works for checks and for changes of a policy.
 constexpr auto take_outcome = [](State& state, auto& target, Outcome&& read, Span span) {
   if (target.outcome) {
-    text::Diagnostic fault{text::Kind::second_outcome, span, "a second outcome in " + state.noun(), {},
-                           "a check has one outcome; give this one a check of its own", {}, {}};
+    text::Diagnostic fault{text::Kind::second_outcome,
+                           span,
+                           "a second outcome in " + state.noun(),
+                           {},
+                           "a check has one outcome; give this one a check of its own",
+                           {},
+                           {}};
     fault.labels.push_back({target.outcome->span, "the first one"});
     state.report(std::move(fault));
   } else {
@@ -258,21 +275,23 @@ constexpr auto take_same_wait = [](State& state, PolicyChange& target, SameWait&
 };
 constexpr auto finish_check = [](State& state, CheckItem& target, Span) {
   if (target.outcome || state.lost_head || state.may_have_lost(plain_clauses)) return;
-  state.report(text::Kind::missing_outcome, target.name.span, "check `" + text::shortened(target.name.text) + "` says neither wait nor go",
+  state.report(text::Kind::missing_outcome, target.name.span,
+               "check `" + text::shortened(target.name.text) + "` says neither wait nor go",
                "add an outcome, such as `wait 5 days after last …`, `wait while …` or `note \"…\" while …`");
 };
 constexpr auto finish_change = [](State& state, PolicyChange& target, Span) {
   if (target.outcome || state.lost_head || state.may_have_lost(plain_clauses)) return;
   state.report(text::Kind::missing_outcome, target.check.span,
-               "this change of `" + text::shortened(target.check.text) + "` says neither wait nor go", "add an outcome, such as `wait 7 days`");
+               "this change of `" + text::shortened(target.check.text) + "` says neither wait nor go",
+               "add an outcome, such as `wait 7 days`");
 };
 
 constexpr auto check_def =
     on<finish_check>(body(kw("check") >> set<&CheckItem::name>(declared_name) >> -set<&CheckItem::title>(quoted),
                           act<take_outcome>(outcome) | into<&CheckItem::clauses>(check_clause)));
 constexpr auto guarantee_def =
-    body(kw("guarantee") >> set<&GuaranteeItem::name>(declared_name) >> -set<&GuaranteeItem::title>(quoted) >> kw("never") >> kw("go") >>
-             kw("while") >> set<&GuaranteeItem::condition>(condition),
+    body(kw("guarantee") >> set<&GuaranteeItem::name>(declared_name) >> -set<&GuaranteeItem::title>(quoted) >>
+             kw("never") >> kw("go") >> kw("while") >> set<&GuaranteeItem::condition>(condition),
          into<&GuaranteeItem::clauses>(guarantee_clause));
 constexpr auto change_def = on<finish_change>(
     body((kw("tighten") | flag<&PolicyChange::loosen>(kw("loosen"))) >> set<&PolicyChange::check>(name) >> kw(":"),
@@ -281,25 +300,30 @@ constexpr auto change_def = on<finish_change>(
              (kw("until") >> once<&PolicyChange::until>(date))));
 
 using Verb = CareLine::Verb;
-constexpr auto avoid_or_do = (put<&CareLine::verb, Verb::avoid>(kw("avoid")) | put<&CareLine::verb, Verb::do_>(kw("do"))) >>
+constexpr auto avoid_or_do = (put<&CareLine::verb, Verb::avoid>(kw("avoid")) |
+                              put<&CareLine::verb, Verb::do_>(kw("do"))) >>
                              set<&CareLine::text>(quoted);
-constexpr auto other_line = (put<&CareLine::verb, Verb::watch_for>(kw("watch")) >> kw("for") >> set<&CareLine::text>(quoted)) |
-                            (put<&CareLine::verb, Verb::next_session>(kw("next")) >> kw("session") >> kw("by") >> set<&CareLine::check>(name));
-constexpr auto after_line_def =
-    spanned((avoid_or_do >> -(kw("from") >> set<&CareLine::from>(length)) >>
-             -((kw("for") >> set<&CareLine::length>(length) >> -(kw(",") >> kw("better") >> set<&CareLine::better>(length))) |
-               (kw("until") >> set<&CareLine::until>(quoted)) | (kw("by") >> set<&CareLine::by_depth>(table)))) |
+constexpr auto other_line =
+    (put<&CareLine::verb, Verb::watch_for>(kw("watch")) >> kw("for") >> set<&CareLine::text>(quoted)) |
+    (put<&CareLine::verb, Verb::next_session>(kw("next")) >> kw("session") >> kw("by") >> set<&CareLine::check>(name));
+constexpr auto after_line_def = spanned(
+    (avoid_or_do >> -(kw("from") >> set<&CareLine::from>(length)) >>
+     -((kw("for") >> set<&CareLine::length>(length) >> -(kw(",") >> kw("better") >> set<&CareLine::better>(length))) |
+       (kw("until") >> set<&CareLine::until>(quoted)) | (kw("by") >> set<&CareLine::by_depth>(table)))) |
+    other_line);
+constexpr auto before_line_def =
+    spanned((avoid_or_do >> -(kw("from") >> set<&CareLine::from>(length) >> kw("before")) >>
+             -(kw("until") >> set<&CareLine::until>(quoted))) |
             other_line);
-constexpr auto before_line_def = spanned((avoid_or_do >> -(kw("from") >> set<&CareLine::from>(length) >> kw("before")) >>
-                                          -(kw("until") >> set<&CareLine::until>(quoted))) |
-                                         other_line);
 constexpr auto finish_care = [](State& state, CareItem& target, Span) {
   const Words plain{"while", "because", "cite"};
   if (!target.lines.empty() || state.lost_head || state.may_have_lost(plain)) return;
-  state.report(text::Kind::missing_declaration, target.name.span, "`" + text::shortened(target.name.text) + "` says nothing to do or to avoid",
+  state.report(text::Kind::missing_declaration, target.name.span,
+               "`" + text::shortened(target.name.text) + "` says nothing to do or to avoid",
                "add a line, such as `avoid \"…\" for 24 hours` or `do \"…\"`");
 };
-constexpr auto care_rest = (kw("while") >> once<&CareItem::condition>(condition)) | into<&CareItem::clauses>(care_clause);
+constexpr auto care_rest =
+    (kw("while") >> once<&CareItem::condition>(condition)) | into<&CareItem::clauses>(care_clause);
 constexpr auto care_head = set<&CareItem::name>(declared_name) >> -set<&CareItem::title>(quoted);
 constexpr auto aftercare_def =
     on<finish_care>(body(kw("aftercare") >> care_head, add<&CareItem::lines>(after_line) | care_rest));
@@ -309,7 +333,8 @@ constexpr auto precare_def = on<finish_care>(
 constexpr auto finish_about = [](State& state, AboutItem& target, Span) {
   const Words plain{"cite"};
   if (!target.paragraphs.empty() || state.lost_head || state.may_have_lost(plain)) return;
-  state.report(text::Kind::missing_declaration, target.name.span, "`" + text::shortened(target.name.text) + "` says nothing", "add `say \"…\"`");
+  state.report(text::Kind::missing_declaration, target.name.span,
+               "`" + text::shortened(target.name.text) + "` says nothing", "add `say \"…\"`");
 };
 constexpr auto about_def =
     on<finish_about>(body(kw("about") >> set<&AboutItem::name>(declared_name) >> set<&AboutItem::title>(quoted),
@@ -317,8 +342,8 @@ constexpr auto about_def =
 
 }  // namespace
 
-BOOST_SPIRIT_DEFINE(source, cite, spread, roles, check_clause, guarantee_clause, care_clause, cite_clause, check, guarantee, after_line,
-                    before_line, aftercare, precare, about, change)
+BOOST_SPIRIT_DEFINE(source, cite, spread, roles, check_clause, guarantee_clause, care_clause, cite_clause, check,
+                    guarantee, after_line, before_line, aftercare, precare, about, change)
 
 // --- any item -----------------------------------------------------------------------------------------------
 
@@ -328,11 +353,12 @@ constexpr x3::rule<struct example_class, ExampleItem> example{"example"};
 constexpr x3::rule<struct test_item_class, TestItem> test_item{"test"};
 constexpr x3::rule<struct item_class, Item> item{"item"};
 
-constexpr auto example_def = body(kw("example") >> set<&ExampleItem::name>(declared_name) >> -set<&ExampleItem::title>(quoted),
-                                  into<&ExampleItem::record>(record_clause));
-constexpr auto test_item_def =
-    body(kw("test") >> set<&TestItem::name>(quoted),
-         into<&TestItem::record>(record_clause) | (kw("expect") >> self(expectation) >> *(kw(",") >> self(expectation))));
+constexpr auto example_def =
+    body(kw("example") >> set<&ExampleItem::name>(declared_name) >> -set<&ExampleItem::title>(quoted),
+         into<&ExampleItem::record>(record_clause));
+constexpr auto test_item_def = body(
+    kw("test") >> set<&TestItem::name>(quoted),
+    into<&TestItem::record>(record_clause) | (kw("expect") >> self(expectation) >> *(kw(",") >> self(expectation))));
 
 /// An item without its name is nothing that could be referred to.
 template <typename T>
@@ -362,10 +388,11 @@ constexpr auto take_item = [](State& state, Item& target, auto&& node, Span span
     target.node = std::move(node);
   }
 };
-constexpr auto item_def = act<take_item>(check) | act<take_item>(test_item) | act<take_item>(example) | act<take_item>(source) |
-                          act<take_item>(term) | act<take_item>(ask) | act<take_item>(list) | act<take_item>(area) |
-                          act<take_item>(role) | act<take_item>(tolerance) | act<take_item>(guarantee) | act<take_item>(aftercare) |
-                          act<take_item>(precare) | act<take_item>(about) | act<take_item>(change);
+constexpr auto item_def = act<take_item>(check) | act<take_item>(test_item) | act<take_item>(example) |
+                          act<take_item>(source) | act<take_item>(term) | act<take_item>(ask) | act<take_item>(list) |
+                          act<take_item>(area) | act<take_item>(role) | act<take_item>(tolerance) |
+                          act<take_item>(guarantee) | act<take_item>(aftercare) | act<take_item>(precare) |
+                          act<take_item>(about) | act<take_item>(change);
 
 }  // namespace
 

@@ -29,20 +29,24 @@ constexpr auto take_point = [](State&, DateAnswer& target, DateAnswer&& point, S
 constexpr auto take_length = [](State&, DateAnswer& target, Length&& read, Span) { target.length = read; };
 
 constexpr auto in_the_last = kw("in") >> kw("the") >> kw("last") >> act<take_length>(length);
-constexpr auto dated_def = spanned(
-    act<take_point>(date_point) |
-    (put<&DateAnswer::form, DateForm::between>(kw("between")) >> act<take_first>(date) >> kw("and") >> act<take_last>(date)) |
-    (put<&DateAnswer::form, DateForm::about_ago>(kw("about")) >> act<take_length>(length) >> kw("ago")) |
-    (put<&DateAnswer::form, DateForm::in_the_last>(in_the_last)) |
-    (kw("not") >> put<&DateAnswer::form, DateForm::not_in_the_last>(in_the_last)) |
-    (put<&DateAnswer::form, DateForm::words>(kw("words")) >> set<&DateAnswer::words>(quoted)));
-constexpr auto date_answer_def = named(act<take_point>(dated) | spanned(put<&DateAnswer::form, DateForm::never>(kw("never")) |
-                                                                        put<&DateAnswer::form, DateForm::unsure>(kw("unsure"))),
-                                       Thing::date_answer);
+constexpr auto dated_def =
+    spanned(act<take_point>(date_point) |
+            (put<&DateAnswer::form, DateForm::between>(kw("between")) >> act<take_first>(date) >> kw("and") >>
+             act<take_last>(date)) |
+            (put<&DateAnswer::form, DateForm::about_ago>(kw("about")) >> act<take_length>(length) >> kw("ago")) |
+            (put<&DateAnswer::form, DateForm::in_the_last>(in_the_last)) |
+            (kw("not") >> put<&DateAnswer::form, DateForm::not_in_the_last>(in_the_last)) |
+            (put<&DateAnswer::form, DateForm::words>(kw("words")) >> set<&DateAnswer::words>(quoted)));
+constexpr auto date_answer_def =
+    named(act<take_point>(dated) | spanned(put<&DateAnswer::form, DateForm::never>(kw("never")) |
+                                           put<&DateAnswer::form, DateForm::unsure>(kw("unsure"))),
+          Thing::date_answer);
 
 // --- given answers ------------------------------------------------------------------------------------------
 
-constexpr auto take_word = [](State& state, auto& target, Span span) { target.ongoing = Name{std::string(state.slice(span)), span}; };
+constexpr auto take_word = [](State& state, auto& target, Span span) {
+  target.ongoing = Name{std::string(state.slice(span)), span};
+};
 constexpr auto take_ongoing = [](State&, EntryGiven& target, Span span) { target.ongoing = Name{"yes", span}; };
 constexpr auto take_detail = [](State& state, EntryGiven& target, GivenDetail&& detail, Span span) {
   append(state, target.details, std::pair<Name, Value>(std::move(detail.name), std::move(detail.value)), span);
@@ -71,16 +75,20 @@ constexpr auto take_date = [](State&, Given& target, DateAnswer&& read, Span) {
   target.date = std::move(read);
 };
 constexpr auto more = flag<&Given::more>(kw("more"));
-constexpr auto given_answer = kw("is") >> ((kw("not") >> kw("asked") >> put<&Given::state, Given::State::not_asked>(x3::eps)) |
-                                           (kw("not") >> kw("applicable") >> put<&Given::state, Given::State::not_applicable>(x3::eps)) |
-                                           act<take_date>(dated) | on<take_never>(kw("never")) |
-                                           (add<&Given::values>(value) >> *add<&Given::values>(or_value)));
+constexpr auto given_answer = kw("is") >>
+                              ((kw("not") >> kw("asked") >> put<&Given::state, Given::State::not_asked>(x3::eps)) |
+                               (kw("not") >> kw("applicable") >>
+                                put<&Given::state, Given::State::not_applicable>(x3::eps)) |
+                               act<take_date>(dated) | on<take_never>(kw("never")) |
+                               (add<&Given::values>(value) >> *add<&Given::values>(or_value)));
 constexpr auto given_entries = -(kw("asked") >> comma_list(add<&Given::asked>(name))) >>
                                put<&Given::form, Given::Form::entries>(kw(":")) >>
-                               (more | (add<&Given::entries>(entry) >> *(kw(",") >> !kw("more") >> add<&Given::entries>(entry)) >>
-                                        -(kw(",") >> more)));
-constexpr auto given_def = spanned(put<&Given::form, Given::Form::every_other_no>(kw("every") >> kw("other") >> kw("question") >> kw("no")) |
-                                   (set<&Given::question>(name) >> (given_answer | given_entries)));
+                               (more |
+                                (add<&Given::entries>(entry) >>
+                                 *(kw(",") >> !kw("more") >> add<&Given::entries>(entry)) >> -(kw(",") >> more)));
+constexpr auto given_def =
+    spanned(put<&Given::form, Given::Form::every_other_no>(kw("every") >> kw("other") >> kw("question") >> kw("no")) |
+            (set<&Given::question>(name) >> (given_answer | given_entries)));
 
 constexpr auto given_value_def = spanned(set<&Given::question>(name) >> given_answer);
 
@@ -91,16 +99,16 @@ constexpr auto clearance_def = spanned(kw("clearance") >> kw("for") >> set<&Clea
 
 // --- the record ---------------------------------------------------------------------------------------------
 
-constexpr auto plan_def = spanned(kw("plan") >> -set<&PlanGiven::treatment>(entry_name) >>
-                                  -(kw("in") >> comma_list(add<&PlanGiven::areas>(name))) >>
-                                  -(kw("depth") >> set<&PlanGiven::depth>(value)));
+constexpr auto plan_def =
+    spanned(kw("plan") >> -set<&PlanGiven::treatment>(entry_name) >>
+            -(kw("in") >> comma_list(add<&PlanGiven::areas>(name))) >> -(kw("depth") >> set<&PlanGiven::depth>(value)));
 constexpr auto take_changed = [](State& state, FormGiven& target, Span span) {
   target.nothing_changed = Name{std::string(state.slice(span)), span};
 };
 constexpr auto form_def =
-    spanned(kw("form") >>
-            (put<&FormGiven::kind, FormGiven::Kind::full>(kw("full")) | put<&FormGiven::kind, FormGiven::Kind::change>(kw("change")) |
-             put<&FormGiven::kind, FormGiven::Kind::practitioner>(kw("practitioner"))) >>
+    spanned(kw("form") >> (put<&FormGiven::kind, FormGiven::Kind::full>(kw("full")) |
+                           put<&FormGiven::kind, FormGiven::Kind::change>(kw("change")) |
+                           put<&FormGiven::kind, FormGiven::Kind::practitioner>(kw("practitioner"))) >>
             -(kw("signed") >> set<&FormGiven::signed_on>(date)) >>
             -(kw("nothing") >> kw("changed") >> on<take_changed>(kw("yes") | kw("no") | kw("unsure"))));
 
@@ -124,7 +132,8 @@ constexpr auto take_signed = [](State& state, RecordItem& target, DateLiteral&& 
   current_form(target, span);
   FormGiven& first = target.forms.front();
   if (first.signed_on) {
-    text::Diagnostic fault{text::Kind::repeated_clause, span, "the first form is signed twice", {}, "keep one of the two", {}, {}};
+    text::Diagnostic fault{
+        text::Kind::repeated_clause, span, "the first form is signed twice", {}, "keep one of the two", {}, {}};
     fault.labels.push_back({first.signed_on->span, "it stands here first"});
     state.report(std::move(fault));
   } else if (!is_broken(day)) {
@@ -132,14 +141,15 @@ constexpr auto take_signed = [](State& state, RecordItem& target, DateLiteral&& 
   }
 };
 
-constexpr auto short_clause = (kw("visit") >> once<&RecordItem::visit>(date)) | (kw("as") >> kw("of") >> once<&RecordItem::as_of>(date)) |
-                              (kw("signed") >> act<take_signed>(date)) |
-                              (kw("under") >> kw("policy") >> once<&RecordItem::under_policy>(quoted));
+constexpr auto short_clause =
+    (kw("visit") >> once<&RecordItem::visit>(date)) | (kw("as") >> kw("of") >> once<&RecordItem::as_of>(date)) |
+    (kw("signed") >> act<take_signed>(date)) | (kw("under") >> kw("policy") >> once<&RecordItem::under_policy>(quoted));
 /// `given a is yes, b is no`: answers may follow one another; entries of a list may not, they have commas of their own.
-constexpr auto given_clause =
-    kw("given") >> (act<take_clearance>(clearance) | (act<take_given>(given) >> *(kw(",") >> act<take_given>(given_value))));
-constexpr auto record_clause_def = (kw("from") >> once<&RecordItem::from>(name)) | short_clause | (kw(",") >> short_clause) |
-                                   add<&RecordItem::plans>(plan) | add<&RecordItem::forms>(form) | given_clause;
+constexpr auto given_clause = kw("given") >> (act<take_clearance>(clearance) |
+                                              (act<take_given>(given) >> *(kw(",") >> act<take_given>(given_value))));
+constexpr auto record_clause_def = (kw("from") >> once<&RecordItem::from>(name)) | short_clause |
+                                   (kw(",") >> short_clause) | add<&RecordItem::plans>(plan) |
+                                   add<&RecordItem::forms>(form) | given_clause;
 
 // --- expectations -------------------------------------------------------------------------------------------
 
@@ -176,14 +186,15 @@ constexpr auto simple_def =
     (what<What::limit>(kw("limit")) >> set<&Expectation::value>(value)) |
     (what<What::clearance_by>(kw("clearance") >> kw("by")) >> add<&Expectation::names>(name));
 
-constexpr auto expected_reason_def =
-    set<&ExpectedReason::check>(name) >> -(kw("kind") >> set<&ExpectedReason::kind>(integer));
+constexpr auto expected_reason_def = set<&ExpectedReason::check>(name) >>
+                                     -(kw("kind") >> set<&ExpectedReason::kind>(integer));
 constexpr auto take_simple = [](State&, Expected& target, Expectation&& read, Span) { target.one = std::move(read); };
 constexpr auto only_because = [](State&, Expected& target, Span) { target.one.what = What::only_because; };
 constexpr auto plain_because = [](State&, Expected& target, Span) { target.one.what = What::because; };
 constexpr auto expected_def =
-    act<take_simple>(simple) | ((on<only_because>(kw("only") >> kw("because")) | on<plain_because>(kw("because"))) >>
-                                add<&Expected::reasons>(expected_reason) >> *(kw("and") >> add<&Expected::reasons>(expected_reason)));
+    act<take_simple>(simple) |
+    ((on<only_because>(kw("only") >> kw("because")) | on<plain_because>(kw("because"))) >>
+     add<&Expected::reasons>(expected_reason) >> *(kw("and") >> add<&Expected::reasons>(expected_reason)));
 
 constexpr auto take_expected = [](State& state, TestItem& target, Expected&& read, Span span) {
   if (state.broken) {
@@ -215,8 +226,8 @@ constexpr auto take_expected = [](State& state, TestItem& target, Expected&& rea
 
 constexpr auto expectation_def = act<take_expected>(expected);
 
-BOOST_SPIRIT_DEFINE(date_answer, dated, entry, given_detail, given, given_value, clearance, plan, form, record_clause, expected_reason, simple, expected,
-                    expectation)
+BOOST_SPIRIT_DEFINE(date_answer, dated, entry, given_detail, given, given_value, clearance, plan, form, record_clause,
+                    expected_reason, simple, expected, expectation)
 
 BOOST_SPIRIT_INSTANTIATE(decltype(record_clause), TokenIter, Context)
 BOOST_SPIRIT_INSTANTIATE(decltype(expectation), TokenIter, Context)

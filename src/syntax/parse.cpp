@@ -1,5 +1,6 @@
 // The driver of the parser: cuts a file into blocks, one for each item, and has the grammar read each alone, so that a
-// mistake in one item never reaches the next. Where an item ends is settled by first words of lines, before any grammar.
+// mistake in one item never reaches the next. Where an item ends is settled by first words of lines, before any
+// grammar.
 #include "syntax/parse.hpp"
 
 #include <algorithm>
@@ -20,29 +21,40 @@ using text::Kind;
 
 constexpr Words vocabulary_items{"area", "role", "term", "list", "ask", "tolerance", "source"};
 constexpr Words pack_items{"source", "check", "guarantee", "aftercare", "precare", "about", "example", "test"};
-constexpr Words policy_items{"source", "check", "guarantee", "aftercare", "precare", "about", "example", "test", "tighten", "loosen"};
+constexpr Words policy_items{"source", "check",   "guarantee", "aftercare", "precare",
+                             "about",  "example", "test",      "tighten",   "loosen"};
 constexpr Words part_items{"area",  "role",      "term",      "list",    "ask",   "tolerance", "source",
                            "check", "guarantee", "aftercare", "precare", "about", "example",   "test"};
 constexpr Words test_items{"source", "example", "test"};
 
 const Words& items_of(Header::Kind kind) {
   switch (kind) {
-    case Header::Kind::vocabulary: return vocabulary_items;
-    case Header::Kind::pack: return pack_items;
-    case Header::Kind::policy: return policy_items;
-    case Header::Kind::part: return part_items;
-    case Header::Kind::tests: return test_items;
+    case Header::Kind::vocabulary:
+      return vocabulary_items;
+    case Header::Kind::pack:
+      return pack_items;
+    case Header::Kind::policy:
+      return policy_items;
+    case Header::Kind::part:
+      return part_items;
+    case Header::Kind::tests:
+      return test_items;
   }
   return part_items;
 }
 
 const char* noun_of(Header::Kind kind) {
   switch (kind) {
-    case Header::Kind::vocabulary: return "a vocabulary";
-    case Header::Kind::pack: return "a pack";
-    case Header::Kind::policy: return "a policy";
-    case Header::Kind::part: return "a part";
-    case Header::Kind::tests: return "a file of tests";
+    case Header::Kind::vocabulary:
+      return "a vocabulary";
+    case Header::Kind::pack:
+      return "a pack";
+    case Header::Kind::policy:
+      return "a policy";
+    case Header::Kind::part:
+      return "a part";
+    case Header::Kind::tests:
+      return "a file of tests";
   }
   return "a pack";
 }
@@ -104,7 +116,8 @@ class Parser {
       return alone || (behind->word != word("again") && (behind + 1 >= end || behind[1].word != word("while")));
     }
     if (token->word == word("area")) return !alone;  // the type of a question, on a line of its own
-    if (token->word == word("part")) return false;   // `part of` is a clause of areas; as a header it is first in its file
+    if (token->word == word("part"))
+      return false;  // `part of` is a clause of areas; as a header it is first in its file
     return item_words.has(token->word) || header_words.has(token->word);
   }
   static TokenIter block_end(TokenIter begin, TokenIter end) {
@@ -122,13 +135,15 @@ class Parser {
     }
     const TokenIter stop = block_end(at, end);
     const std::string written(state_.written(at));
-    const std::string meant = at->kind == Token::Kind::word ? text::nearest(written, spellings(header_words)) : std::string();
+    const std::string meant =
+        at->kind == Token::Kind::word ? text::nearest(written, spellings(header_words)) : std::string();
     if (!meant.empty()) {
-      report(Kind::unknown_item, state_.span(at), "`" + written + "` is no kind of file", "did you mean `" + meant + "`?",
-             Fix{state_.span(at), meant});
+      report(Kind::unknown_item, state_.span(at), "`" + written + "` is no kind of file",
+             "did you mean `" + meant + "`?", Fix{state_.span(at), meant});
       return read_header(respell(at, word_id(meant)), end);
     }
-    const std::string item = at->kind == Token::Kind::word ? text::nearest(written, spellings(item_words)) : std::string();
+    const std::string item =
+        at->kind == Token::Kind::word ? text::nearest(written, spellings(item_words)) : std::string();
     if (!at->faulty) {
       report(Kind::missing_header, state_.span(at), "this file does not say what it is", first_line_help);
     }
@@ -160,23 +175,30 @@ class Parser {
 
   /// False when a word of the language was found that begins no clause of the item: it is of another kind.
   bool is_likely(std::size_t told) const {
-    return std::none_of(diagnostics_.begin() + static_cast<std::ptrdiff_t>(told), diagnostics_.end(), [&](const Diagnostic& d) {
-      return d.kind == Kind::unknown_clause && word_id(state_.slice(d.span)) != 0;
-    });
+    return std::none_of(
+        diagnostics_.begin() + static_cast<std::ptrdiff_t>(told), diagnostics_.end(),
+        [&](const Diagnostic& d) { return d.kind == Kind::unknown_clause && word_id(state_.slice(d.span)) != 0; });
   }
 
   TokenIter block(TokenIter at, TokenIter end) {
     const TokenIter stop = block_end(at, end);
     if (header_words.has(at->word)) {
-      Diagnostic fault{Kind::misplaced_item, state_.span(at), "`" + std::string(state_.written(at)) + "` can only begin a file", {},
-                       "give it a file of its own", {}, {}};
-      if (file_.header) fault.labels.push_back({file_.header->span, "this file is " + std::string(noun_of(file_.header->kind))});
+      Diagnostic fault{Kind::misplaced_item,
+                       state_.span(at),
+                       "`" + std::string(state_.written(at)) + "` can only begin a file",
+                       {},
+                       "give it a file of its own",
+                       {},
+                       {}};
+      if (file_.header)
+        fault.labels.push_back({file_.header->span, "this file is " + std::string(noun_of(file_.header->kind))});
       state_.report(std::move(fault));
       return stop;
     }
     if (file_.header && !items_of(file_.header->kind).has(at->word)) {
       report(Kind::misplaced_item, state_.span(at),
-             "`" + std::string(word_text(at->word)) + "` does not belong in " + noun_of(file_.header->kind), home_of(at->word));
+             "`" + std::string(word_text(at->word)) + "` does not belong in " + noun_of(file_.header->kind),
+             home_of(at->word));
     }
     state_.begin_block(at, stop, item_noun(at->word));
     Item item;
@@ -202,9 +224,14 @@ class Parser {
 bool too_large(const text::SourceSet& sources, text::FileId file, std::vector<Diagnostic>& diagnostics) {
   const std::size_t bytes = sources.file(file).text.size();
   if (bytes <= limits::rule_file_bytes) return false;
-  diagnostics.push_back({Kind::file_too_large, Span{file, 0, 0},
-                         "a file of " + std::to_string(bytes) + " bytes; the limit is " + std::to_string(limits::rule_file_bytes), {},
-                         "split it: `part of NAME` begins a further file of a pack", {}, {}});
+  diagnostics.push_back(
+      {Kind::file_too_large,
+       Span{file, 0, 0},
+       "a file of " + std::to_string(bytes) + " bytes; the limit is " + std::to_string(limits::rule_file_bytes),
+       {},
+       "split it: `part of NAME` begins a further file of a pack",
+       {},
+       {}});
   return true;
 }
 
@@ -219,7 +246,8 @@ File parse(const text::SourceSet& sources, text::FileId file, std::vector<Diagno
   return Parser(sources, file, diagnostics).run();
 }
 
-std::optional<Condition> parse_condition(const text::SourceSet& sources, text::FileId file, std::vector<Diagnostic>& diagnostics) {
+std::optional<Condition> parse_condition(const text::SourceSet& sources, text::FileId file,
+                                         std::vector<Diagnostic>& diagnostics) {
   if (too_large(sources, file, diagnostics)) return std::nullopt;
   const std::size_t before = diagnostics.size();
   const std::vector<Token> tokens = tokenize(sources, file, diagnostics);

@@ -1,6 +1,6 @@
 // Our own X3 parsers: tokens as terminals, members of the tree as targets, and recovery clause by clause.
-// Only grammar_*.cpp include this. Parsers build the tree by `set`, `add`, `act`: a value reaches the tree only when its
-// parser has succeeded, so a failed alternative leaves nothing behind.
+// Only grammar_*.cpp include this. Parsers build the tree by `set`, `add`, `act`: a value reaches the tree only when
+// its parser has succeeded, so a failed alternative leaves nothing behind.
 #pragma once
 
 #include <boost/spirit/home/x3.hpp>
@@ -144,7 +144,13 @@ constexpr auto once(const P& parser) {
   return act<[](State& state, auto& target, auto&& result, Span span) {
     auto& member = target.*Member;
     if (member) {
-      text::Diagnostic fault{text::Kind::repeated_clause, span, "this clause stands twice in " + state.noun(), {}, "keep one of the two", {}, {}};
+      text::Diagnostic fault{text::Kind::repeated_clause,
+                             span,
+                             "this clause stands twice in " + state.noun(),
+                             {},
+                             "keep one of the two",
+                             {},
+                             {}};
       fault.labels.push_back({member->span, "it stands here first"});
       state.report(std::move(fault));
     } else if (!is_broken(result)) {
@@ -160,7 +166,8 @@ void append(State& state, List& list, T&& item, Span span) {
     // INVARIANT: no list of the tree is longer than the limit; the first item too many is told.
     if (list.size() == limits::condition_terms && !state.overfull) {
       state.overfull = true;
-      state.report(text::Kind::too_many_operands, span, "more than " + std::to_string(limits::condition_terms) + " in one list",
+      state.report(text::Kind::too_many_operands, span,
+                   "more than " + std::to_string(limits::condition_terms) + " in one list",
                    "split it; a term, an area or a check can stand for many");
     }
     return;
@@ -169,7 +176,9 @@ void append(State& state, List& list, T&& item, Span span) {
 }
 template <auto Member, typename P>
 constexpr auto add(const P& parser) {
-  return act<[](State& state, auto& target, auto&& result, Span span) { append(state, target.*Member, std::move(result), span); }>(parser);
+  return act<[](State& state, auto& target, auto&& result, Span span) {
+    append(state, target.*Member, std::move(result), span);
+  }>(parser);
 }
 
 /// target.*Member = Constant when the subject, which has no value, was read.
@@ -332,7 +341,8 @@ struct BodyParser : x3::binary_parser<Head, Clause, BodyParser<Head, Clause>> {
  private:
   /// The words that begin a clause: those that the clause parser wants where nothing fits.
   template <typename It, typename C, typename R>
-  It recover(State& state, It start, bool is_head, const It& last, const C& context, R& target, const Words& before) const {
+  It recover(State& state, It start, bool is_head, const It& last, const C& context, R& target,
+             const Words& before) const {
     const State::Mark reached = state.mark();
     const bool fatal = state.fatal;
     state.set_mark({nullptr, {}});

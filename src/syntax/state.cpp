@@ -23,20 +23,34 @@ constexpr std::size_t longest_list = 6;
 
 std::string thing_text(unsigned id) {
   switch (static_cast<Thing>(id)) {
-    case Thing::name: return "a name";
-    case Thing::text: return "a quoted text";
-    case Thing::length: return "a length such as `5 days`";
-    case Thing::unit_of_time: return "`hours`, `days`, `weeks`, `months` or `years`";
-    case Thing::quantity: return "a number with its unit";
-    case Thing::unit: return "a unit";
-    case Thing::date: return "a date such as `2026-03-16`";
-    case Thing::date_answer: return "a date";
-    case Thing::value: return "an answer";
-    case Thing::integer: return "a whole number";
-    case Thing::decimal: return "a number";
-    case Thing::version: return "a version such as `1.0.0`";
-    case Thing::condition: return "a condition";
-    case Thing::answer_type: return "a type of answer such as `yes or no`";
+    case Thing::name:
+      return "a name";
+    case Thing::text:
+      return "a quoted text";
+    case Thing::length:
+      return "a length such as `5 days`";
+    case Thing::unit_of_time:
+      return "`hours`, `days`, `weeks`, `months` or `years`";
+    case Thing::quantity:
+      return "a number with its unit";
+    case Thing::unit:
+      return "a unit";
+    case Thing::date:
+      return "a date such as `2026-03-16`";
+    case Thing::date_answer:
+      return "a date";
+    case Thing::value:
+      return "an answer";
+    case Thing::integer:
+      return "a whole number";
+    case Thing::decimal:
+      return "a number";
+    case Thing::version:
+      return "a version such as `1.0.0`";
+    case Thing::condition:
+      return "a condition";
+    case Thing::answer_type:
+      return "a type of answer such as `yes or no`";
   }
   return "`" + std::string(word_text(static_cast<WordId>(id))) + "`";
 }
@@ -76,7 +90,8 @@ std::pair<std::string_view, std::string_view> remedy_for_sign(std::string_view w
 std::vector<std::string> spellings(const Words& expected) {
   std::vector<std::string> result;
   for (unsigned id = 1; id <= all_words.size(); ++id) {
-    if (expected.has(id) && word_text(static_cast<WordId>(id)).size() > 1) result.emplace_back(word_text(static_cast<WordId>(id)));
+    if (expected.has(id) && word_text(static_cast<WordId>(id)).size() > 1)
+      result.emplace_back(word_text(static_cast<WordId>(id)));
   }
   return result;
 }
@@ -143,9 +158,12 @@ void State::report(Diagnostic diagnostic) {
 
 std::string State::found(TokenIter at) const {
   switch (at->kind) {
-    case Token::Kind::text: return "a quoted text";
-    case Token::Kind::end: return "the end of the file";
-    default: return "`" + text::shortened(written(at)) + "`";
+    case Token::Kind::text:
+      return "a quoted text";
+    case Token::Kind::end:
+      return "the end of the file";
+    default:
+      return "`" + text::shortened(written(at)) + "`";
   }
 }
 
@@ -194,7 +212,8 @@ TokenIter State::fail(TokenIter start, bool is_head, const Words& starters, cons
   if (behind_broken_ == at || on_faulty_line(start, at)) return next_clause(std::max(at, start + 1), starters);
 
   // A line as far left as the item itself begins no clause of it, unless everything is written that far left.
-  const bool outdented = !is_head && start > block_begin_ && start < block_end_ && start->first_on_line && is_outdented(start);
+  const bool outdented =
+      !is_head && start > block_begin_ && start < block_end_ && start->first_on_line && is_outdented(start);
   const bool known = is_head || starters.has(start->word) || start >= block_end_;
   if (!known && start->kind == Token::Kind::word) {
     const std::string spelt(written(start));
@@ -202,18 +221,20 @@ TokenIter State::fail(TokenIter start, bool is_head, const Words& starters, cons
     const std::string item = start->first_on_line ? text::nearest(spelt, spellings(item_words)) : std::string();
     const std::string rest = at == start ? text::nearest(spelt, spellings(before)) : std::string();
     if (!clause.empty()) {
-      report(Kind::unknown_clause, span(start), "`" + text::shortened(spelt) + "` begins no clause of " + noun_, "did you mean `" + clause + "`?",
-             Fix{span(start), clause});
+      report(Kind::unknown_clause, span(start), "`" + text::shortened(spelt) + "` begins no clause of " + noun_,
+             "did you mean `" + clause + "`?", Fix{span(start), clause});
       return next_clause(start + 1, starters);
     }
     if (!item.empty()) {
-      report(Kind::unknown_item, span(start), "`" + text::shortened(spelt) + "` begins no item", "did you mean `" + item + "`?", Fix{span(start), item});
+      report(Kind::unknown_item, span(start), "`" + text::shortened(spelt) + "` begins no item",
+             "did you mean `" + item + "`?", Fix{span(start), item});
       cut_ = start;
       cut_word_ = word_id(item);
       return block_end_;
     }
     if (!rest.empty()) {
-      report(Kind::unexpected, span(start), "expected " + list_of(before, "or", longest_list) + ", found `" + text::shortened(spelt) + "`",
+      report(Kind::unexpected, span(start),
+             "expected " + list_of(before, "or", longest_list) + ", found `" + text::shortened(spelt) + "`",
              "did you mean `" + rest + "`?", Fix{span(start), rest});
       return next_clause(start + 1, starters);
     }
@@ -247,7 +268,8 @@ TokenIter State::fail(TokenIter start, bool is_head, const Words& starters, cons
 void State::fail_at(TokenIter at, const Words& expected, const Words& starters) {
   const bool has_name = expected.has(static_cast<unsigned>(Thing::name));
   // Something is missing at the end of a clause or of the item: the place is right behind what is there.
-  const bool missing = at >= block_end_ || at->kind == Token::Kind::end || (at->first_on_line && starters.has(at->word));
+  const bool missing =
+      at >= block_end_ || at->kind == Token::Kind::end || (at->first_on_line && starters.has(at->word));
   const std::string wanted = list_of(expected, "or", longest_list);
   if (missing && at > block_begin_) {
     const TokenIter last = at - 1;
@@ -258,7 +280,8 @@ void State::fail_at(TokenIter at, const Words& expected, const Words& starters) 
       fix = Fix{gap, ")"};
       help = "close the parenthesis with `)`";
     }
-    report(Kind::unexpected, gap, "expected " + (wanted.empty() ? "more" : wanted) + " after " + found(last), std::move(help), std::move(fix));
+    report(Kind::unexpected, gap, "expected " + (wanted.empty() ? "more" : wanted) + " after " + found(last),
+           std::move(help), std::move(fix));
     return;
   }
   const std::string spelt(written(at));
@@ -270,12 +293,14 @@ void State::fail_at(TokenIter at, const Words& expected, const Words& starters) 
       return;
     }
     if (has_name && reserved_words.has(at->word) && spellings(expected).empty()) {
-      report(Kind::reserved_word, span(at), "`" + text::shortened(spelt) + "` is a word of the language and cannot be a name",
+      report(Kind::reserved_word, span(at),
+             "`" + text::shortened(spelt) + "` is a word of the language and cannot be a name",
              "expected " + wanted + " here");
       return;
     }
   }
-  std::string message = wanted.empty() ? "did not expect " + found(at) + " here" : "expected " + wanted + ", found " + found(at);
+  std::string message =
+      wanted.empty() ? "did not expect " + found(at) + " here" : "expected " + wanted + ", found " + found(at);
   std::string help;
   std::optional<Fix> fix;
   if (at->kind == Token::Kind::other) {

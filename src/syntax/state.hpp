@@ -81,11 +81,13 @@ class State {
   // --- faults ---
   /// Adds a diagnostic unless the same fault was already told (an alternative that was tried again).
   void report(text::Diagnostic diagnostic);
-  void report(text::Kind kind, Span span, std::string message, std::string help = {}, std::optional<text::Fix> fix = {}) {
+  void report(text::Kind kind, Span span, std::string message, std::string help = {},
+              std::optional<text::Fix> fix = {}) {
     report({kind, span, std::move(message), {}, std::move(help), std::move(fix), {}});
   }
   /// Reports why the clause that begins at `start` could not be read. `starters`: the words that begin a clause here.
-  /// `before`: what the clause before it could have gone on with. Gives the token from which to look for the next clause.
+  /// `before`: what the clause before it could have gone on with. Gives the token from which to look for the next
+  /// clause.
   TokenIter fail(TokenIter start, bool is_head, const Words& starters, const Words& before);
   /// The first token from `from` on that begins a clause.
   TokenIter next_clause(TokenIter from, const Words& starters);

@@ -22,7 +22,8 @@ bool is_typographic(std::string_view set, std::string_view character) {
   return character.size() > 1 && set.find(character) != std::string_view::npos;
 }
 bool is_space(char32_t value) {
-  return value == 0x00A0 || (value >= 0x2000 && value <= 0x200A) || value == 0x202F || value == 0x205F || value == 0x3000;
+  return value == 0x00A0 || (value >= 0x2000 && value <= 0x200A) || value == 0x202F || value == 0x205F ||
+         value == 0x3000;
 }
 
 class Tokenizer {
@@ -57,7 +58,8 @@ class Tokenizer {
   }
 
   void push(std::size_t begin, Token::Kind kind, WordId id = 0, bool faulty = false) {
-    tokens_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_), kind, id, line_begins_, faulty});
+    tokens_.push_back(
+        {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_), kind, id, line_begins_, faulty});
     line_begins_ = false;
   }
 
@@ -104,7 +106,8 @@ class Tokenizer {
   }
 
   void odd_inside(std::size_t begin, std::size_t end) {
-    const bool plain = std::all_of(bytes_.begin() + static_cast<std::ptrdiff_t>(begin), bytes_.begin() + static_cast<std::ptrdiff_t>(end),
+    const bool plain = std::all_of(bytes_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                   bytes_.begin() + static_cast<std::ptrdiff_t>(end),
                                    [](char c) { return (c >= 0x20 && c < 0x7F) || c == '\t'; });
     if (plain || reported_ > limits::diagnostics) return;
     std::vector<Diagnostic> found;
@@ -135,15 +138,24 @@ class Tokenizer {
       if (strange_escape != 0) {
         const std::size_t bytes = 1u + text::decode(bytes_, strange_escape + 1).bytes;
         const text::Span where = span(strange_escape, strange_escape + bytes);
-        report({Kind::unexpected, where, "`" + text::shortened(sources_.slice(where)) + "` stands for nothing in a quoted text", {},
+        report({Kind::unexpected,
+                where,
+                "`" + text::shortened(sources_.slice(where)) + "` stands for nothing in a quoted text",
+                {},
                 "only `\\\"` and `\\\\` are written with a backslash; a backslash itself is `\\\\`",
-                text::Fix{span(strange_escape, strange_escape + 1), "\\\\"}, {}});
+                text::Fix{span(strange_escape, strange_escape + 1), "\\\\"},
+                {}});
       }
     } else {
       while (at_ > begin + 1 && (bytes_[at_ - 1] == '\r' || bytes_[at_ - 1] == ' ')) --at_;
       push(begin, Token::Kind::text, 0, true);
-      report({Kind::unterminated_text, span(begin, at_), "this quoted text has no closing `\"` on its line", {},
-              "close it on the same line; texts on following lines, each in its own quotes, are joined", {}, {}});
+      report({Kind::unterminated_text,
+              span(begin, at_),
+              "this quoted text has no closing `\"` on its line",
+              {},
+              "close it on the same line; texts on following lines, each in its own quotes, are joined",
+              {},
+              {}});
     }
     odd_inside(begin, at_);
   }
@@ -170,8 +182,13 @@ class Tokenizer {
     std::string written(bytes_.substr(begin, at_ - begin));
     std::string mended = written;
     std::replace(mended.begin(), mended.end(), ',', '.');
-    report({Kind::unexpected, span(begin, at_), "`" + text::shortened(written) + "` is not a number", {}, "write `" + text::shortened(mended) + "`, with a point",
-            text::Fix{span(begin, at_), mended}, {}});
+    report({Kind::unexpected,
+            span(begin, at_),
+            "`" + text::shortened(written) + "` is not a number",
+            {},
+            "write `" + text::shortened(mended) + "`, with a point",
+            text::Fix{span(begin, at_), mended},
+            {}});
     push(begin, Token::Kind::number, 0, true);
   }
 
@@ -199,9 +216,13 @@ class Tokenizer {
       return;
     }
     const text::Span where = span(begin, at_);
-    Diagnostic fault{Kind::foreign_character, where,
-                     "`" + text::shortened(sources_.slice(where)) + "` has letters that no name may have", {},
-                     "names are made of the letters a to z and A to Z, digits and `_`", {}, {}};
+    Diagnostic fault{Kind::foreign_character,
+                     where,
+                     "`" + text::shortened(sources_.slice(where)) + "` has letters that no name may have",
+                     {},
+                     "names are made of the letters a to z and A to Z, digits and `_`",
+                     {},
+                     {}};
     if (mendable) {
       fault.message = "`" + text::shortened(sources_.slice(where)) + "` has letters that only look like Latin ones";
       fault.help = "write `" + text::shortened(mended) + "`";
@@ -218,33 +239,56 @@ class Tokenizer {
     const std::string_view character = bytes_.substr(begin, point.bytes);
     if (!point.good) {
       while (at_ < bytes_.size() && !text::decode(bytes_, at_).good) at_ += text::decode(bytes_, at_).bytes;
-      report({Kind::bad_utf8, span(begin, at_), at_ - begin == 1 ? "a byte here is not UTF-8" : "bytes here are not UTF-8", {},
-              "save the file as UTF-8", {}, {}});
+      report({Kind::bad_utf8,
+              span(begin, at_),
+              at_ - begin == 1 ? "a byte here is not UTF-8" : "bytes here are not UTF-8",
+              {},
+              "save the file as UTF-8",
+              {},
+              {}});
       push(begin, Token::Kind::other, 0, true);
     } else if (point.value < 0x80 && !text::is_control(point.value)) {
       // Signs that belong together in other languages are one slip: `<=`, `&&`, `==`.
-      while (at_ < bytes_.size() && at_ - begin < 2 && std::string_view("<>=!&|").find(character) != std::string_view::npos &&
+      while (at_ < bytes_.size() && at_ - begin < 2 &&
+             std::string_view("<>=!&|").find(character) != std::string_view::npos &&
              std::string_view("=&|").find(bytes_[at_]) != std::string_view::npos) {
         ++at_;
       }
       push(begin, Token::Kind::other);
-    } else if (text::is_control(point.value) || text::is_invisible(point.value) || text::is_bidirectional(point.value)) {
+    } else if (text::is_control(point.value) || text::is_invisible(point.value) ||
+               text::is_bidirectional(point.value)) {
       const Kind kind = text::is_bidirectional(point.value) ? Kind::bidirectional_character : Kind::control_character;
-      report({kind, span(begin, at_),
+      report({kind,
+              span(begin, at_),
               "the character " + text::code_point_name(point.value) +
-                  (kind == Kind::bidirectional_character ? " changes the reading direction: what is shown is not what is read"
-                                                         : " cannot be seen"),
-              {}, "take it out", text::Fix{span(begin, at_), ""}, {}});
+                  (kind == Kind::bidirectional_character
+                       ? " changes the reading direction: what is shown is not what is read"
+                       : " cannot be seen"),
+              {},
+              "take it out",
+              text::Fix{span(begin, at_), ""},
+              {}});
     } else if (is_space(point.value)) {
-      report({Kind::foreign_character, span(begin, at_), "the space " + text::code_point_name(point.value) + " is not a plain one", {},
-              "write a plain space", text::Fix{span(begin, at_), " "}, {}});
+      report({Kind::foreign_character,
+              span(begin, at_),
+              "the space " + text::code_point_name(point.value) + " is not a plain one",
+              {},
+              "write a plain space",
+              text::Fix{span(begin, at_), " "},
+              {}});
     } else if (text::is_letter_like(point.value)) {
       at_ = begin;
       name();
     } else if (is_typographic(left_quotes, character) || is_typographic(right_quotes, character)) {
       foreign_quoted(begin);
     } else {
-      report({Kind::foreign_character, span(begin, at_), "`" + std::string(character) + "` cannot stand outside a quoted text", {}, "", {}, {}});
+      report({Kind::foreign_character,
+              span(begin, at_),
+              "`" + std::string(character) + "` cannot stand outside a quoted text",
+              {},
+              "",
+              {},
+              {}});
       push(begin, Token::Kind::other, 0, true);
     }
   }
@@ -262,10 +306,15 @@ class Tokenizer {
       }
       at += point.bytes;
     }
-    const std::string mended = "\"" + std::string(bytes_.substr(at_, (inner_end == std::string_view::npos ? at : inner_end) - at_)) + "\"";
-    Diagnostic fault{Kind::foreign_character, span(begin, at_),
-                     "`" + std::string(bytes_.substr(begin, at_ - begin)) + "` does not begin a quoted text", {},
-                     "write plain quotes: `\"`", {}, {}};
+    const std::string mended =
+        "\"" + std::string(bytes_.substr(at_, (inner_end == std::string_view::npos ? at : inner_end) - at_)) + "\"";
+    Diagnostic fault{Kind::foreign_character,
+                     span(begin, at_),
+                     "`" + std::string(bytes_.substr(begin, at_ - begin)) + "` does not begin a quoted text",
+                     {},
+                     "write plain quotes: `\"`",
+                     {},
+                     {}};
     if (inner_end != std::string_view::npos) fault.fix = text::Fix{span(begin, at), mended};
     report(std::move(fault));
     at_ = at;
@@ -284,7 +333,8 @@ class Tokenizer {
 
 }  // namespace
 
-std::vector<Token> tokenize(const text::SourceSet& sources, text::FileId file, std::vector<text::Diagnostic>& diagnostics) {
+std::vector<Token> tokenize(const text::SourceSet& sources, text::FileId file,
+                            std::vector<text::Diagnostic>& diagnostics) {
   return Tokenizer(sources, file, diagnostics).run();
 }
 

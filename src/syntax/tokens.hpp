@@ -26,13 +26,14 @@ struct Token {
   Kind kind = Kind::end;
   WordId word = 0;
   bool first_on_line = false;
-  bool faulty = false;  // a diagnostic has been given: nothing more is said about what follows from it
+  bool faulty = false;        // a diagnostic has been given: nothing more is said about what follows from it
   bool faulty_after = false;  // this token or a later one on its line is faulty
 };
 using TokenIter = const Token*;
 
 /// Cuts the file; the last token is `end`. Faults in the bytes are reported and passed over.
-std::vector<Token> tokenize(const text::SourceSet& sources, text::FileId file, std::vector<text::Diagnostic>& diagnostics);
+std::vector<Token> tokenize(const text::SourceSet& sources, text::FileId file,
+                            std::vector<text::Diagnostic>& diagnostics);
 
 /// What a text token says: without quotes, `\"` and `\\` resolved.
 std::string unquote(std::string_view written);

@@ -312,7 +312,7 @@ struct Given {
     entries,         // given products: tretinoin last 2026-03-14, more
   } form = Form::answer;
   Name question;
-  std::vector<Value> values;     // answer; several mean "one of"
+  std::vector<Value> values;     // answer; several mean "one of"; for `is never` also `date`, as it may be either
   enum class State { value, not_asked, not_applicable } state = State::value;  // yes/no/unsure/declined are values
   std::optional<DateAnswer> date;
   std::vector<Name> asked;       // given medicines asked isotretinoin: …

@@ -34,22 +34,28 @@ std::optional<std::int64_t> digits_value(std::string_view digits, std::int64_t m
 std::optional<Unit> unit_of(WordId id) {
   switch (id) {
     case word("hour"):
-    case word("hours"): return Unit::hour;
+    case word("hours"):
+      return Unit::hour;
     case word("day"):
-    case word("days"): return Unit::day;
+    case word("days"):
+      return Unit::day;
     case word("week"):
-    case word("weeks"): return Unit::week;
+    case word("weeks"):
+      return Unit::week;
     case word("month"):
-    case word("months"): return Unit::month;
+    case word("months"):
+      return Unit::month;
     case word("year"):
-    case word("years"): return Unit::year;
-    default: return std::nullopt;
+    case word("years"):
+      return Unit::year;
+    default:
+      return std::nullopt;
   }
 }
 
 constexpr Words units_of_time{"hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"};
-constexpr Words clause_words{"because", "tell",     "cite", "spread", "review", "effective", "cleared",
-                             "then",    "approved", "avoid", "do",    "watch",  "next"};
+constexpr Words clause_words{"because", "tell",     "cite",  "spread", "review", "effective", "cleared",
+                             "then",    "approved", "avoid", "do",     "watch",  "next"};
 constexpr Words record_words{"given", "expect", "signed", "plan", "as", "form"};
 
 /// A sign of another language where the unit should stand is part of that slip.
@@ -79,9 +85,12 @@ std::int64_t thousandths_of(State& state, TokenIter token) {
   };
   const std::string quoted = "`" + text::shortened(written) + "`";
   if (!all_digits(whole) || (point != std::string_view::npos && !all_digits(fraction))) {
-    return broken(Kind::unexpected, quoted + " is not a number", "write digits, and a point where there are parts: `1.5`");
+    return broken(Kind::unexpected, quoted + " is not a number",
+                  "write digits, and a point where there are parts: `1.5`");
   }
-  if (fraction.size() > 3) return broken(Kind::number_too_large, quoted + " has more than three digits after the point", "three digits are kept");
+  if (fraction.size() > 3)
+    return broken(Kind::number_too_large, quoted + " has more than three digits after the point",
+                  "three digits are kept");
   const auto value = digits_value(whole, limits::number_thousandths / 1000 - 1);
   if (!value) return broken(Kind::number_too_large, quoted + " is too large a number", "");
   std::int64_t result = *value * 1000;
@@ -113,8 +122,10 @@ std::string iso_spelling(std::string_view written) {
   // Day first or month first is told apart only when one of them is over 12.
   if (parts[2].size() == 4 && parts[0].size() <= 2 && parts[1].size() <= 2) {
     const auto first = digits_value(parts[0], 99), second = digits_value(parts[1], 99);
-    if (*first > 12 && *second <= 12) return std::string(parts[2]) + "-" + two_digits(parts[1]) + "-" + two_digits(parts[0]);
-    if (*second > 12 && *first <= 12) return std::string(parts[2]) + "-" + two_digits(parts[0]) + "-" + two_digits(parts[1]);
+    if (*first > 12 && *second <= 12)
+      return std::string(parts[2]) + "-" + two_digits(parts[1]) + "-" + two_digits(parts[0]);
+    if (*second > 12 && *first <= 12)
+      return std::string(parts[2]) + "-" + two_digits(parts[0]) + "-" + two_digits(parts[1]);
   }
   return {};
 }
@@ -157,13 +168,15 @@ bool day_token(State& state, TokenIter token, Day& day) {
     const std::string meant = iso_spelling(written);
     const bool sure = !meant.empty() && parse_iso_day(meant).has_value();
     state.report(Kind::no_such_day, where, quoted + " is not written as year-month-day",
-                 sure ? "write `" + meant + "`" : "write a date as `2026-03-16`", sure ? std::optional(Fix{where, meant}) : std::nullopt);
+                 sure ? "write `" + meant + "`" : "write a date as `2026-03-16`",
+                 sure ? std::optional(Fix{where, meant}) : std::nullopt);
     return true;
   }
   const int year = static_cast<int>(*digits_value(written.substr(0, 4), 9999));
   const auto month = static_cast<unsigned>(*digits_value(written.substr(5, 2), 99));
   if (year < 1900 || year > 2200) {
-    state.report(Kind::no_such_day, where, quoted + " lies outside the years 1900 to 2200", "the calendar of the rules has these years only");
+    state.report(Kind::no_such_day, where, quoted + " lies outside the years 1900 to 2200",
+                 "the calendar of the rules has these years only");
   } else if (month < 1 || month > 12) {
     state.report(Kind::no_such_day, where, quoted + " has no such month", "a date is year-month-day: `2026-03-16`");
   } else {
@@ -192,7 +205,8 @@ bool read_declared_name(State& state, Cursor& cursor, Name& name) {
     const TokenIter behind = cursor.at + 1;
     if (behind >= cursor.end || behind->first_on_line || behind->kind == Token::Kind::text) {
       const std::string spelt(state.written(cursor.at));
-      state.report(Kind::reserved_word, state.span(cursor.at), "`" + spelt + "` is a word of the language and cannot be a name",
+      state.report(Kind::reserved_word, state.span(cursor.at),
+                   "`" + spelt + "` is a word of the language and cannot be a name",
                    "choose another name, such as `" + spelt + "_`");
       name.text = spelt;
       name.span = state.span(cursor.at);
@@ -226,7 +240,8 @@ bool read_integer(State& state, Cursor& cursor, std::int32_t& value) {
   }
   const auto read = digits_value(state.written(cursor.at), limits::length_amount);
   if (!read) {
-    state.report(Kind::number_too_large, state.span(cursor.at), "`" + text::shortened(state.written(cursor.at)) + "` is too large a number",
+    state.report(Kind::number_too_large, state.span(cursor.at),
+                 "`" + text::shortened(state.written(cursor.at)) + "` is too large a number",
                  "numbers go up to " + std::to_string(limits::length_amount));
     state.broken = true;
   }
@@ -241,7 +256,6 @@ bool read_length(State& state, Cursor& cursor, Length& length) {
     return false;
   }
   const TokenIter number = cursor.at;
-  Day day;
   if (looks_like_a_day(state.written(number))) {
     state.note(number, Thing::length);
     return false;
@@ -263,7 +277,8 @@ bool read_length(State& state, Cursor& cursor, Length& length) {
       const std::string spelt(state.written(cursor.at));
       const std::string meant = text::nearest(spelt, spellings(units_of_time));
       if (!meant.empty() || (cursor.at->word == 0 && !cursor.at->faulty)) {
-        state.report(Kind::unexpected, state.span(cursor.at), "expected `hours`, `days`, `weeks`, `months` or `years`, found `" + text::shortened(spelt) + "`",
+        state.report(Kind::unexpected, state.span(cursor.at),
+                     "expected `hours`, `days`, `weeks`, `months` or `years`, found `" + text::shortened(spelt) + "`",
                      meant.empty() ? "" : "did you mean `" + meant + "`?",
                      meant.empty() ? std::nullopt : std::optional(Fix{state.span(cursor.at), meant}));
         ++cursor.at;
@@ -271,7 +286,8 @@ bool read_length(State& state, Cursor& cursor, Length& length) {
       }
     }
     state.report(Kind::bare_number, state.span(number), "`" + text::shortened(written) + "` has no unit",
-                 "say what it counts, as in `" + std::string(all_digits(written) && written.size() < 8 ? written : "5") + " days`");
+                 "say what it counts, as in `" +
+                     std::string(all_digits(written) && written.size() < 8 ? written : "5") + " days`");
     skip_sign(cursor);
     skip_length(cursor);
     return broken();
@@ -312,7 +328,8 @@ bool read_quantity(State& state, Cursor& cursor, Quantity& quantity) {
     ++cursor.at;
   } else if (quantity.thousandths >= 0) {
     if (!number->faulty) {
-      state.report(Kind::bare_number, state.span(number), "`" + text::shortened(state.written(number)) + "` has no unit",
+      state.report(Kind::bare_number, state.span(number),
+                   "`" + text::shortened(state.written(number)) + "` has no unit",
                    "say what it counts, as in `1.5 mm` or `18 years`");
     }
     skip_sign(cursor);
@@ -368,10 +385,12 @@ bool read_date_point(State& state, Cursor& cursor, DateAnswer& date) {
     return take();
   }
   const bool is_year = written.size() == 4 && all_digits(written);
-  const bool is_month = written.size() == 7 && written[4] == '-' && all_digits(written.substr(0, 4)) && all_digits(written.substr(5));
+  const bool is_month =
+      written.size() == 7 && written[4] == '-' && all_digits(written.substr(0, 4)) && all_digits(written.substr(5));
   // `1988 mm` is a number with a unit.
   const TokenIter behind = token + 1;
-  const bool unit_follows = behind < cursor.end && behind->kind == Token::Kind::word && !behind->first_on_line && behind->word == 0;
+  const bool unit_follows =
+      behind < cursor.end && behind->kind == Token::Kind::word && !behind->first_on_line && behind->word == 0;
   if (!(is_month || (is_year && !unit_follows))) {
     state.note(token, Thing::date_answer);
     return false;
@@ -448,7 +467,8 @@ bool read_or_value(State& state, Cursor& cursor, Value& value) {
   const TokenIter behind = cursor.at + 2;
   if (behind < cursor.end && behind->word == word("is")) return false;
   Cursor ahead{cursor.at + 1, cursor.end};
-  if (ahead.at < ahead.end && ahead.at->word == word("no") && behind < cursor.end && behind->kind == Token::Kind::word && behind->word == 0 && !behind->first_on_line) {
+  if (ahead.at < ahead.end && ahead.at->word == word("no") && behind < cursor.end &&
+      behind->kind == Token::Kind::word && behind->word == 0 && !behind->first_on_line) {
     return false;  // `or no TERM` is a condition
   }
   if (!read_value(state, ahead, value)) return false;

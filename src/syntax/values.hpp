@@ -50,7 +50,9 @@ inline bool is_broken(const Value& value) {
 }
 inline bool is_broken(const Better& better) { return is_broken(better.length); }
 inline bool is_broken(const Within& within) { return is_broken(within.length); }
-inline bool is_broken(const ChangeCheck& check) { return is_broken(check.older_than) || is_broken(check.not_older_than); }
+inline bool is_broken(const ChangeCheck& check) {
+  return is_broken(check.older_than) || is_broken(check.not_older_than);
+}
 inline bool is_broken(const DateAnswer& date) {
   return date.first == no_day || date.last == no_day || (date.length && is_broken(*date.length));
 }

@@ -12,6 +12,7 @@ namespace contra::syntax {
 using WordId = std::uint8_t;
 
 // Sorted by bytes: `word_id` searches by halves.
+// clang-format off
 inline constexpr std::array all_words = std::to_array<std::string_view>({
     "(", ")", ",", ":", "a", "about", "above", "after", "aftercare", "again", "age", "ago", "allergic",
     "allergies", "also", "an", "and", "answer", "answered", "any", "applicable", "approved", "area", "as", "ask",
@@ -29,6 +30,7 @@ inline constexpr std::array all_words = std::to_array<std::string_view>({
     "under", "unless", "unsure", "until", "up", "use", "visit", "vocabulary", "wait", "watch", "week", "weeks",
     "when", "where", "while", "with", "within", "words", "year", "years", "yes",
 });
+// clang-format on
 
 constexpr WordId word_id(std::string_view word) {
   std::size_t low = 0, high = all_words.size();
@@ -50,7 +52,9 @@ consteval WordId word(std::string_view text) {
   return id;
 }
 
-constexpr std::string_view word_text(WordId id) { return id == 0 ? std::string_view() : all_words[static_cast<std::size_t>(id) - 1]; }
+constexpr std::string_view word_text(WordId id) {
+  return id == 0 ? std::string_view() : all_words[static_cast<std::size_t>(id) - 1];
+}
 
 /// A small set of words.
 class Words {
@@ -79,18 +83,20 @@ class Words {
 
 /// Words that cannot be names: without this some sentences would have two readings.
 inline constexpr Words reserved_words{
-    "and", "or", "not", "while", "unless", "after", "before", "until", "from", "within", "where", "any", "no", "in", "is", "by", "for",
-    "to", "the", "last", "start", "end", "its", "taking", "planned", "allergic", "present", "treated", "touches", "every",
-    "answer", "visit", "at", "least", "most", "above", "under", "up", "better", "wait", "go", "only", "with", "note", "ask", "again",
-    "limit"};
+    "and",    "or",    "not",  "while",  "unless",  "after",    "before",  "until",   "from",    "within",
+    "where",  "any",   "no",   "in",     "is",      "by",       "for",     "to",      "the",     "last",
+    "start",  "end",   "its",  "taking", "planned", "allergic", "present", "treated", "touches", "every",
+    "answer", "visit", "at",   "least",  "most",    "above",    "under",   "up",      "better",  "wait",
+    "go",     "only",  "with", "note",   "ask",     "again",    "limit"};
 
 /// Words that may be names, but not as the first word of a line: there they begin a clause.
-inline constexpr Words line_words{"because", "tell",  "cite",   "spread",   "review", "effective",
+inline constexpr Words line_words{"because", "tell", "cite",  "spread", "review",  "effective",
                                   "cleared", "then", "given", "expect", "approved"};
 
 /// A line whose first word is one of these begins an item.
-inline constexpr Words item_words{"area", "role", "term", "list", "ask", "tolerance", "source", "check", "guarantee", "aftercare",
-                                  "precare", "about", "example", "test", "tighten", "loosen"};
+inline constexpr Words item_words{"area",    "role",  "term",      "list",      "ask",     "tolerance",
+                                  "source",  "check", "guarantee", "aftercare", "precare", "about",
+                                  "example", "test",  "tighten",   "loosen"};
 /// A file begins with one of these.
 inline constexpr Words header_words{"vocabulary", "pack", "policy", "part", "tests"};
 

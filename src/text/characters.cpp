@@ -73,8 +73,8 @@ bool is_bidirectional(char32_t value) {
 }
 
 bool is_invisible(char32_t value) {
-  return value == 0x200B || value == 0x2060 || value == 0x00AD || value == 0xFEFF || (value >= 0x2061 && value <= 0x2064) ||
-         (value >= 0xE0000 && value <= 0xE007F);
+  return value == 0x200B || value == 0x2060 || value == 0x00AD || value == 0xFEFF ||
+         (value >= 0x2061 && value <= 0x2064) || (value >= 0xE0000 && value <= 0xE007F);
 }
 
 bool is_control(char32_t value) {
@@ -102,7 +102,8 @@ char lookalike(char32_t value) {
   for (const Pair& pair : pairs) {
     if (pair.from == value) return pair.to;
   }
-  if ((value >= 0xFF10 && value <= 0xFF19) || (value >= 0xFF21 && value <= 0xFF3A) || (value >= 0xFF41 && value <= 0xFF5A)) {
+  if ((value >= 0xFF10 && value <= 0xFF19) || (value >= 0xFF21 && value <= 0xFF3A) ||
+      (value >= 0xFF41 && value <= 0xFF5A)) {
     return static_cast<char>(value - 0xFF00 + 0x20);
   }
   return 0;
@@ -129,7 +130,8 @@ bool is_ascii_letter(char32_t value) { return (value >= 'a' && value <= 'z') || 
 void report_odd_characters(const SourceSet& sources, Span span, std::vector<Diagnostic>& diagnostics) {
   const std::string_view text = sources.slice(span);
   const auto at_bytes = [&](std::size_t begin, std::size_t end) {
-    return Span{span.file, static_cast<std::uint32_t>(span.begin + begin), static_cast<std::uint32_t>(span.begin + end)};
+    return Span{span.file, static_cast<std::uint32_t>(span.begin + begin),
+                static_cast<std::uint32_t>(span.begin + end)};
   };
   bool latin = false;  // in the word that is being read
   std::size_t look_begin = 0, look_end = 0;

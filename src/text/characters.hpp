@@ -1,4 +1,5 @@
-// Single characters of UTF-8: decoding that never fails, widths on a terminal, and the characters that mislead a reader.
+// Single characters of UTF-8: decoding that never fails, widths on a terminal, and the characters that mislead a
+// reader.
 #pragma once
 
 #include <cstdint>

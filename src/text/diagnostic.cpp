@@ -62,13 +62,14 @@ void tidy(std::vector<Diagnostic>& diagnostics) {
     diagnostics.resize(limits::diagnostics);
     std::stable_sort(diagnostics.begin(), diagnostics.end(), before);
     cuts.clear();
-    cuts.push_back({Kind::too_many_diagnostics,
-                    {},
-                    (more == 1 ? std::string("1 more fault is") : std::to_string(more) + " more faults are") + " not shown",
-                    {},
-                    "mend these first, then run again",
-                    {},
-                    {}});
+    cuts.push_back(
+        {Kind::too_many_diagnostics,
+         {},
+         (more == 1 ? std::string("1 more fault is") : std::to_string(more) + " more faults are") + " not shown",
+         {},
+         "mend these first, then run again",
+         {},
+         {}});
   } else if (cuts.size() > 1) {
     cuts.resize(1);
   }
@@ -122,7 +123,9 @@ std::string nearest(std::string_view written, const std::vector<std::string>& ca
     if (candidate == written) continue;
     // Another case of the same letters is one slip, however many letters it is.
     const std::size_t distance =
-        lower(candidate) == written_lower ? 1 : std::min(edits(written, candidate, limit), edits(written_lower, lower(candidate), limit) + 1);
+        lower(candidate) == written_lower
+            ? 1
+            : std::min(edits(written, candidate, limit), edits(written_lower, lower(candidate), limit) + 1);
     const bool allowed = distance <= limit || lower(candidate) == written_lower;
     if (!allowed) continue;
     if (found == nullptr || distance < best || (distance == best && candidate < *found)) {

@@ -19,7 +19,9 @@ struct Palette {
 Palette palette(Severity severity, bool color) {
   if (!color) return {};
   Palette colors;
-  colors.severity = severity == Severity::error ? "\x1b[1;31m" : severity == Severity::warning ? "\x1b[1;33m" : "\x1b[1;36m";
+  colors.severity = severity == Severity::error     ? "\x1b[1;31m"
+                    : severity == Severity::warning ? "\x1b[1;33m"
+                                                    : "\x1b[1;36m";
   colors.bold = "\x1b[1m";
   colors.gutter = "\x1b[34m";
   colors.second = "\x1b[34m";
@@ -65,7 +67,8 @@ std::string safe(std::string_view text) {
   std::string result;
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint point = decode(text, at);
-    result += point.good && (point.value == '\t' || point.value == '\n') ? std::string(" ") : draw_character(text, at, point, 0).text;
+    result += point.good && (point.value == '\t' || point.value == '\n') ? std::string(" ")
+                                                                         : draw_character(text, at, point, 0).text;
     at += point.bytes;
   }
   return result;
@@ -107,7 +110,9 @@ std::string_view window(std::string_view line, std::size_t focus, std::size_t& c
   cut_after = false;
   if (line.size() <= static_cast<std::size_t>(widest_line)) return line;
   focus = std::min(focus, line.size());
-  const auto is_inner = [&](std::size_t i) { return i < line.size() && (static_cast<unsigned char>(line[i]) & 0xC0u) == 0x80; };
+  const auto is_inner = [&](std::size_t i) {
+    return i < line.size() && (static_cast<unsigned char>(line[i]) & 0xC0u) == 0x80;
+  };
   std::size_t begin = focus > 60 ? focus - 60 : 0;
   while (begin > 0 && is_inner(begin)) --begin;
   std::size_t end = std::min(line.size(), begin + static_cast<std::size_t>(widest_line));
@@ -120,12 +125,15 @@ std::string_view window(std::string_view line, std::size_t focus, std::size_t& c
 class Drawer {
  public:
   Drawer(const Diagnostic& diagnostic, const SourceSet& sources, const DrawOptions& options)
-      : diagnostic_(diagnostic), sources_(sources), options_(options), colors_(palette(info(diagnostic.kind).severity, options.color)) {}
+      : diagnostic_(diagnostic),
+        sources_(sources),
+        options_(options),
+        colors_(palette(info(diagnostic.kind).severity, options.color)) {}
 
   std::string run() {
     const KindInfo& kind = info(diagnostic_.kind);
-    out_ += colors_.severity + std::string(severity_word(kind.severity)) + "[" + std::string(kind.id) + "]" + colors_.reset +
-            colors_.bold + ": " + safe(diagnostic_.message) + colors_.reset + "\n";
+    out_ += colors_.severity + std::string(severity_word(kind.severity)) + "[" + std::string(kind.id) + "]" +
+            colors_.reset + colors_.bold + ": " + safe(diagnostic_.message) + colors_.reset + "\n";
     std::vector<Mark> marks;
     if (diagnostic_.span.file >= 0) marks.push_back({diagnostic_.span, "", true, 0});
     for (const Label& label : diagnostic_.labels) {
@@ -138,7 +146,8 @@ class Drawer {
     }
     gutter_ = std::to_string(last_line).size();
     if (marks.empty()) {
-      if (!diagnostic_.pointer.empty()) out_ += gutter_text(std::string(gutter_, ' ')) + "--> " + safe(diagnostic_.pointer) + "\n";
+      if (!diagnostic_.pointer.empty())
+        out_ += gutter_text(std::string(gutter_, ' ')) + "--> " + safe(diagnostic_.pointer) + "\n";
     } else {
       const text::FileId home = marks.front().span.file;
       draw_file(home, marks, "--> ", marks.front().span.begin);
@@ -151,8 +160,8 @@ class Drawer {
     }
     if (!diagnostic_.help.empty()) {
       if (!marks.empty()) out_ += bar() + "\n";
-      out_ += std::string(gutter_ + 1, ' ') + colors_.gutter + "= " + colors_.reset + colors_.help + "help:" + colors_.reset + " " +
-              safe(diagnostic_.help) + "\n";
+      out_ += std::string(gutter_ + 1, ' ') + colors_.gutter + "= " + colors_.reset + colors_.help +
+              "help:" + colors_.reset + " " + safe(diagnostic_.help) + "\n";
     }
     return std::move(out_);
   }
@@ -164,8 +173,8 @@ class Drawer {
 
   void draw_file(FileId id, const std::vector<Mark>& marks, const char* arrow, std::uint32_t offset) {
     const Place place = sources_.place(id, offset);
-    out_ += gutter_text(std::string(gutter_, ' ') + arrow) + safe(sources_.file(id).name) + ":" + std::to_string(place.line) + ":" +
-            std::to_string(place.column) + "\n";
+    out_ += gutter_text(std::string(gutter_, ' ') + arrow) + safe(sources_.file(id).name) + ":" +
+            std::to_string(place.line) + ":" + std::to_string(place.column) + "\n";
     out_ += bar() + "\n";
     std::vector<std::uint32_t> lines;
     for (const Mark& mark : marks) {
@@ -194,7 +203,8 @@ class Drawer {
     const std::uint32_t start = sources_.file(id).line_starts.at(number - 1);
     std::size_t cut_before = 0;
     bool cut_after = false;
-    const std::string_view line = window(whole, marks.empty() ? 0 : marks.front().span.begin - start, cut_before, cut_after);
+    const std::string_view line =
+        window(whole, marks.empty() ? 0 : marks.front().span.begin - start, cut_before, cut_after);
     const DrawnLine drawn = draw_line(line);
     const std::string dots = options_.ascii ? "..." : "…";
     const int shift = cut_before > 0 ? (options_.ascii ? 3 : 1) : 0;
@@ -210,7 +220,8 @@ class Drawer {
       };
       const int begin = column_of(mark.span.begin);
       const int end = std::max(column_of(mark.span.end), begin + 1);
-      out_ += bar() + " " + std::string(static_cast<std::size_t>(begin), ' ') + (mark.primary ? colors_.severity : colors_.second) +
+      out_ += bar() + " " + std::string(static_cast<std::size_t>(begin), ' ') +
+              (mark.primary ? colors_.severity : colors_.second) +
               std::string(static_cast<std::size_t>(end - begin), mark.primary ? '^' : '-');
       if (!mark.text.empty()) out_ += " " + safe(mark.text);
       out_ += std::string(colors_.reset) + "\n";
@@ -235,7 +246,8 @@ std::string one_line(const Diagnostic& diagnostic, const SourceSet& sources) {
   std::string result;
   if (diagnostic.span.file >= 0) {
     const Place place = sources.place(diagnostic.span.file, diagnostic.span.begin);
-    result = safe(sources.file(diagnostic.span.file).name) + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": ";
+    result = safe(sources.file(diagnostic.span.file).name) + ":" + std::to_string(place.line) + ":" +
+             std::to_string(place.column) + ": ";
   } else if (!diagnostic.pointer.empty()) {
     result = safe(diagnostic.pointer) + ": ";
   }

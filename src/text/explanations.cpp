@@ -36,8 +36,9 @@ std::string_view explanation(Kind kind) {
     for (const KindInfo& known : all_kinds()) {
       const Page* page = page_of(known.kind);
       if (page == nullptr) continue;
-      all[static_cast<std::size_t>(known.kind)] = std::string(known.id) + ": " + std::string(known.title) + "\n\n" + std::string(page->cause) +
-                                                  "\n\nWrong:\n" + indented(page->wrong) + "\nRight:\n" + indented(page->right);
+      all[static_cast<std::size_t>(known.kind)] = std::string(known.id) + ": " + std::string(known.title) + "\n\n" +
+                                                  std::string(page->cause) + "\n\nWrong:\n" + indented(page->wrong) +
+                                                  "\nRight:\n" + indented(page->right);
     }
     return all;
   }();

@@ -4,6 +4,7 @@
 namespace contra::text {
 
 const std::vector<Page>& pages_of_meaning() {
+  // clang-format off
   static const std::vector<Page> pages{
       // --- logic ---
       {Kind::one_answer_twice, "One `and` reads the same answer in two places. When that answer is unclear, each place is judged alone, and a client may wait although no answer would hold her back.",
@@ -66,6 +67,7 @@ const std::vector<Page>& pages_of_meaning() {
       {Kind::unknown_value, "The field takes certain values only, and this is none of them.", "\"kind\": \"fulll\"", "\"kind\": \"full\""},
       {Kind::undeclared_detail, "An entry has a detail that its list does not declare.", "{ \"term\": \"peel\", \"colour\": \"red\" }", "{ \"term\": \"peel\", \"depth\": \"medium\" }"},
   };
+  // clang-format on
   return pages;
 }
 

@@ -4,6 +4,7 @@
 namespace contra::text {
 
 const std::vector<Page>& pages_of_writing() {
+  // clang-format off
   static const std::vector<Page> pages{
       // --- bytes and files ---
       {Kind::bad_utf8, "Rule files are UTF-8. These bytes are not; most often the file was saved in an older encoding.",
@@ -119,6 +120,7 @@ const std::vector<Page>& pages_of_writing() {
       {Kind::window_never_left, "The window is so long that no visit lies behind it. When time does not help, say so.",
        "wait 200 years after last isotretinoin", "wait while any isotretinoin"},
   };
+  // clang-format on
   return pages;
 }
 

@@ -1,5 +1,5 @@
-// Replays tests/cases/bad/syntax_*.contra: the drawn diagnostics must be exactly those in the `.expected` file beside each.
-// CONTRA_UPDATE=1 writes them anew; look at the difference before you commit it.
+// Replays tests/cases/bad/syntax_*.contra: the drawn diagnostics must be exactly those in the `.expected` file beside
+// each. CONTRA_UPDATE=1 writes them anew; look at the difference before you commit it.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -54,8 +54,9 @@ TEST(Cases, AreDrawnAsExpected) {
   }
   // Every kind that this room reports has a case.
   for (const text::KindInfo& kind : text::all_kinds()) {
-    const bool bytes = kind.id.substr(0, 3) == "C00" && kind.kind != text::Kind::unreadable_file && kind.kind != text::Kind::no_rules &&
-                       kind.kind != text::Kind::file_too_large && kind.kind != text::Kind::too_many_diagnostics;
+    const bool bytes = kind.id.substr(0, 3) == "C00" && kind.kind != text::Kind::unreadable_file &&
+                       kind.kind != text::Kind::no_rules && kind.kind != text::Kind::file_too_large &&
+                       kind.kind != text::Kind::too_many_diagnostics;
     if (bytes || kind.id.substr(0, 3) == "C01") {
       EXPECT_EQ(seen.count(kind.id), 1u) << kind.id << " " << kind.name << " has no case";
     }

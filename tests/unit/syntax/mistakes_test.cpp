@@ -12,11 +12,11 @@ namespace contra::syntax {
 namespace {
 
 struct Mistake {
-  const char* text;     // without its first line unless it begins with a header
-  const char* id;       // of the one diagnostic
-  const char* marked;   // what it points at
-  const char* says;     // part of its message or help
-  const char* mended;   // the edit, or null
+  const char* text;    // without its first line unless it begins with a header
+  const char* id;      // of the one diagnostic
+  const char* marked;  // what it points at
+  const char* says;    // part of its message or help
+  const char* mended;  // the edit, or null
 };
 
 std::string with_header(const std::string& text) {
@@ -39,10 +39,12 @@ TEST_P(OneMistake, IsOneDiagnostic) {
   if (!diagnostic.fix || mistake.mended == nullptr) return;
   EXPECT_EQ(diagnostic.fix->replacement, mistake.mended);
   std::string mended(done.sources->file(0).text);
-  mended.replace(diagnostic.fix->span.begin, diagnostic.fix->span.end - diagnostic.fix->span.begin, diagnostic.fix->replacement);
+  mended.replace(diagnostic.fix->span.begin, diagnostic.fix->span.end - diagnostic.fix->span.begin,
+                 diagnostic.fix->replacement);
   EXPECT_EQ(read(mended).ids(), "") << mended << read(mended).drawn();
 }
 
+// clang-format off
 const Mistake mistakes[] = {
     // words
     {"check x\n  wait 5 days aftr last peel", "C0101", "aftr", "expected `after`, found `aftr`", "after"},
@@ -142,31 +144,33 @@ const Mistake mistakes[] = {
     {"test \"t\"\n  given a last 2026-03-14\n  expect go", "C0101", "last", "expected", nullptr},
     {"test \"t\"\n  form fulll\n  expect go", "C0101", "fulll", "did you mean `full`?", "full"},
 };
+// clang-format on
 
-INSTANTIATE_TEST_SUITE_P(All, OneMistake, ::testing::ValuesIn(mistakes), [](const auto& test) { return "n" + std::to_string(test.index); });
+INSTANTIATE_TEST_SUITE_P(All, OneMistake, ::testing::ValuesIn(mistakes),
+                         [](const auto& test) { return "n" + std::to_string(test.index); });
 
 // --- recovery -----------------------------------------------------------------------------------------------
 
 TEST(Recovery, TenIndependentMistakesAreTenDiagnostics) {
   const Read done = read(
       "pack needling 1.0.0 \"Needling\"\n"
-      "  review by 2026-02-31\n"                               // 1 no such day
-      "source care \"Care\" guidanse\n"                        // 2 misspelt strength
+      "  review by 2026-02-31\n"         // 1 no such day
+      "source care \"Care\" guidanse\n"  // 2 misspelt strength
       "check a\n"
-      "  wait 5 dyas after last peel\n"                        // 3 misspelt unit
-      "  becuase \"thin skin\"\n"                              // 4 misspelt clause
+      "  wait 5 dyas after last peel\n"  // 3 misspelt unit
+      "  becuase \"thin skin\"\n"        // 4 misspelt clause
       "  cite care\n"
       "check b\n"
-      "  wait while x is yes and y is yes or z is yes\n"       // 5 mixed
+      "  wait while x is yes and y is yes or z is yes\n"  // 5 mixed
       "check c\n"
       "  wait after last peel by depth\n"
-      "    superficial 14\n"                                   // 6 bare number
+      "    superficial 14\n"  // 6 bare number
       "    otherwise 3 months\n"
-      "chekc d\n"                                              // 7 misspelt item
-      "  note \"look while x is yes\n"                         // 8 unterminated
+      "chekc d\n"                       // 7 misspelt item
+      "  note \"look while x is yes\n"  // 8 unterminated
       "check e\n"
-      "  tell \"t\"\n"                                         // 9 no outcome
-      "term peel\n"                                            // 10 misplaced
+      "  tell \"t\"\n"  // 9 no outcome
+      "term peel\n"     // 10 misplaced
       "check f\n"
       "  wait while x is yes\n");
   EXPECT_EQ(done.ids(), "C0106 C0101 C0101 C0103 C0105 C0109 C0102 C0104 C0113 C0115") << done.drawn();
@@ -175,7 +179,8 @@ TEST(Recovery, TenIndependentMistakesAreTenDiagnostics) {
 }
 
 TEST(Recovery, TheRestOfAnItemIsRead) {
-  const Read done = read_items("check x\n  wait 5 days aftr last peel\n  because \"b\"\n  tell \"t\" cite s\ncheck y wait while a is yes");
+  const Read done = read_items(
+      "check x\n  wait 5 days aftr last peel\n  because \"b\"\n  tell \"t\" cite s\ncheck y wait while a is yes");
   EXPECT_EQ(done.ids(), "C0101");
   EXPECT_EQ(dump(done.file.items.at(0)), "check x - because \"b\" tell \"t\" cite s");
   EXPECT_EQ(dump(done.file.items.at(1)), "check y (wait-while a=yes)");
@@ -183,11 +188,14 @@ TEST(Recovery, TheRestOfAnItemIsRead) {
 
 TEST(Recovery, ABrokenValueLeavesTheRestOfItsClause) {
   // An outcome with a broken number says nothing; a row without its length keeps its label.
-  EXPECT_EQ(dump(read_items("check x wait 5 after last peel because \"b\"").file.items.at(0)), "check x broken because \"b\"");
+  EXPECT_EQ(dump(read_items("check x wait 5 after last peel because \"b\"").file.items.at(0)),
+            "check x broken because \"b\"");
   EXPECT_EQ(dump(read_items("check x wait after last p by depth\n a 5\n b 6 days, better 7").file.items.at(0)),
             "check x (wait-after p by depth{a:?; b:6d})");
-  EXPECT_EQ(dump(read_items("check x wait while age is under 18 because \"b\"").file.items.at(0)), "check x broken because \"b\"");
-  EXPECT_EQ(dump(read_items("guarantee x never go while age is under 18 and b is yes").file.items.at(0)), "guarantee x (and broken b=yes)");
+  EXPECT_EQ(dump(read_items("check x wait while age is under 18 because \"b\"").file.items.at(0)),
+            "check x broken because \"b\"");
+  EXPECT_EQ(dump(read_items("guarantee x never go while age is under 18 and b is yes").file.items.at(0)),
+            "guarantee x (and broken b=yes)");
 }
 
 TEST(Recovery, AnItemWithoutItsNameIsBroken) {
@@ -230,10 +238,14 @@ TEST(Recovery, FaultsOfTheHeaderDoNotHideTheItems) {
 TEST(Explanations, ExamplesOfSyntaxShowTheirOwnFault) {
   for (const text::Page& page : text::pages_of_writing()) {
     const std::string_view id = text::info(page.kind).id;
-    if (id.substr(0, 3) != "C01" || page.kind == text::Kind::nested_too_deep || page.kind == text::Kind::too_many_operands) continue;
+    if (id.substr(0, 3) != "C01" || page.kind == text::Kind::nested_too_deep ||
+        page.kind == text::Kind::too_many_operands)
+      continue;
     // A file without its first line is what one of them is about.
     const std::string wrong(page.wrong);
-    const Read of_wrong = page.kind == text::Kind::missing_header ? read(wrong) : read(with_header((page.kind == text::Kind::unknown_item ? "term t\n" : "") + wrong));
+    const Read of_wrong = page.kind == text::Kind::missing_header
+                              ? read(wrong)
+                              : read(with_header((page.kind == text::Kind::unknown_item ? "term t\n" : "") + wrong));
     EXPECT_EQ(of_wrong.ids(), id) << of_wrong.drawn();
     const Read of_right = read(with_header(std::string(page.right)));
     EXPECT_EQ(of_right.ids(), "") << of_right.drawn();
@@ -312,26 +324,29 @@ TEST(Slips, AMisspeltWordIsOneFaultAtMost) {
 }
 
 TEST(Slips, AStraySignIsOneFault) {
-  const auto [variants, cascades] = slips([](const Token&, const std::string&) { return std::optional<std::string>("{"); });
+  const auto [variants, cascades] =
+      slips([](const Token&, const std::string&) { return std::optional<std::string>("{"); });
   EXPECT_GT(variants, 200);
   EXPECT_EQ(cascades, 0);
 }
 
 TEST(Slips, AMissingWordIsOneFaultAtMost) {
-  const auto [variants, cascades] = slips([](const Token& token, const std::string& word) -> std::optional<std::string> {
-    // Without its parenthesis or its list a sentence can mean two other things; those are told as what they are.
-    if (word == "(" || word == ")" || token.first_on_line) return std::nullopt;
-    return "";
-  });
+  const auto [variants, cascades] =
+      slips([](const Token& token, const std::string& word) -> std::optional<std::string> {
+        // Without its parenthesis or its list a sentence can mean two other things; those are told as what they are.
+        if (word == "(" || word == ")" || token.first_on_line) return std::nullopt;
+        return "";
+      });
   EXPECT_GT(variants, 150);
   EXPECT_EQ(cascades, 0);
 }
 
 TEST(Slips, AWordTwiceIsOneFaultAtMost) {
-  const auto [variants, cascades] = slips([](const Token& token, const std::string& word) -> std::optional<std::string> {
-    if (token.kind == Token::Kind::number) return std::nullopt;
-    return word + " " + word;
-  });
+  const auto [variants, cascades] =
+      slips([](const Token& token, const std::string& word) -> std::optional<std::string> {
+        if (token.kind == Token::Kind::number) return std::nullopt;
+        return word + " " + word;
+      });
   EXPECT_GT(variants, 150);
   EXPECT_EQ(cascades, 0);
 }

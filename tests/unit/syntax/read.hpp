@@ -23,7 +23,8 @@ struct Read {
   /// "C0101 C0105"
   std::string ids() const {
     std::string result;
-    for (const auto& diagnostic : diagnostics) result += (result.empty() ? "" : " ") + std::string(text::info(diagnostic.kind).id);
+    for (const auto& diagnostic : diagnostics)
+      result += (result.empty() ? "" : " ") + std::string(text::info(diagnostic.kind).id);
     return result;
   }
 };

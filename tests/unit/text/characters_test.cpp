@@ -55,9 +55,18 @@ TEST(Characters, ReportsWhatMisleads) {
   EXPECT_EQ(odd("the p\u0430tient")[0].fix->replacement, "a");
   EXPECT_EQ(odd("the p\u0430tient")[0].span, (Span{0, 5, 7}));
   EXPECT_TRUE(odd("\u043C\u0430\u043C\u0430").empty());  // a whole word of that script is what it looks like
-  ASSERT_EQ(odd("a\xFF\xFE\xFD" "b").size(), 1u);        // one place, one report
-  EXPECT_EQ(odd("a\xFF\xFE\xFD" "b")[0].kind, Kind::bad_utf8);
-  EXPECT_EQ(odd("a\xFF\xFE\xFD" "b")[0].span, (Span{0, 1, 4}));
+  ASSERT_EQ(odd("a\xFF\xFE\xFD"
+                "b")
+                .size(),
+            1u);  // one place, one report
+  EXPECT_EQ(odd("a\xFF\xFE\xFD"
+                "b")[0]
+                .kind,
+            Kind::bad_utf8);
+  EXPECT_EQ(odd("a\xFF\xFE\xFD"
+                "b")[0]
+                .span,
+            (Span{0, 1, 4}));
 }
 
 TEST(Characters, KnowWidths) {

@@ -42,11 +42,13 @@ TEST(Registry, EveryKindIsExplained) {
   EXPECT_EQ(pages_of_writing().size() + pages_of_meaning().size(), all_kinds().size());
 }
 
-Diagnostic at(Kind kind, std::uint32_t begin, std::string message = "m") { return {kind, {0, begin, begin + 1}, std::move(message), {}, {}, {}, {}}; }
+Diagnostic at(Kind kind, std::uint32_t begin, std::string message = "m") {
+  return {kind, {0, begin, begin + 1}, std::move(message), {}, {}, {}, {}};
+}
 
 TEST(Tidy, SortsByPlaceAndDropsRepeats) {
-  std::vector<Diagnostic> all{at(Kind::unexpected, 9), at(Kind::unexpected, 2), at(Kind::unexpected, 9), at(Kind::unexpected, 9, "other"),
-                              at(Kind::unknown_name, 2)};
+  std::vector<Diagnostic> all{at(Kind::unexpected, 9), at(Kind::unexpected, 2), at(Kind::unexpected, 9),
+                              at(Kind::unexpected, 9, "other"), at(Kind::unknown_name, 2)};
   tidy(all);
   ASSERT_EQ(all.size(), 4u);
   EXPECT_EQ(all[0].kind, Kind::unexpected);
@@ -96,14 +98,14 @@ TEST(Nearest, StaysWithinAThirdOfTheLength) {
   EXPECT_EQ(nearest("wiat", words), "wait");
   EXPECT_EQ(nearest("becuase", words), "because");
   EXPECT_EQ(nearest("untl", words), "until");
-  EXPECT_EQ(nearest("bcs", words), "");                                        // four away, one allowed
-  EXPECT_EQ(nearest("wlx", {"wa"}), "");                                       // two away, one allowed
-  EXPECT_EQ(nearest("ab", {"ac"}), "");                                        // too short for any slip
-  EXPECT_EQ(nearest("abc", {"abd"}), "abd");                                   // 3 letters: one
-  EXPECT_EQ(nearest("abcde", {"abcxy"}), "");                                  // 5 letters: still one
-  EXPECT_EQ(nearest("abcdef", {"abcdxy"}), "abcdxy");                          // 6 letters: two
-  EXPECT_EQ(nearest("prescripton_retinod", words), "prescription_retinoid");   // two
-  EXPECT_EQ(nearest("abcdefghijklmnop", {"abcdefghijklwxyz"}), "");            // four are never allowed
+  EXPECT_EQ(nearest("bcs", words), "");                                       // four away, one allowed
+  EXPECT_EQ(nearest("wlx", {"wa"}), "");                                      // two away, one allowed
+  EXPECT_EQ(nearest("ab", {"ac"}), "");                                       // too short for any slip
+  EXPECT_EQ(nearest("abc", {"abd"}), "abd");                                  // 3 letters: one
+  EXPECT_EQ(nearest("abcde", {"abcxy"}), "");                                 // 5 letters: still one
+  EXPECT_EQ(nearest("abcdef", {"abcdxy"}), "abcdxy");                         // 6 letters: two
+  EXPECT_EQ(nearest("prescripton_retinod", words), "prescription_retinoid");  // two
+  EXPECT_EQ(nearest("abcdefghijklmnop", {"abcdefghijklwxyz"}), "");           // four are never allowed
   EXPECT_EQ(nearest("abcdefghijklmnop", {"abcdefghijklmxyz"}), "abcdefghijklmxyz");
   EXPECT_EQ(nearest("BECAUSE", words), "because");  // another case is one slip
   EXPECT_EQ(nearest("wait", words), "");            // the word itself is no suggestion

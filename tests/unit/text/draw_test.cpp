@@ -9,7 +9,9 @@ namespace {
 class Draw : public ::testing::Test {
  protected:
   FileId add(std::string text, std::string name = "a.contra") { return sources.add(std::move(name), std::move(text)); }
-  static Diagnostic fault(Span span, std::string message = "a fault") { return {Kind::unexpected, span, std::move(message), {}, {}, {}, {}}; }
+  static Diagnostic fault(Span span, std::string message = "a fault") {
+    return {Kind::unexpected, span, std::move(message), {}, {}, {}, {}};
+  }
   std::string ascii(const Diagnostic& diagnostic) { return draw(diagnostic, sources, {false, true}); }
   SourceSet sources;
 };
@@ -39,8 +41,10 @@ TEST_F(Draw, ShowsTheLineAndTheHelp) {
 
 TEST_F(Draw, KeepsCaretsInPlaceBehindTabsWideAndCombiningCharacters) {
   const FileId tabs = add("\t\tx\ty");
-  EXPECT_EQ(ascii(fault({tabs, 2, 3})), "error[C0101]: a fault\n --> a.contra:1:3\n  |\n1 |         x   y\n  |         ^\n");
-  EXPECT_EQ(ascii(fault({tabs, 4, 5})), "error[C0101]: a fault\n --> a.contra:1:5\n  |\n1 |         x   y\n  |             ^\n");
+  EXPECT_EQ(ascii(fault({tabs, 2, 3})),
+            "error[C0101]: a fault\n --> a.contra:1:3\n  |\n1 |         x   y\n  |         ^\n");
+  EXPECT_EQ(ascii(fault({tabs, 4, 5})),
+            "error[C0101]: a fault\n --> a.contra:1:5\n  |\n1 |         x   y\n  |             ^\n");
   const FileId wide = add("漢字 x");
   EXPECT_EQ(ascii(fault({wide, 7, 8})), "error[C0101]: a fault\n --> a.contra:1:4\n  |\n1 | 漢字 x\n  |      ^\n");
   EXPECT_EQ(ascii(fault({wide, 0, 6})), "error[C0101]: a fault\n --> a.contra:1:1\n  |\n1 | 漢字 x\n  | ^^^^\n");

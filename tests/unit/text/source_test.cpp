@@ -8,7 +8,9 @@ namespace {
 
 TEST(Source, CountsLinesAndColumnsInCharacters) {
   SourceSet sources;
-  const FileId id = sources.add("a.contra", "ab\nc\xC3\xA9" "d\r\n\n");
+  const FileId id = sources.add("a.contra",
+                                "ab\nc\xC3\xA9"
+                                "d\r\n\n");
   EXPECT_EQ(sources.place(id, 0).line, 1u);
   EXPECT_EQ(sources.place(id, 0).column, 1u);
   EXPECT_EQ(sources.place(id, 2).column, 3u);  // the line end itself
