@@ -33,6 +33,7 @@ struct Answer {
   std::string text, json;  ///< the JSON is the object without "expression"
   bool fault = false;
   std::size_t column = 1;  ///< of the fault
+  std::string help;
 };
 
 void days_json(present::JsonWriter& json, const time::DaySet& days) {
@@ -90,6 +91,7 @@ Answer of_fault(const std::string& message, std::size_t column, const std::strin
   out.fault = true;
   out.text = message;
   out.column = column;
+  out.help = help;
   present::JsonWriter json(out.json);
   json.open('{').key("type").text("fault");
   json.key("message").text(message);
@@ -180,7 +182,7 @@ class Evaluator {
       out += "," + answer.json.substr(1) + "\n";
       print(out);
     } else if (answer.fault) {
-      complain(answer.text + " (column " + std::to_string(answer.column) + " of `" + expression + "`)");
+      complain(answer.text + " (column " + std::to_string(answer.column) + " of `" + expression + "`)", answer.help);
     } else {
       print(answer.text + "\n");
     }

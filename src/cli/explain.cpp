@@ -26,13 +26,15 @@ int explain_diagnostic(std::string topic, const Options& options) {
     complain("there is no diagnostic `" + topic + "`", near.empty() ? std::string() : "did you mean `" + near + "`?");
     return exit_fault;
   }
-  const std::string severity = kind->severity == text::Severity::error ? "error" : kind->severity == text::Severity::warning ? "warning" : "note";
-  present::Page page(page_options(options));
-  page.paragraph(0, std::string(kind->id) + (options.plain ? ", " : "  ·  ") + severity + ": " + std::string(kind->title), present::Tone::strong);
-  print(page.take());
-  // The page holds examples in columns: it is shown as it is.
+  // The page begins with its own title and holds examples in columns: it is shown as it is.
   const std::string_view text = text::explanation(kind->kind);
-  if (!text.empty()) print("\n" + std::string(text) + (text.back() == '\n' ? "" : "\n"));
+  if (text.empty()) {
+    present::Page page(page_options(options));
+    page.paragraph(0, std::string(kind->id) + ": " + std::string(kind->title), present::Tone::strong);
+    print(page.take());
+  } else {
+    print(std::string(text) + (text.back() == '\n' ? "" : "\n"));
+  }
   return exit_go;
 }
 

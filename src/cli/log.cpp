@@ -15,7 +15,7 @@ bool verbose_wanted = false;
 spdlog::logger& logger() {
   static const std::shared_ptr<spdlog::logger> instance = [] {
     auto made = spdlog::stderr_color_mt("contra");
-    made->set_pattern("contra: %v (%u us)");
+    made->set_pattern("contra: %v (%i us)");
     made->set_level(spdlog::level::info);
     return made;
   }();

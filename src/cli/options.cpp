@@ -15,13 +15,13 @@ namespace contra::cli {
 namespace {
 
 constexpr const char* top_footer = R"help(Examples:
-  contra screen client.json                 GO or WAIT for one intake record, and why
-  contra screen intakes/ --json             every record of a folder, one line each
-  contra screen client.json --on 2026-04-01 the same for another day
-  contra questions microneedling            what a treatment asks
-  contra explain isotretinoin               a check, its window and its sources
-  contra check rules/                       faults in rule files
-  contra eval '2026-08-31 + 6 months'       a date as the rules reckon it
+  contra screen client.json             GO or WAIT for one record, and why
+  contra screen client.json --on 2026-04-01     the same for another day
+  contra screen intakes/ --json         every record of a folder, one line each
+  contra questions microneedling        what a treatment asks
+  contra explain isotretinoin           a check, its window and its sources
+  contra check rules/                   faults in rule files
+  contra eval '2026-08-31 + 6 months'   a date as the rules reckon it
 
 Exit code: 0 GO (or no fault), 1 WAIT (or a failed test), 2 the input or the
 rules are at fault. `contra COMMAND --help` tells more about a command.
@@ -46,7 +46,7 @@ the rules built in. All faults are shown in one run.
 
 Examples:
   contra check rules/
-  contra check my_pack.contra               (its vocabulary may be a built-in one)
+  contra check my_pack.contra               (with the built-in vocabulary)
   contra check rules/ --brief               one line each, for editors
 
 Exit code: 0 no error (there may be warnings), 2 errors.)help";
@@ -90,16 +90,16 @@ Exit code: 0 all could be worked out, 2 one could not.)help";
 
 constexpr const char* questions_footer = R"help(Examples:
   contra questions microneedling            as text
-  contra questions microneedling --schema   JSON Schema 2020-12 of the intake record)help";
+  contra questions microneedling --schema   as JSON Schema 2020-12)help";
 
 constexpr const char* explain_footer = R"help(Examples:
-  contra explain isotretinoin               a check: sentence, sources, texts, tests
+  contra explain isotretinoin               a check: sentence, sources, tests
   contra explain microneedling.peel         … of one pack
   contra explain C0105                      a diagnostic: cause, wrong and right)help";
 
 constexpr const char* schema_footer = R"help(Examples:
-  contra schema decision                    of what `contra screen --json` writes
-  contra schema intake                      of what `contra screen` reads)help";
+  contra schema decision                    what `contra screen --json` writes
+  contra schema intake                      what `contra screen` reads)help";
 
 /// One sub-command with its help.
 CLI::App* add(CLI::App& app, Options& options, Command command, const char* name, const char* description, const char* footer) {
@@ -110,8 +110,8 @@ CLI::App* add(CLI::App& app, Options& options, Command command, const char* name
 }
 
 void rules_options(CLI::App* sub, Options& options, bool policy) {
-  sub->add_option("--pack", options.packs, "Rule file or folder instead of the built-in rules\n(repeatable)")->type_name("PATH")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  if (policy) sub->add_option("--policy", options.policies, "Clinic policy to join (repeatable)")->type_name("FILE")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  sub->add_option("--pack", options.packs, "Rule file or folder instead of the built-in rules\n(repeatable)")->type_name("PATH")->allow_extra_args(false);
+  if (policy) sub->add_option("--policy", options.policies, "Clinic policy to join (repeatable)")->type_name("FILE")->allow_extra_args(false);
 }
 
 void look_options(CLI::App* sub, Options& options) {
@@ -146,9 +146,9 @@ int complain(const CLI::App& app, const CLI::ParseError& error, int argc, char**
     const std::string near = text::nearest(argv[1], command_names(app));
     if (!near.empty()) help = "did you mean `" + near + "`?";
     else if (is_file(argv[1])) help = "did you mean `contra screen " + std::string(argv[1]) + "`?";
-  } else if (error.get_name() == "ExtrasError") {
+  } else if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
     std::string extra;
-    const auto& rest = where.remaining();
+    const auto rest = app.remaining(true);
     for (const std::string& word : rest)
       if (extra.empty() && !word.empty() && word[0] == '-') extra = word.substr(0, word.find('='));
     if (!extra.empty()) {
@@ -182,7 +182,7 @@ std::optional<int> read_options(int argc, char** argv, Options& options) {
   rules_options(screen, options, true);
   screen->add_option("--on", options.on, "The day to decide for (default: the record's visit)")->type_name("DAY");
   screen->add_option("--as-of", options.as_of, "The day the record is looked at")->type_name("DAY");
-  screen->add_option("--area", options.areas, "Area instead of the plan's (repeatable)")->type_name("AREA")->delimiter(',')->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  screen->add_option("--area", options.areas, "Area instead of the plan's (repeatable)")->type_name("AREA")->delimiter(',')->allow_extra_args(false);
   screen->add_option("--depth", options.depth, "Depth instead of the plan's: '1.5 mm', deep")->type_name("DEPTH");
   screen->add_flag("--json", options.json, "contra.decision/1, one object a line");
   screen->add_flag("--full", options.full, "Every reason by itself; care also with a WAIT");
@@ -198,7 +198,7 @@ std::optional<int> read_options(int argc, char** argv, Options& options) {
 
   CLI::App* test = add(app, options, Command::test, "test", "Run the tests in rule files", test_footer);
   test->add_option("PATH", options.arguments, "Rule files and folders")->type_name(" ");
-  test->add_option("--policy", options.policies, "Clinic policy to join (repeatable)")->type_name("FILE")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  test->add_option("--policy", options.policies, "Clinic policy to join (repeatable)")->type_name("FILE")->allow_extra_args(false);
   look_options(test, options);
 
   CLI::App* eval = add(app, options, Command::eval, "eval", "Work out dates, lengths, intervals and conditions", eval_footer);

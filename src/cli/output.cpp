@@ -64,7 +64,7 @@ void show_diagnostics(const std::vector<text::Diagnostic>& diagnostics, const te
   std::string out;
   for (const text::Diagnostic& d : diagnostics) {
     if (draw) {
-      out += text::draw(d, sources, look);
+      out += text::draw(d, sources, look) + "\n";
     } else {
       out += text::one_line(d, sources) + "\n";
       if (!d.help.empty()) out += "  help: " + d.help + "\n";
