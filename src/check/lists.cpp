@@ -139,6 +139,7 @@ class Builder {
           .help("add `records exposures`, `records states`, `records allergies` or `records events to come`");
     } else {
       list.role = *item.role;
+      list.planned_too = item.planned_too;
     }
     if (item.roots.empty()) {
       report_

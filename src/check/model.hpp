@@ -136,6 +136,7 @@ struct List {
   std::vector<TermId> roots;
   IdSet terms;                 // every term under the roots
   syntax::ListRole role = syntax::ListRole::exposures;
+  bool planned_too = false;    // exposures that may still lie ahead
   std::vector<Detail> details; // one name may come twice, for different terms (depth of a peel, of needling)
   syntax::AnsweredBy answered_by = syntax::AnsweredBy::client;
   std::optional<Step> looks_back;
@@ -326,6 +327,9 @@ struct Pack {
   std::optional<Day> review_by;
   std::vector<Need> needs;
   std::optional<DepthType> depth;
+  /// What a session of this treatment is among the terms: other treatments of the same day see it as that. INVARIANT: `none`, or
+  /// asked for by a list of events to come.
+  TermId performs = none;
   Validity validity;
   std::vector<Check> checks;             // guarantees are checks of form `guarantee`
   std::vector<CareItem> care;

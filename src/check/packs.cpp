@@ -27,6 +27,7 @@ class PackReader {
     Resolver resolver(*work_.vocabulary->vocabulary, work_.vocabulary->ghosts, report_);
     CheckPlace place{resolver, context_, pack_, work_.sources, nullptr};
     resolve_needs(*work_.header, resolver, pack_.needs);
+    performs(resolver);
     for (const auto* file : work_.files) {
       for (const auto& item : file->items) {
         if (const auto* check = std::get_if<syntax::CheckItem>(&item.node)) {
@@ -85,6 +86,24 @@ class PackReader {
       }
     }
     vocabulary();
+  }
+
+  /// Other treatments of the day read it in a list of events to come, so one has to ask for it.
+  void performs(Resolver& resolver) {
+    if (!work_.header->performs) return;
+    const auto& name = *work_.header->performs;
+    const auto term = resolver.term(name);
+    if (!term) return;
+    const auto& lists = resolver.vocabulary().lists;
+    const bool asked = std::any_of(lists.begin(), lists.end(), [&](const List& list) {
+      return list.role == syntax::ListRole::to_come && list.terms.has(*term);
+    });
+    if (!asked) {
+      report_.add(Kind::unlisted_term, name.span, "no list of events to come asks for " + ticked(name.text))
+          .help("name a term that a list with `records events to come` holds");
+      return;
+    }
+    pack_.performs = *term;
   }
 
   void vocabulary() {

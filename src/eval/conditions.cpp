@@ -167,7 +167,7 @@ Held Evaluator::age(const Condition& c) {
   if (next_from >= 0) fails |= time::windows_union(births, begin(next_from), end(-1));
   note_question(c.question, possibly.contains(asked()));
   const DaySet surely = fails.complement() & possibly;
-  return held(surely, possibly, {Cause{Cause::What::birth_date, c.question}});
+  return held(surely, possibly, {Cause{Cause::What::question, c.question}});
 }
 
 Truth Evaluator::touches_treated_area(ListId list, const Entry& entry, std::vector<Cause>& causes, Cause at) const {

@@ -32,6 +32,13 @@ Validity form_validity(const compile::Program& program, const Facts& facts) {
     out.no_form = true;
     return out;
   }
+  // A form renews what it answers. While an answer of an older form is still in use, that form's day decides.
+  const check::Vocabulary& vocabulary = *program.vocabulary;
+  const auto in_use = [&](const Origin& origin, Day signed_on, syntax::AnsweredBy by) {
+    if (!origin.pointer.empty() && by == syntax::AnsweredBy::client && signed_on < *full) full = signed_on;
+  };
+  for (std::size_t i = 0; i < facts.questions.size(); ++i) in_use(facts.questions[i].origin, facts.questions[i].signed_on, vocabulary.questions.at(i).answered_by);
+  for (std::size_t i = 0; i < facts.lists.size(); ++i) in_use(facts.lists[i].origin, facts.lists[i].signed_on, vocabulary.lists.at(i).answered_by);
   base = full;
   for (const FormFact& form : facts.forms) {
     if (is_change_check(form) && form.signed_on >= *full && form.signed_on > *base) base = form.signed_on;
@@ -42,8 +49,7 @@ Validity form_validity(const compile::Program& program, const Facts& facts) {
     if (layer.change_check_after && layer.change_check_within) {
       DaySet checked = DaySet::until(after(*full, *layer.change_check_after, Rounding::down));
       for (const FormFact& form : facts.forms) {
-        if (form.kind != FormFact::Kind::full && !is_change_check(form)) continue;
-        if (form.signed_on < *full) continue;
+        if (form.signed_on < *full || (form.signed_on > *full && !is_change_check(form))) continue;
         checked |= DaySet::between(form.signed_on, after(form.signed_on, *layer.change_check_within, Rounding::down));
       }
       out.valid &= checked;
@@ -103,6 +109,7 @@ class Treatment {
   void calendar(const Findings& findings);
   void reasons(const Findings& findings);
   std::vector<Cause> asked_again(const AnswerFault& fault) const;
+  std::string why_idle(const ClearanceFact& clearance, const std::vector<RoleId>& roles) const;
   void own_reason(std::string check, std::string message, std::vector<Cause> causes, Origin origin);
   void questions();
   void conditions(const Findings& findings);
@@ -129,6 +136,25 @@ std::vector<Cause> Treatment::asked_again(const AnswerFault& fault) const {
     }
   }
   return {Cause{Cause::What::list, l->second}};
+}
+
+/// Why a clearance that is recorded for a check does not lift it on the asked day.
+std::string Treatment::why_idle(const ClearanceFact& clearance, const std::vector<RoleId>& roles) const {
+  const check::Vocabulary& vocabulary = *program_->vocabulary;
+  if (clearance.unclear || !clearance.on || clearance.role < 0) return "It could not be read as a clearance: say who gave it, on which day and for what.";
+  const check::Role& role = vocabulary.roles.at(static_cast<std::size_t>(clearance.role));
+  const bool may = std::any_of(roles.begin(), roles.end(), [&](RoleId r) { return role.counts_as.has(r); });
+  if (!may) return "This check is not for " + role.title + " to clear.";
+  if (*clearance.on > setting_.asked) return "It counts from " + to_iso(*clearance.on) + " on only.";
+  std::optional<Day> last = clearance.until;
+  for (const check::Validity& layer : program_->validities) {
+    if (clearance.until || !layer.clearance_holds) continue;
+    const Day end = after(*clearance.on, *layer.clearance_holds, Rounding::down);
+    if (!last || end < *last) last = end;
+  }
+  if (last && *last < setting_.asked) return "It ran out on " + to_iso(*last) + ".";
+  if (clearance.for_given) return "It is for something else, or what it is for may have begun after " + to_iso(*clearance.on) + ".";
+  return "What it is for may have begun after " + to_iso(*clearance.on) + ", or was first told in a form signed after it.";
 }
 
 void Treatment::own_reason(std::string check, std::string message, std::vector<Cause> causes, Origin origin) {
@@ -223,16 +249,6 @@ void Treatment::reasons(const Findings& findings) {
       sort_causes(reason.causes);
     }
     reason.windows = finding.windows;
-    // A clearance that could not be read clears nothing, and is shown beside what it was meant for.
-    for (const ClearanceFact& clearance : facts_.clearances) {
-      if (clearance.check != joined.name || (!clearance.unclear && clearance.on)) continue;
-      Evidence evidence;
-      evidence.pointer = clearance.origin.pointer;
-      evidence.value = clearance.origin.given;
-      evidence.vague = true;
-      reason.evidence.push_back(std::move(evidence));
-      reason.unclear_clearance = true;
-    }
     const auto open = finding.possibly.complement().first_on_or_after(asked);
     if (open && *open <= last_day) reason.until = open;
     const auto bound = finding.surely.complement().first_on_or_after(asked);
@@ -248,6 +264,9 @@ void Treatment::reasons(const Findings& findings) {
     add_roles(check.then_cleared_by);
     add_roles(check.clearance_by);
     reason.kind = reason.sure ? own_kind(check, (bound && *bound <= last_day) || window_ends, finding.clearance_only) : 4;
+    for (const ClearanceFact& clearance : facts_.clearances) {
+      if (clearance.check == joined.name) reason.idle_clearances.push_back({clearance.origin.pointer, clearance.origin.given, why_idle(clearance, reason.cleared_by)});
+    }
     if (check.form == Form::wait_while) reason.resolved_when = check.words;
     if (check.form == Form::limit) reason.limit_words = check.limit.words;
     if (check.form == Form::not_device) reason.instead = check.instead;
@@ -445,6 +464,58 @@ TreatmentDecision decide_once(const std::shared_ptr<const compile::Program>& pro
   return Treatment(program, facts, setting).run();
 }
 
+namespace {
+
+/// The other treatments of the plan are done on the same day, whatever day that is: each stands in a list of events to come
+/// as the term that its pack performs, on every visit day.
+Facts with_neighbours(const std::vector<std::shared_ptr<const compile::Program>>& programs, const Facts& facts, const PlanItem& own) {
+  Facts out = facts;
+  for (const PlanItem& other : facts.plan) {
+    if (&other == &own) continue;
+    const auto program = std::find_if(programs.begin(), programs.end(), [&](const auto& p) { return p->identity.name == other.treatment; });
+    if (program == programs.end() || (*program)->pack->performs < 0) continue;
+    const check::Vocabulary& vocabulary = *(*program)->vocabulary;
+    const TermId term = (*program)->pack->performs;
+    for (std::size_t i = 0; i < vocabulary.lists.size() && i < out.lists.size(); ++i) {
+      const check::List& list = vocabulary.lists[i];
+      if (list.role != syntax::ListRole::to_come || !list.terms.has(term)) continue;
+      Entry entry;
+      entry.term = term;
+      entry.terms.add(term);  // exactly this one: what is planned is known
+      entry.words = vocabulary.terms[static_cast<std::size_t>(term)].title;
+      entry.timing.kind = Timing::Kind::period;
+      entry.timing.start = DaySet::one(first_day);
+      entry.timing.end = DaySet::one(forever);
+      entry.dated = true;
+      entry.same_day = true;
+      entry.origin = entry.date_origin = other.origin;
+      entry.signed_on = entry.known_since = facts.latest_signing;
+      entry.details.resize(list.details.size());
+      for (std::size_t d = 0; d < list.details.size(); ++d) {
+        const check::Detail& detail = list.details[d];
+        if (!detail.for_terms.empty() && !detail.for_terms.has(term)) continue;
+        if (detail.type.kind == check::ValueType::Kind::area && other.area_known) {
+          entry.details[d].known = true;
+          for (const AreaId area : other.areas) entry.details[d].areas.add(area);
+        } else if (detail.name == "depth" && other.depth_known && detail.type.kind == check::ValueType::Kind::number && !other.depth_numbers.empty()) {
+          entry.details[d].known = true;
+          entry.details[d].numbers = other.depth_numbers;
+        } else if (detail.name == "depth" && other.depth_known && detail.type.kind == check::ValueType::Kind::options && other.depth_options != 0 && (*program)->pack->depth && (*program)->pack->depth->type.options == detail.type.options) {
+          entry.details[d].known = true;
+          entry.details[d].options = other.depth_options;
+        }
+      }
+      // Named entries stand first: promises count on it.
+      auto& entries = out.lists[i].entries;
+      entries.insert(std::find_if(entries.begin(), entries.end(), [](const Entry& e) { return !e.named; }), std::move(entry));
+      break;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
 Decision decide(const std::vector<std::shared_ptr<const compile::Program>>& programs, const Facts& given, const DecideOptions& options) {
   Facts facts = given;
   for (AnswerFault& fault : unknown_clearances(programs, facts)) facts.faults.push_back(std::move(fault));
@@ -462,11 +533,15 @@ Decision decide(const std::vector<std::shared_ptr<const compile::Program>>& prog
       all_go = false;
       continue;
     }
-    TreatmentDecision decision = decide_once(*program, facts, setting);
+    std::shared_ptr<const Facts> neighbours;
+    if (facts.plan.size() > 1) neighbours = std::make_shared<const Facts>(with_neighbours(programs, facts, plan));
+    const Facts& with_plan = neighbours ? *neighbours : facts;
+    TreatmentDecision decision = decide_once(*program, with_plan, setting);
+    decision.facts = neighbours;
     if (options.promises) {
-      add_promises(decision, facts, setting);
+      add_promises(decision, with_plan, setting);
       if (decision.verdict == Verdict::wait) add_alternatives(decision, programs, facts, setting);
-      add_care(decision, facts, setting);
+      add_care(decision, with_plan, setting);
     }
     all_go = all_go && decision.verdict == Verdict::go;
     out.treatments.push_back(std::move(decision));

@@ -53,7 +53,9 @@ struct Reason {
   std::optional<Day> until;            // first day that this check surely leaves open, on or after the asked day
   std::optional<Day> not_before;       // when there is no such day or it is a bound only: no GO before this day whatever is answered
   std::vector<RoleId> cleared_by;
-  bool unclear_clearance = false;      // a clearance for it is recorded but could not be read; its pointer is in the evidence
+  /// Clearances recorded for this check that do not lift it on the asked day, each with the reason as a sentence.
+  struct IdleClearance { std::string pointer, given, why; };
+  std::vector<IdleClearance> idle_clearances;
   std::string resolved_when;           // kind 2: "seen healed"
   std::string limit_words;             // kind 6: the limit
   std::vector<std::string> instead;    // kind 6: packs
@@ -85,6 +87,9 @@ struct TreatmentDecision {
   std::string treatment;
   PlanItem plan;
   std::shared_ptr<const compile::Program> program;   // null: no rules for it
+  /// The facts that it was decided on, which evidence and causes index: the record's own, and in a plan of several treatments the
+  /// others of the day. Null: the record's own.
+  std::shared_ptr<const Facts> facts;
   Verdict verdict = Verdict::wait;
   std::optional<Day> earliest;
   bool earliest_renewed = false;

@@ -73,6 +73,7 @@ struct DetailFact {
 struct Entry {
   bool named = true;                // false: an entry that may exist because the list was not (fully) answered
   bool surely_there = true;         // false: may be there or not
+  bool same_day = false;            // not of the record: another treatment of the plan, done on the visit day itself
   bool any_number = false;          // unnamed ones: stands for none, one or many
   TermId term = check::none;        // as given; none for free text and unnamed entries
   IdSet terms;                      // what it may be: `term` and its kinds; every term of the list for free text

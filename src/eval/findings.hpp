@@ -29,7 +29,6 @@ struct Cause {
     entry_detail, // a detail of it (depth, area, prescribed)
     entry_exists, // whether it was at all ("not in the last 12 months")
     plan_area, plan_depth,
-    birth_date,
     clearance,    // a clearance that is unclear
   } what = What::question;
   std::int32_t id = -1;      // QuestionId or ListId; index into Facts::clearances

@@ -318,8 +318,7 @@ std::optional<Edit> Promiser::best_answer(const OpenQuestion& open) const {
   edit.entry = cause.entry;
   edit.detail = cause.detail;
   switch (cause.what) {
-    case Cause::What::question:
-    case Cause::What::birth_date: {
+    case Cause::What::question: {
       edit.what = Edit::What::answer;
       const QuestionFact& fact = facts_.questions.at(static_cast<std::size_t>(cause.id));
       const check::ValueType& type = program_->vocabulary->questions.at(static_cast<std::size_t>(cause.id)).type;

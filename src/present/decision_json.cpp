@@ -41,7 +41,6 @@ std::string_view cause_name(Cause::What what) {
     case Cause::What::entry_exists: return "entry_exists";
     case Cause::What::plan_area: return "plan_area";
     case Cause::What::plan_depth: return "plan_depth";
-    case Cause::What::birth_date: return "birth_date";
     case Cause::What::clearance: return "clearance";
   }
   return "question";
@@ -321,6 +320,15 @@ class Writer {
       json_.text(t.program && id >= 0 && at(id) < t.program->vocabulary->roles.size() ? t.program->vocabulary->roles[at(id)].name : std::string());
     });
     sources(r.source_check);
+    if (!r.idle_clearances.empty()) {
+      array("idle_clearances", r.idle_clearances, [&](const eval::Reason::IdleClearance& c) {
+        json_.open('{');
+        field("pointer", c.pointer);
+        field("value", c.given);
+        field("why", c.why);
+        json_.close('}');
+      });
+    }
     optional_text("changed_by", r.changed_by);
     optional_text("resolved_when", r.resolved_when);
     optional_text("limit", r.limit_words);

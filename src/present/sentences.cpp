@@ -252,6 +252,7 @@ std::string Sentences::entry_event(const check::List& list, const Entry& entry, 
     return subject + " is present" + (open_start || !timing.start.is_one() ? "" : " since " + day_words(*timing.start.min()));
   const Having how = having(list);
   const bool ahead = !open_start && entry.dated && *timing.start.min() > entry.signed_on;
+  if (entry.same_day) return subject + " is planned for the same day";
   if (list.role == syntax::ListRole::to_come || ahead) {
     if (timing.kind == Timing::Kind::point) return subject + " is planned " + when_words(timing.start);
     std::string out = subject + " is planned";

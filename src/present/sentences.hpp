@@ -13,7 +13,7 @@ namespace contra::present {
 class Sentences {
  public:
   Sentences(const eval::Facts& facts, const eval::Decision& decision, const eval::TreatmentDecision& treatment)
-      : facts_(facts), treatment_(treatment), asked_(decision.visit), as_of_(decision.as_of) {}
+      : facts_(treatment.facts ? *treatment.facts : facts), treatment_(treatment), asked_(decision.visit), as_of_(decision.as_of) {}
 
   // --- the answer
   std::string title() const;                  ///< "Microneedling", the pack's title up to its first comma

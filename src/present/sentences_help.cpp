@@ -75,7 +75,6 @@ std::string Sentences::question(const Cause& cause, const std::vector<std::strin
   };
   switch (cause.what) {
     case Cause::What::question:
-    case Cause::What::birth_date:
       if (const check::Question* q = question_at(cause.id)) return q->question;
       return "What is the answer?";
     case Cause::What::list:
@@ -138,7 +137,6 @@ std::string Sentences::question_state(const Cause& cause) const {
   };
   switch (cause.what) {
     case Cause::What::question:
-    case Cause::What::birth_date:
       if (cause.id < 0 || at(cause.id) >= facts_.questions.size()) return {};
       return state_words(facts_.questions[at(cause.id)].state, facts_.questions[at(cause.id)].origin.given);
     case Cause::What::list:
@@ -171,7 +169,7 @@ std::string Sentences::question_state(const Cause& cause) const {
 
 std::string Sentences::client_question(const Cause& cause) const {
   if (cause.what == Cause::What::plan_area || cause.what == Cause::What::plan_depth || cause.what == Cause::What::clearance) return {};
-  if (cause.what == Cause::What::question || cause.what == Cause::What::birth_date) {
+  if (cause.what == Cause::What::question) {
     const check::Question* q = question_at(cause.id);
     return q == nullptr || q->answered_by == syntax::AnsweredBy::practitioner ? std::string() : q->question;
   }
@@ -184,7 +182,6 @@ std::string Sentences::client_question(const Cause& cause) const {
 std::string Sentences::question_name(const Cause& cause) const {
   switch (cause.what) {
     case Cause::What::question:
-    case Cause::What::birth_date:
       if (const check::Question* q = question_at(cause.id)) return q->name;
       return {};
     case Cause::What::plan_area:
@@ -203,7 +200,6 @@ std::string Sentences::pointer(const Cause& cause) const {
   };
   switch (cause.what) {
     case Cause::What::question:
-    case Cause::What::birth_date:
       return cause.id >= 0 && at(cause.id) < facts_.questions.size() ? facts_.questions[at(cause.id)].origin.pointer : std::string();
     case Cause::What::list: return list_pointer();
     case Cause::What::entry_date:

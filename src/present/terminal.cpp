@@ -107,6 +107,7 @@ class Text {
       page_.paragraph(5, say.reason(*r));
       if (const std::string out = say.ways_out(*r); !out.empty()) page_.paragraph(5, out);
       if (!r->changed_by.empty()) page_.labelled(5, "policy", detail_column, r->changed_by, Tone::normal);
+      for (const auto& idle : r->idle_clearances) page_.labelled(5, "cleared?", detail_column, "the clearance at " + idle.pointer + " does not count. " + idle.why);
       details(r->source_check, r->evidence, say);
     }
   }

@@ -78,6 +78,7 @@ constexpr auto header_clause =
     add<&Header::uses>(use) | (kw("review") >> kw("by") >> once<&Header::review_by>(date)) |
     (kw("needs") >> comma_list(add<&Header::needs>(need))) | once<&Header::depth>(depth_setting) |
     (kw("form") >> ((kw("holds") >> once<&Header::form_holds>(length)) | once<&Header::change_check>(change_check))) |
+    (kw("performs") >> once<&Header::performs>(name)) |
     (kw("clearance") >> kw("holds") >> once<&Header::clearance_holds>(length));
 
 /// "on microneedling 1": only the major version.
@@ -156,7 +157,8 @@ constexpr auto list_def = body(
     kw("list") >> set<&ListItem::name>(declared_name) >> set<&ListItem::question>(quoted),
     (kw("of") >> comma_list(add<&ListItem::roots>(name))) |
         (kw("records") >>
-         (on<records<ListRole::exposures>>(kw("exposures")) | on<records<ListRole::states>>(kw("states")) |
+         ((on<records<ListRole::exposures>>(kw("exposures")) >>
+           -(kw(",") >> kw("past") >> kw("or") >> flag<&ListItem::planned_too>(kw("planned")))) | on<records<ListRole::states>>(kw("states")) |
           on<records<ListRole::allergies>>(kw("allergies")) |
           on<records<ListRole::to_come>>(kw("events") >> kw("to") >> kw("come")))) |
         add<&ListItem::details>(detail) | answered_by<&ListItem::answered_by> |

@@ -225,6 +225,7 @@ struct ListItem {
   Text question;
   std::vector<Name> roots;  // `of A, B`
   std::optional<ListRole> role;
+  bool planned_too = false;  // `records exposures, past or planned`
   std::vector<DetailItem> details;
   AnsweredBy answered_by = AnsweredBy::client;
   std::optional<Length> looks_back;
@@ -382,6 +383,7 @@ struct Header {
   std::optional<DateLiteral> review_by;
   std::vector<Need> needs;
   std::optional<DepthSetting> depth;
+  std::optional<Name> performs;  // the term that a session of this treatment is
   std::optional<Length> form_holds;
   std::optional<ChangeCheck> change_check;
   std::optional<Length> clearance_holds;

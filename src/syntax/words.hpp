@@ -23,7 +23,7 @@ inline constexpr std::array all_words = std::to_array<std::string_view>({
     "guidance", "guideline", "healed", "holds", "hour", "hours", "house", "in", "instead", "is", "its", "kind",
     "label", "last", "law", "least", "limit", "list", "looks", "loosen", "month", "months", "more", "most",
     "needs", "never", "next", "no", "not", "note", "nothing", "number", "of", "older", "on", "one", "ongoing",
-    "only", "or", "order", "other", "otherwise", "pack", "part", "past", "plan", "planned", "policy",
+    "only", "or", "order", "other", "otherwise", "pack", "part", "past", "performs", "plan", "planned", "policy",
     "practitioner", "precare", "prescribed", "present", "question", "records", "renewed", "review", "role", "say",
     "session", "signed", "source", "spread", "start", "started", "states", "study", "taking", "tell", "term",
     "test", "tests", "text", "than", "the", "then", "this", "tighten", "to", "tolerance", "touches", "treated",

@@ -191,7 +191,6 @@ class Seen {
     if (cause.id < 0) return {};
     switch (cause.what) {
       case Cause::question:
-      case Cause::birth_date:
         return id < v_.questions.size() ? v_.questions[id].name : "";
       case Cause::list:
       case Cause::entry_term:
