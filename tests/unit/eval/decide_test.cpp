@@ -41,18 +41,20 @@ list medicines "Which medicines do you take?" of medicine records exposures deta
 list procedures "Which procedures have you had?" of procedure records exposures detail area area
   detail depth one of superficial, medium, deep in order for peel
   detail depth number in mm from 0.1 to 3 for needling
-list plans "What is planned?" of sun_plan records events to come
+list plans "What is planned?" of sun_plan, procedure records events to come detail area area
 list illnesses "Which illnesses?" of illness records exposures
 list states "What is on your skin now?" of skin_state records states detail area area
 list allergies "Which allergies?" of substance records allergies
 ask pregnant "Are you pregnant?" yes or no not applicable counts as no
 ask birth_date "When were you born?" past day
+ask tick_none "Tick here if there is nothing." yes or no
 ask skin_type "Skin type" one of I, II, III, IV, V, VI in order answered by practitioner
 )";
 
 const char* pack = R"(pack needles 1.0.0 "Test pack"
 use body 1
 depth in mm from 0.1 to 3
+performs needling
 form holds 12 months
 clearance holds 6 months
 source house_rule "House rule of the test" house
@@ -67,13 +69,21 @@ check chemo "Chemotherapy" wait from 28 days before start of chemotherapy until 
 check sun "Sun" wait from 7 days before start of sun_plan until 14 days after its end because "why" tell "t" cite house_rule
 check sore "Cold sore" wait while cold_sore is present, until "healed" because "why" tell "t" cite house_rule
 check dark "Darker skin" limit depth to 1.5 mm while skin_type is at least IV cleared by dermatologist because "why" tell "t" cite house_rule
+check ticked "Ticked none, names one" ask again while tick_none is yes and any product because "why" tell "t" cite house_rule
 check metal "Metal" go only with "other needles" while allergic to nickel because "why" tell "t" cite house_rule
 check minor "Minor" wait while age is under 18 years because "why" tell "t" cite house_rule
 guarantee pregnancy "Pregnancy" never go while pregnant is yes because "why" cite house_rule
 )";
 
+const char* second_pack = R"(pack acid 1.0.0 "Second test pack"
+use body 1
+performs peel
+source house_rule "House rule of the test" house
+check after_needles "Needling" wait 14 days after last needling in treated area because "why" tell "t" cite house_rule
+)";
+
 const support::Rules& rules() {
-  static const support::Rules loaded = support::load({vocabulary, pack});
+  static const support::Rules loaded = support::load({vocabulary, pack, second_pack});
   return loaded;
 }
 
@@ -81,7 +91,7 @@ const support::Rules& rules() {
 std::string record(const std::string& answers, const std::string& more = "", const std::string& depth = "1.0") {
   std::string form;
   const std::vector<std::pair<std::string, std::string>> all = {
-      {"pregnant", "\"no\""}, {"birth_date", "\"1990-05-04\""}, {"products", "[]"}, {"medicines", "[]"}, {"procedures", "[]"},
+      {"pregnant", "\"no\""}, {"tick_none", "\"no\""}, {"birth_date", "\"1990-05-04\""}, {"products", "[]"}, {"medicines", "[]"}, {"procedures", "[]"},
       {"plans", "[]"}, {"illnesses", "[]"}, {"states", "[]"}, {"allergies", "[]"}};
   for (const auto& [name, value] : all) {
     if (answers.find("\"" + name + "\"") == std::string::npos) form += (form.empty() ? "" : ",") + ("\"" + name + "\":" + value);
@@ -247,6 +257,67 @@ TEST(Decide, PromisesNameTheLatestDayThatWouldDo) {
   ASSERT_EQ(t.ask_first_answers.size(), 1u);
   EXPECT_EQ(t.ask_first_answers[0].day, day("2026-03-09"));
   EXPECT_FALSE(t.ask_first_answers[0].or_later);
+}
+
+TEST(Decide, AnEmptyNewerFormRenewsNothing) {
+  const auto with_form = [](const char* answers) {
+    std::string json = record("");
+    return json.insert(json.find("\"forms\":[") + 9, std::string(R"({"kind":"full","signed":"2027-03-10","by":"client","answers":)") + answers + "},");
+  };
+  EXPECT_EQ(on(with_form("{}"), "2027-03-11"), "wait renewed 2027-03-11: form_validity(4)");
+  EXPECT_EQ(on(with_form(R"({"pregnant":"no"})"), "2027-03-11"), "wait renewed 2027-03-11: form_validity(4)");
+  const std::string all = R"({"pregnant":"no","tick_none":"no","birth_date":"1990-05-04","products":[],"medicines":[],"procedures":[],"plans":[],"illnesses":[],"states":[],"allergies":[]})";
+  EXPECT_EQ(on(with_form(all.c_str()), "2027-03-11"), "go");
+}
+
+TEST(Decide, TreatmentsOfOneDaySeeEachOther) {
+  const auto planned = [](const char* area) {
+    std::string json = record("");
+    return json.insert(json.find("\"plan\":[") + 8, std::string(R"({"treatment":"acid","area":[")") + area + "\"]},");
+  };
+  const auto same = decide(rules(), planned("cheeks"));
+  EXPECT_EQ(brief(same), "wait without end: after_needles(2)");
+  EXPECT_EQ(same.treatments[1].verdict, eval::Verdict::wait);  // the pack of needles waits after a peel
+  const auto apart = decide(rules(), planned("back"));
+  EXPECT_EQ(apart.verdict, eval::Verdict::go);
+  ASSERT_TRUE(same.treatments[0].facts);
+  EXPECT_EQ(same.treatments[0].reasons[0].evidence[0].pointer, "/plan/1");
+}
+
+TEST(Decide, OneOfTwoContradictingAnswersIsCorrected) {
+  const auto decision = decide(rules(), record(R"("tick_none":"yes","products":[{"term":"cream","last":"2026-03-01","area":["face"]}])"));
+  EXPECT_EQ(brief(decision), "wait without end: ticked(4)");
+  const auto& t = decision.treatments[0];
+  ASSERT_EQ(t.ask_first.size(), 1u);
+  EXPECT_EQ(t.ask_first_answers[0].options, 2u);  // no
+}
+
+TEST(Decide, AnAnswerThatCannotBeIsAskedAgainAndMended) {
+  const auto decision = decide(rules(), record(R"("products":[{"term":"tretinoin","last":"2026-02-31","area":["face"]}])"));
+  EXPECT_EQ(brief(decision), "wait without end: answers(4), retinoid(4)");
+  ASSERT_EQ(decision.treatments[0].ask_first.size(), 1u);
+  EXPECT_EQ(decision.treatments[0].ask_first_answers[0].day, day("2026-03-11"));
+}
+
+TEST(Decide, AClearanceThatDoesNotCountSaysWhy) {
+  const std::string taking = R"("medicines":[{"term":"apixaban","ongoing":"yes","prescribed":"yes"}])";
+  const auto idle = [&](const char* rest) {
+    return decide(rules(), record(taking, std::string(R"(,"clearances":[{"check":"thinner","name":"A",)") + rest + "}]")).treatments[0].reasons.at(0).idle_clearances.at(0).why;
+  };
+  EXPECT_EQ(idle(R"("by":"practitioner","on":"2026-03-10")"), "This check is not for practitioner to clear.");
+  EXPECT_EQ(idle(R"("by":"doctor","on":"2026-03-17")"), "It counts from 2026-03-17 on only.");
+  EXPECT_EQ(idle(R"("by":"doctor","on":"2026-03-10","until":"2026-03-15")"), "It ran out on 2026-03-15.");
+}
+
+TEST(Decide, TwoAskAgainThatExcludeEachOtherLeaveNoCompletion) {
+  const support::Rules two = support::load({vocabulary, std::string(R"(pack needles 1.0.0 "Test pack"
+use body 1
+source house_rule "House rule of the test" house
+check a "A" ask again while tick_none is yes because "why" tell "t" cite house_rule
+check b "B" ask again while tick_none is no because "why" tell "t" cite house_rule
+)")});
+  std::string json = R"({"record":"contra.intake/1","id":"t","visit":"2026-03-16","plan":[{"treatment":"needles"}],"forms":[{"kind":"full","signed":"2026-03-10","by":"client","answers":{}}]})";
+  EXPECT_EQ(decide(two, json).verdict, eval::Verdict::wait);
 }
 
 TEST(Decide, ATreatmentWithoutRulesWaits) {
