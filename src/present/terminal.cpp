@@ -268,8 +268,9 @@ class Text {
       packs.insert(text);
     }
     std::string text = engine_;
-    for (const auto& p : packs) text += (page_.plain() ? ", " : " · ") + p;
-    text += (page_.plain() ? ", " : " · ") + std::string("as of ") + to_iso(decision_.as_of);
+    const std::string joint = page_.plain() ? ", " : " · ";
+    text += joint + "as of " + to_iso(decision_.as_of);
+    for (const auto& p : packs) text += joint + p;
     page_.paragraph(0, text, Tone::quiet);
     page_.paragraph(0, "Decision support for the practitioner; not medical advice.", Tone::quiet);
   }

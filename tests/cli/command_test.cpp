@@ -32,7 +32,7 @@ struct Ran {
 Ran contra(const std::string& arguments, const std::string& input = {}, const std::string& environment = "env -u NO_COLOR") {
   const std::string base = (std::filesystem::temp_directory_path() / ("contra-cli-" + std::to_string(getpid()))).string();
   std::ofstream(base + ".in", std::ios::binary) << input;
-  const std::string command = "cd '" + here + "' && " + environment + " '" + CONTRA_COMMAND + "' " + arguments + " <" + base + ".in >" + base + ".out 2>" + base + ".err";
+  const std::string command = "cd '" + here + "' && ( " + environment + " '" + CONTRA_COMMAND + "' " + arguments + " ) <" + base + ".in >" + base + ".out 2>" + base + ".err";
   const int status = std::system(command.c_str());
   Ran run;
   run.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
@@ -64,6 +64,9 @@ struct Golden {
   const char* name;
   const char* arguments;
   int code;
+  bool page = true;  // for a person, 80 columns
+
+  friend void PrintTo(const Golden& golden, std::ostream* out) { *out << golden.arguments; }
 };
 class GoldenText : public testing::TestWithParam<Golden> {};
 
@@ -71,9 +74,13 @@ TEST_P(GoldenText, IsAsRead) {
   const Ran run = contra(GetParam().arguments);
   EXPECT_EQ(run.code, GetParam().code) << run.err;
   EXPECT_EQ(run.err, "");
-  EXPECT_LE(widest(run.out), 80u);
+  EXPECT_LE(GetParam().page ? widest(run.out) : 0u, 80u);
   EXPECT_EQ(run.out.find('\x1b'), std::string::npos) << "colour without a terminal";
-  hold(GetParam().name, run.out);
+  // A release changes the version on every page and nothing else.
+  std::string text = run.out;
+  const std::string version = contra("--version").out, name = version.substr(0, version.size() - 1);
+  for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) text.replace(at, name.size(), "contra VERSION");
+  hold(GetParam().name, text);
 }
 
 INSTANTIATE_TEST_SUITE_P(Command, GoldenText,
@@ -82,12 +89,12 @@ INSTANTIATE_TEST_SUITE_P(Command, GoldenText,
                                          Golden{"full", "screen --pack rules --full records/b_wait.json", 1}, Golden{"plain", "screen --pack rules --plain records/c_unclear.json", 1},
                                          Golden{"client_wait", "screen --pack rules --client records/b_wait.json", 1},
                                          Golden{"client_unclear", "screen --pack rules --client records/c_unclear.json", 1},
-                                         Golden{"client_go", "screen --pack rules --client records/a_go.json", 0}, Golden{"json", "screen --pack rules --json records/b_wait.json", 1},
+                                         Golden{"client_go", "screen --pack rules --client records/a_go.json", 0}, Golden{"json", "screen --pack rules --json records/b_wait.json", 1, false},
                                          Golden{"folder", "screen --pack rules records", 1}, Golden{"policy", "screen --pack rules --policy policy.contra records/b_wait.json", 1},
-                                         Golden{"questions", "questions --pack rules needling", 0}, Golden{"schema", "questions --pack rules needling --schema", 0},
+                                         Golden{"questions", "questions --pack rules needling", 0}, Golden{"schema", "questions --pack rules needling --schema", 0, false},
                                          Golden{"explain_check", "explain --pack rules topical_retinoid", 0}, Golden{"explain_table", "explain --pack rules needling.peel", 0},
-                                         Golden{"about", "about --pack rules needling", 0}, Golden{"check", "check rules", 0}, Golden{"check_broken", "check broken", 2},
-                                         Golden{"check_brief", "check broken --brief", 2}, Golden{"test", "test rules", 0}, Golden{"help", "--help", 0},
+                                         Golden{"about", "about --pack rules needling", 0}, Golden{"check", "check rules", 0}, Golden{"check_broken", "check broken rules/words.contra", 2, false},
+                                         Golden{"check_brief", "check broken rules/words.contra --brief", 2, false}, Golden{"test", "test rules", 0}, Golden{"help", "--help", 0},
                                          Golden{"help_screen", "screen --help", 0}, Golden{"help_eval", "eval --help", 0}),
                          [](const auto& golden) { return std::string(golden.param.name); });
 
@@ -125,7 +132,7 @@ TEST(ExitCode, RulesAtFaultDecideNothing) {
 
 TEST(ExitCode, AnAnswerThatCouldNotBeWrittenIsNoGo) {
   if (std::filesystem::exists("/dev/full")) {
-    const Ran run = contra("--help >/dev/null && '" CONTRA_COMMAND "' screen --pack rules records/a_go.json >/dev/full; echo $? #");
+    const Ran run = contra("--help >/dev/null && '" CONTRA_COMMAND "' screen --pack rules records/a_go.json >/dev/full; echo $?");
     EXPECT_EQ(run.out, "2\n");
   }
 }
