@@ -339,6 +339,11 @@ Facts make_facts(Tape& tape, const Scope& scope, const compile::Program& program
   const Day full = clamp(visit.number - (tape.chance(30) ? tape.below(120) : tape.below(10)));
   f.forms.push_back({eval::FormFact::Kind::full, full, std::nullopt, true, {"/forms/0", ""}});
   f.latest_signing = full;
+  Day older = full;
+  if (scope.validity && tape.chance(12)) {
+    older = clamp(full.number - tape.below(40));
+    f.forms.insert(f.forms.begin(), {eval::FormFact::Kind::full, older, std::nullopt, true, {"/forms/8", ""}});
+  }
   if (scope.validity && tape.chance(25)) {
     eval::FormFact change;
     change.kind = tape.chance(20) ? eval::FormFact::Kind::practitioner : eval::FormFact::Kind::change;
@@ -354,11 +359,11 @@ Facts make_facts(Tape& tape, const Scope& scope, const compile::Program& program
     if (tape.chance(12)) fact.known_since = clamp(fact.signed_on.number - tape.below(30));
   };
   for (std::size_t q = 0; q < v.questions.size(); ++q) {
-    f.questions.push_back(make_answer(tape, scope, program, static_cast<check::QuestionId>(q), full, visit));
+    f.questions.push_back(make_answer(tape, scope, program, static_cast<check::QuestionId>(q), tape.chance(30) ? older : full, visit));
     dated(f.questions.back());
   }
   for (std::size_t l = 0; l < v.lists.size(); ++l) {
-    f.lists.push_back(make_answers(tape, scope, program, static_cast<check::ListId>(l), full, visit));
+    f.lists.push_back(make_answers(tape, scope, program, static_cast<check::ListId>(l), tape.chance(30) ? older : full, visit));
     dated(f.lists.back());
     for (auto& e : f.lists.back().entries) e.known_since = f.lists.back().known_since;
   }

@@ -60,7 +60,7 @@ bool Clearing::covers_entry(const eval::ClearanceFact& c, const eval::Entry& ent
 
 bool Clearing::covers_day_answer(const eval::ClearanceFact& c, const eval::QuestionFact& fact, const Occurrence* event) const {
   if (fact.surely_never) return true;
-  if (c.for_given && reading == Reading::narrow) return false;
+  if (c.for_given) return false;  // not what it was given for
   const bool known = fact.known_since.number <= c.on->number;
   const int at = reading == Reading::narrow ? latest(fact.days) : event != nullptr ? event->start : reading == Reading::widest ? earliest(fact.days) : latest(fact.days);
   const bool begun = at <= c.on->number;

@@ -462,17 +462,25 @@ bool Oracle::forms_hold(Day day) const {
   int full = naive::first_number;
   for (const auto& f : inside_->facts.forms)
     if (f.kind == eval::FormFact::Kind::full) full = std::max(full, f.signed_on.number);
+  // A newer form without answers renews nothing: the oldest answer in use dates the form.
+  const auto& vocabulary = *inside_->program.vocabulary;
+  const auto date = [&](const eval::Origin& origin, Day signed_on, syntax::AnsweredBy by) {
+    if (!origin.pointer.empty() && by == syntax::AnsweredBy::client) full = std::min(full, signed_on.number);
+  };
+  for (std::size_t q = 0; q < inside_->facts.questions.size(); ++q)
+    date(inside_->facts.questions[q].origin, inside_->facts.questions[q].signed_on, vocabulary.questions[q].answered_by);
+  for (std::size_t l = 0; l < inside_->facts.lists.size(); ++l)
+    date(inside_->facts.lists[l].origin, inside_->facts.lists[l].signed_on, vocabulary.lists[l].answered_by);
   int base = full;
-  for (const auto& f : inside_->facts.forms) {
+  for (const auto& f : inside_->facts.forms)
     if (says_what_changed(f) && f.signed_on.number >= full) base = std::max(base, f.signed_on.number);
-  }
   for (const check::Validity& v : inside_->program.validities) {
     if (v.form_holds && day.number > naive::later(base, v.form_holds->months, v.form_holds->days, false)) return false;
     if (!v.change_check_after || !v.change_check_within) continue;
     if (day.number <= naive::later(full, v.change_check_after->months, v.change_check_after->days, false)) continue;
     bool fresh = false;
     for (const auto& f : inside_->facts.forms)
-      if ((f.kind == eval::FormFact::Kind::full || says_what_changed(f)) &&
+      if (((f.kind == eval::FormFact::Kind::full && f.signed_on.number <= full) || says_what_changed(f)) &&
           day.number <= naive::later(f.signed_on.number, v.change_check_within->months, v.change_check_within->days, false))
         fresh = true;
     if (!fresh) return false;
