@@ -133,7 +133,9 @@ Cleared PartEvaluator::cleared_condition(const std::vector<Usable>& clearances, 
   }
   for (const QuestionId id : reading.questions) {
     const QuestionFact& fact = evaluator_.facts().questions.at(static_cast<std::size_t>(id));
-    const Day known = fact.state == State::not_asked ? evaluator_.facts().latest_signing : fact.known_since;
+    // Unsure, declined and not asked are known of alike: nothing, up to the latest signing.
+    const bool answered = fact.state == State::value || fact.state == State::no;
+    const Day known = answered ? fact.known_since : evaluator_.facts().latest_signing;
     DaySet days;
     for (const Usable& one : clearances) {
       if (!one.fact->for_given && known <= *one.fact->on) days |= one.days;
@@ -197,7 +199,7 @@ std::vector<check::TableRow> PartEvaluator::possible_rows(const check::WaitAfter
     for (std::size_t i = 0; i < form.rows.size(); ++i) {
       bool has = false;
       causes_of.emplace_back();
-      truths.push_back(evaluator_.test_where(form.rows[i].match, match.where.id, *match.entry, causes_of.back(), match.where, &has));
+      truths.push_back(evaluator_.test_where(form.rows[i].match, match.where.id, *match.entry, form.subject.terms, causes_of.back(), match.where, &has));
       declared[i] = has;
     }
     const bool any_declared = std::find(declared.begin(), declared.end(), true) != declared.end();
@@ -422,6 +424,13 @@ CheckFinding evaluate_check(Evaluator& evaluator, const compile::Program& progra
       out.part = i;
     } else if (waits_most == Holding::never && part_applies != Holding::never) {
       out.part = i;
+    }
+    const Form form = joined.parts[i].check.form;
+    if (part_applies != Holding::never && (form == Form::go_only || form == Form::note)) {
+      CheckFinding::Applies line{i, part_applies, days.causes};
+      if (part_applies == Holding::surely) line.causes.clear();
+      sort_causes(line.causes);
+      out.lines.push_back(std::move(line));
     }
     if (part_waits == Holding::possibly || part_applies == Holding::possibly) {
       in_doubt = true;

@@ -201,15 +201,17 @@ Truth Evaluator::touches_treated_area(ListId list, const Entry& entry, std::vect
   return truth;
 }
 
-Truth Evaluator::test_where(const check::WhereTest& where, ListId list, const Entry& entry, std::vector<Cause>& causes, Cause at,
-                            bool* declared) {
+Truth Evaluator::test_where(const check::WhereTest& where, ListId list, const Entry& entry, const IdSet& subject,
+                            std::vector<Cause>& causes, Cause at, bool* declared) {
+  IdSet terms = entry.terms;
+  terms &= subject;
   Truth all = Truth::yes, some = Truth::no;
   bool found = false;
   at.what = Cause::What::entry_detail;
   for (const auto& one : where.cases) {
     if (one.list != list) continue;
     const check::Detail& detail = vocabulary_.lists.at(static_cast<std::size_t>(list)).details.at(static_cast<std::size_t>(one.detail));
-    if (!detail.for_terms.empty() && !entry.terms.meets(detail.for_terms)) continue;
+    if (!detail.for_terms.empty() && !terms.meets(detail.for_terms)) continue;
     found = true;
     Truth truth = Truth::unknown;
     const DetailFact* fact = static_cast<std::size_t>(one.detail) < entry.details.size() ? &entry.details[static_cast<std::size_t>(one.detail)] : nullptr;
@@ -222,7 +224,7 @@ Truth Evaluator::test_where(const check::WhereTest& where, ListId list, const En
       }
     }
     // One whose terms reach beyond those that have the detail may have none: unknown, never false.
-    if (!detail.for_terms.empty() && !entry.terms.within(detail.for_terms)) truth = Truth::unknown;
+    if (!detail.for_terms.empty() && !terms.within(detail.for_terms)) truth = Truth::unknown;
     if (truth == Truth::unknown) at.detail = one.detail;
     all = both(all, truth);
     some = either(some, truth);
@@ -256,7 +258,7 @@ std::vector<Match> Evaluator::matches(const check::Subject& subject, bool in_tre
       }
       for (const check::WhereTest& where : subject.where) {
         std::vector<Cause> causes;
-        truth = both(truth, test_where(where, list, entry, causes, match.where));
+        truth = both(truth, test_where(where, list, entry, subject.terms, causes, match.where));
         for (Cause cause : causes) match.causes.push_back(entry.named ? cause : Cause{Cause::What::list, list});
       }
       if (in_treated_area) truth = both(truth, touches_treated_area(list, entry, match.causes, match.where));
@@ -429,7 +431,8 @@ std::vector<Evidence> Evaluator::take_evidence(bool only_bearing) {
     out.push_back(std::move(read.evidence));
   }
   read_.clear();
-  const auto key = [](const Evidence& e) { return std::tie(e.pointer, e.value, e.question, e.list, e.entry); };
+  // By what was asked and said, not by where it stands: the order of a record changes nothing but pointers.
+  const auto key = [](const Evidence& e) { return std::tie(e.question, e.list, e.value, e.pointer, e.entry); };
   std::sort(out.begin(), out.end(), [&](const Evidence& a, const Evidence& b) { return key(a) < key(b); });
   out.erase(std::unique(out.begin(), out.end(), [&](const Evidence& a, const Evidence& b) { return key(a) == key(b); }), out.end());
   return out;

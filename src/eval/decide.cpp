@@ -63,7 +63,7 @@ bool belongs_to(const AnswerFault& fault, const Origin& origin) {
   return inner == origin.pointer || (inner.size() > origin.pointer.size() && inner.compare(0, origin.pointer.size(), origin.pointer) == 0 && inner[origin.pointer.size()] == '/');
 }
 
-Outcome outcome_of(const TreatmentDecision& decision) { return Outcome{decision.verdict, decision.earliest}; }
+Outcome outcome_of(const TreatmentDecision& decision) { return Outcome{decision.verdict, decision.earliest, decision.earliest_renewed}; }
 
 namespace {
 
@@ -267,6 +267,7 @@ void Treatment::reasons(const Findings& findings) {
     for (const ClearanceFact& clearance : facts_.clearances) {
       if (clearance.check == joined.name) reason.idle_clearances.push_back({clearance.origin.pointer, clearance.origin.given, why_idle(clearance, reason.cleared_by)});
     }
+    std::sort(reason.idle_clearances.begin(), reason.idle_clearances.end(), [](const auto& a, const auto& b) { return a.given != b.given ? a.given < b.given : a.pointer < b.pointer; });
     if (check.form == Form::wait_while) reason.resolved_when = check.words;
     if (check.form == Form::limit) reason.limit_words = check.limit.words;
     if (check.form == Form::not_device) reason.instead = check.instead;
@@ -326,17 +327,17 @@ void Treatment::conditions(const Findings& findings) {
       if (until && *until <= last_day) line.better_until = until;
       out_.notes.push_back(std::move(line));
     }
-    if (finding.applies_at == Holding::never || !finding.fault.empty()) continue;
-    const compile::Part& part = joined.parts.at(finding.part);
-    if (part.check.form != Form::go_only && part.check.form != Form::note) continue;
-    ConditionLine line;
-    line.check = joined.name;
-    line.source_check = &part.check;
-    line.changed_by = part.changed_by;
-    line.sure = finding.applies_at == Holding::surely;
-    line.causes = finding.causes;
-    line.evidence = finding.evidence;
-    (part.check.form == Form::go_only ? out_.conditions : out_.notes).push_back(std::move(line));
+    for (const CheckFinding::Applies& applies : finding.lines) {
+      const compile::Part& part = joined.parts.at(applies.part);
+      ConditionLine line;
+      line.check = joined.name;
+      line.source_check = &part.check;
+      line.changed_by = part.changed_by;
+      line.sure = applies.at == Holding::surely;
+      line.causes = applies.causes;
+      line.evidence = finding.evidence;
+      (part.check.form == Form::go_only ? out_.conditions : out_.notes).push_back(std::move(line));
+    }
   }
 }
 

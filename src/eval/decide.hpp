@@ -30,6 +30,7 @@ struct Edit {
   std::int64_t depth = 0;          // depth: option index or thousandths
   std::string words;               // the setting or option as written
 };
+bool operator==(const Edit& a, const Edit& b);
 
 /// The edited copy. Pure; an edit that does not fit the facts changes nothing.
 Facts apply(const Facts& facts, const std::vector<Edit>& edits, const compile::Program& program, const Setting& setting);
@@ -38,6 +39,7 @@ struct Promise {
   std::vector<Edit> edits;
   Verdict verdict = Verdict::wait;     // on the asked day, replayed
   std::optional<Day> earliest;         // replayed
+  bool earliest_renewed = false;       // that day is GO only once forms and clearances are renewed
   std::string about;                   // the check that it is a way out of; empty for the whole
 };
 

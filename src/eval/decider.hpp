@@ -26,6 +26,7 @@ bool belongs_to(const AnswerFault& fault, const Origin& origin);
 struct Outcome {
   Verdict verdict = Verdict::wait;
   std::optional<Day> earliest;
+  bool renewed = false;  // the earliest day is GO only once renewed
 };
 Outcome outcome_of(const TreatmentDecision& decision);
 

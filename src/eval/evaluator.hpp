@@ -62,8 +62,9 @@ class Evaluator {
   Reading readings(const check::Condition& condition);
 
   /// `declared`: whether the list has the detail for one of the entry's terms at all.
-  Truth test_where(const check::WhereTest& where, ListId list, const Entry& entry, std::vector<Cause>& causes, Cause at,
-                   bool* declared = nullptr);
+  /// Only the terms that the entry may be and the subject reads count.
+  Truth test_where(const check::WhereTest& where, ListId list, const Entry& entry, const IdSet& subject, std::vector<Cause>& causes,
+                   Cause at, bool* declared = nullptr);
 
   const check::Vocabulary& vocabulary() const { return vocabulary_; }
   const Facts& facts() const { return facts_; }

@@ -65,7 +65,10 @@ struct CheckFinding {
   Holding at = Holding::never;       // on the asked day
   Holding applies_at = Holding::never;
   std::vector<Cause> causes;         // what keeps it from being sure on the asked day; sorted, no repeats
-  std::vector<Evidence> evidence;    // sorted by pointer
+  std::vector<Evidence> evidence;    // sorted by question, list and value
+  /// A part of form go_only or note that holds or may hold on the asked day: each gives a line of its own.
+  struct Applies { std::size_t part = 0; Holding at = Holding::never; std::vector<Cause> causes; };
+  std::vector<Applies> lines;
   std::size_t part = 0;              // the part that waits on the asked day (surely before possibly)
   std::vector<std::string> windows;  // the windows that reach the asked day, in words: "5 days", "42 days (medium)"
   bool clearance_only = false;       // on the asked day its window is over and only the clearance of `then cleared by` is missing

@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "eval/decider.hpp"
 #include "eval/evaluator.hpp"
@@ -96,6 +97,11 @@ void edit_entry(ListFact& list, const Edit& edit) {
 }
 
 }  // namespace
+
+bool operator==(const Edit& a, const Edit& b) {
+  return std::tie(a.what, a.id, a.entry, a.detail, a.options, a.numbers, a.day, a.or_later, a.never, a.check, a.role, a.depth, a.words) ==
+         std::tie(b.what, b.id, b.entry, b.detail, b.options, b.numbers, b.day, b.or_later, b.never, b.check, b.role, b.depth, b.words);
+}
 
 Setting apply_setting(const Setting& setting, const std::vector<Edit>& edits, const compile::Program& program) {
   Setting out = setting;
@@ -195,6 +201,20 @@ std::vector<check::DepthLimit> limits_of(const compile::Program& program) {
 
 namespace {
 
+/// A birth date: nobody is never born.
+bool reads_age(const check::Condition& condition, QuestionId question) {
+  if (condition.kind == check::Condition::Kind::age && condition.question == question) return true;
+  return std::any_of(condition.of.begin(), condition.of.end(), [&](const check::Condition& c) { return reads_age(c, question); });
+}
+bool read_as_age(const compile::Program& program, QuestionId question) {
+  for (const auto& joined : program.checks) {
+    for (const auto& part : joined.parts) {
+      if (reads_age(part.check.condition, question)) return true;
+    }
+  }
+  return false;
+}
+
 class Promiser {
  public:
   Promiser(TreatmentDecision& decision, const Facts& facts, const Setting& setting)
@@ -220,7 +240,7 @@ class Promiser {
   bool promise(const Edits& edits, const std::string& about);
 
   std::optional<Edit> best_answer(const OpenQuestion& question) const;
-  std::optional<Edit> date_edit(Edit edit, const DaySet& possible, const std::vector<std::string>& checks) const;
+  std::optional<Edit> date_edit(Edit edit, const DaySet& possible, bool past, Day signed_on, const std::vector<std::string>& checks) const;
   std::optional<Edit> pick(const Edits& candidates, const std::vector<std::string>& checks) const;
   Edits numbers(Edit edit, const std::vector<Range>& possible, const std::vector<std::string>& checks) const;
 
@@ -238,12 +258,14 @@ class Promiser {
 /// Keeps a promise when the rerun is better than the decision as it stands.
 bool Promiser::promise(const Edits& edits, const std::string& about) {
   if (edits.empty()) return false;
+  if (std::any_of(decision_.promises.begin(), decision_.promises.end(), [&](const Promise& p) { return p.edits == edits; })) return true;
   const Outcome outcome = outcome_of(rerun(edits));
   if (!better(outcome, outcome_of(decision_))) return false;
   Promise promise;
   promise.edits = edits;
   promise.verdict = outcome.verdict;
   promise.earliest = outcome.earliest;
+  promise.earliest_renewed = outcome.renewed;
   promise.about = about;
   decision_.promises.push_back(std::move(promise));
   return true;
@@ -251,9 +273,11 @@ bool Promiser::promise(const Edits& edits, const std::string& about) {
 
 /// The latest day D (or the soonest, for what is still to come) such that "on or before D" lets the checks pass. A smaller
 /// set never waits more (L2), so halving is exact.
-std::optional<Edit> Promiser::date_edit(Edit edit, const DaySet& possible, const std::vector<std::string>& checks) const {
+std::optional<Edit> Promiser::date_edit(Edit edit, const DaySet& possible, bool past, Day signed_on, const std::vector<std::string>& checks) const {
   if (possible.empty()) return std::nullopt;
   std::int32_t low = possible.min()->number, high = std::min(*possible.max(), last_day).number;
+  // What has happened has happened by the signing: a later bound could not be written into that form.
+  if (past) high = std::max(low, std::min(high, signed_on.number));
   const auto passes = [&](std::int32_t day) {
     edit.day = Day{day};
     return !check_waits({edit}, checks);
@@ -268,6 +292,7 @@ std::optional<Edit> Promiser::date_edit(Edit edit, const DaySet& possible, const
     edit.day = Day{low};
     return edit;
   }
+  if (past) return std::nullopt;
   edit.or_later = true;
   low = possible.min()->number;
   high = std::min(*possible.max(), last_day).number;
@@ -337,12 +362,12 @@ std::optional<Edit> Promiser::best_answer(const OpenQuestion& open) const {
         const Edits found = numbers(edit, fact.numbers, open.checks);
         return found.empty() ? std::nullopt : std::optional<Edit>(found.front());
       }
-      if (fact.maybe_never) {
+      if (fact.maybe_never && !read_as_age(*program_, cause.id)) {
         Edit never = edit;
         never.never = true;
         if (!check_waits({never}, open.checks)) return never;
       }
-      return date_edit(edit, fact.days, open.checks);
+      return date_edit(edit, fact.days, type.kind == check::ValueType::Kind::past_day, fact.state == State::value ? fact.signed_on : facts_.latest_signing, open.checks);
     }
     case Cause::What::list:
       edit.what = Edit::What::list_no;
@@ -358,8 +383,10 @@ std::optional<Edit> Promiser::best_answer(const OpenQuestion& open) const {
       edit.what = Edit::What::entry_date;
       const Entry& entry = facts_.lists.at(static_cast<std::size_t>(cause.id)).entries.at(static_cast<std::size_t>(cause.entry));
       const DaySet& possible = entry.timing.kind == Timing::Kind::period ? entry.timing.end : entry.timing.start;
-      std::optional<Edit> found = date_edit(edit, possible, open.checks);
-      if (!found && entry.timing.kind == Timing::Kind::period) found = date_edit(edit, entry.timing.start, open.checks);
+      const check::List& list = program_->vocabulary->lists.at(static_cast<std::size_t>(cause.id));
+      const bool past = list.role != syntax::ListRole::to_come && !(list.planned_too && entry.timing.start.max() && *entry.timing.start.max() > entry.signed_on);
+      std::optional<Edit> found = date_edit(edit, possible, past, entry.signed_on, open.checks);
+      if (!found && entry.timing.kind == Timing::Kind::period) found = date_edit(edit, entry.timing.start, past, entry.signed_on, open.checks);
       return found;
     }
     case Cause::What::entry_detail: {
@@ -461,7 +488,10 @@ void Promiser::ask_first() {
 void Promiser::ways_out(const Reason& reason) {
   const Day today = std::max(setting_.as_of, decision_.first);
   Edits ended;
+  // Where only a clearance lifts the check, nobody is to think of ending a medicine instead.
+  const bool only_cleared = reason.source_check != nullptr && reason.source_check->form == Form::wait_clearance;
   for (const Evidence& evidence : reason.evidence) {
+    if (only_cleared) break;
     if (evidence.list < 0 || evidence.entry < 0) continue;
     const Entry& entry = facts_.lists.at(static_cast<std::size_t>(evidence.list)).entries.at(static_cast<std::size_t>(evidence.entry));
     const auto role = program_->vocabulary->lists.at(static_cast<std::size_t>(evidence.list)).role;

@@ -412,6 +412,9 @@ class Writer {
     field("text", say.promise(p));
     field("verdict", verdict_name(p.verdict));
     field("earliest", p.earliest);
+    json_.key("earliest_kind");
+    if (!p.earliest) json_.null();
+    else json_.text(p.earliest_renewed ? "renewed" : "go");
     optional_text("about", p.about);
     json_.close('}');
   }

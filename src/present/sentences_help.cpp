@@ -100,6 +100,7 @@ std::string Sentences::question(const Cause& cause, const std::vector<std::strin
       if (list->role == syntax::ListRole::states) return "Since when has " + name + " been present, and is it still?";
       const bool open_end = entry != nullptr && entry->dated && entry->timing.kind == Timing::Kind::period && entry->timing.end.contains(forever);
       if (open_end) return std::string("Is ") + name + (taken ? " still taken" : used ? " still used" : " still going on") + ", and if not, when did it end?";
+      if (taken && (entry == nullptr || entry->timing.kind == Timing::Kind::period)) return "Is " + name + " still taken, and if not, when did it end?";
       if (taken) return "When was " + name + " last taken?";
       if (used) return "When was " + name + " last used?";
       return entry != nullptr && entry->named ? "When exactly was " + the(name) + "?" : "When was the last " + name + "?";
@@ -131,6 +132,9 @@ std::string Sentences::question_state(const Cause& cause) const {
       default: return given.empty() ? std::string() : "answered: " + as_given(given);
     }
   };
+  const std::string name = question_name(cause);
+  const bool impossible = !name.empty() && cause.entry < 0 && std::any_of(facts_.faults.begin(), facts_.faults.end(), [&](const eval::AnswerFault& f) { return f.question == name; });
+  if (impossible) return "what was answered cannot be";
   // What a long list answers is in the record; here it matters that it leaves something open.
   const auto list_state = [&](const eval::ListFact& fact) {
     return fact.state == State::value && fact.origin.given.size() > 60 ? std::string("answered in part") : state_words(fact.state, fact.origin.given);
@@ -237,7 +241,10 @@ Sentences::Clause Sentences::clause(const Edit& edit, const std::string& about) 
     }
     case Edit::What::list_no: {
       const check::List* list = list_at(edit.id);
-      return {"if", list == nullptr ? "there is none" : "the answer to " + quoted(list->question) + " is no"};
+      if (list == nullptr) return {"if", "there is none"};
+      const bool named = at(edit.id) < facts_.lists.size() && std::any_of(facts_.lists[at(edit.id)].entries.begin(), facts_.lists[at(edit.id)].entries.end(), [](const Entry& e) { return e.named; });
+      if (named) return {"if", "there is nothing more to name in " + quoted(list->question)};
+      return {"if", "the answer to " + quoted(list->question) + " is no"};
     }
     case Edit::What::entry_date: {
       if (edit.never || !edit.day) return {"if", "there was no " + name};
@@ -245,6 +252,9 @@ Sentences::Clause Sentences::clause(const Edit& edit, const std::string& about) 
       const bool to_come = list != nullptr && list->role == syntax::ListRole::to_come;
       if (to_come) return {"if", name + (edit.or_later ? " begins " : " ends ") + by_day(edit)};
       if (edit.or_later) return {"if", the(name) + " was " + by_day(edit)};
+      // A last day does not prove that a medicine has ended: the end itself has to be told.
+      if (entry != nullptr && entry->timing.kind == Timing::Kind::period && list != nullptr && having(*list) == Having::taken)
+        return {"if", name + " ended " + by_day(edit)};
       if (entry != nullptr && entry->named && entry->term == check::none && list != nullptr && having(*list) != Having::had)
         return {"if", name + (having(*list) == Having::taken ? " was last taken " : " was last used ") + by_day(edit)};
       if (entry != nullptr && entry->named && entry->timing.kind == Timing::Kind::point && !entry->timing.last_use)
@@ -306,7 +316,8 @@ std::string Sentences::edits(const std::vector<Edit>& edits, const std::string& 
 std::string Sentences::promise(const eval::Promise& promise) const {
   const std::string way = edits(promise.edits, promise.about);
   if (promise.verdict == eval::Verdict::go) return "GO on " + day_words(asked_) + " " + way + ".";
-  if (promise.earliest) return capitalised(way) + ": GO from " + day_words(*promise.earliest) + ".";
+  if (promise.earliest) return capitalised(way) + ": GO from " + day_words(*promise.earliest) +
+                                (promise.earliest_renewed ? ", once form and clearances are renewed." : ".");
   return capitalised(way) + ": WAIT is still recommended.";
 }
 

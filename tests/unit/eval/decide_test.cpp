@@ -296,7 +296,7 @@ TEST(Decide, AnAnswerThatCannotBeIsAskedAgainAndMended) {
   const auto decision = decide(rules(), record(R"("products":[{"term":"tretinoin","last":"2026-02-31","area":["face"]}])"));
   EXPECT_EQ(brief(decision), "wait without end: answers(4), retinoid(4)");
   ASSERT_EQ(decision.treatments[0].ask_first.size(), 1u);
-  EXPECT_EQ(decision.treatments[0].ask_first_answers[0].day, day("2026-03-11"));
+  EXPECT_EQ(decision.treatments[0].ask_first_answers[0].day, day("2026-03-10"));
 }
 
 TEST(Decide, AClearanceThatDoesNotCountSaysWhy) {
