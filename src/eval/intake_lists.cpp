@@ -1,4 +1,4 @@
-// One form's answer to one list: entries with their terms, dates and details, and what the answer leaves open.
+// One form's answer to one list: entries with their terms, dates and details.
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -35,40 +35,6 @@ std::optional<TermId> term_of(const check::Vocabulary& vocabulary, const std::st
   const auto by_name = vocabulary.term_ids.find(words);
   if (by_name != vocabulary.term_ids.end()) return by_name->second;
   return std::nullopt;
-}
-
-/// Whenever it may have been: the timing of something that nobody has dated.
-Timing any_time(ListRole role) {
-  Timing timing;
-  if (role == ListRole::allergies) {
-    timing.kind = Timing::Kind::timeless;
-  } else {
-    timing.start = DaySet::between(first_day, last_day);
-    timing.end = DaySet::all();
-  }
-  return timing;
-}
-
-/// Something that is there, without a date.
-Timing undated(ListRole role, Day signed_on) {
-  Timing timing = any_time(role);
-  switch (role) {
-    case ListRole::exposures:
-      timing.start = DaySet::until(signed_on);
-      timing.end = DaySet::all();  // it may still go on
-      break;
-    case ListRole::states:  // it is there: that is what the list asks
-      timing.start = DaySet::until(signed_on);
-      timing.end = DaySet::one(forever);
-      break;
-    case ListRole::to_come:
-      timing.start = DaySet::between(signed_on, last_day);
-      timing.end = DaySet::from(signed_on);
-      break;
-    case ListRole::allergies:
-      break;
-  }
-  return timing;
 }
 
 class ListReader {
@@ -119,20 +85,6 @@ class ListReader {
   Terms covered_, never_;
   std::vector<std::pair<Terms, Origin>> never_entries_;
 };
-
-ListEntry make_unnamed(const check::List& list, const IdSet& terms, Timing timing, bool surely_there, Day signed_on,
-                       const Origin& origin) {
-  ListEntry out;
-  out.entry.named = false;
-  out.entry.surely_there = surely_there;
-  out.entry.any_number = true;
-  out.entry.terms = terms;
-  out.entry.timing = std::move(timing);
-  for (const check::Detail& detail : list.details) out.entry.details.push_back(unknown_detail(detail));
-  out.entry.origin = origin;
-  out.entry.signed_on = out.entry.known_since = signed_on;
-  return out;
-}
 
 ListEntry ListReader::unnamed(const IdSet& terms, Timing timing, bool surely_there) const {
   return make_unnamed(list_, terms, std::move(timing), surely_there, form_.signed_on, answer_.fact.origin);
@@ -314,7 +266,11 @@ void ListReader::read_term(const Node& node, ListEntry& out, bool& known) {
   context_.optional_text(node, "said");
   const bool wrong = (Context::given(node, "term") != nullptr && term_words == nullptr) ||
                      (Context::given(node, "text") != nullptr && free_words == nullptr);
-  const std::string* words = term_words != nullptr && word_of(*term_words) != Word::blank ? term_words : free_words;
+  const bool term_given = term_words != nullptr && word_of(*term_words) != Word::blank;
+  const std::string* words = term_given ? term_words : free_words;
+  if (term_given && free_words != nullptr && word_of(*free_words) != Word::blank)
+    context_.refuse(Kind::unknown_value, *node.find("text"), "an entry that says in two ways what it is",
+                    "keep `term` or `text`; `said` keeps the client's words beside a term");
   out.entry.terms = list_.terms;
   if (words == nullptr) {
     if (!wrong && !node.cut)
@@ -380,13 +336,14 @@ void ListReader::read_timing(const Node& node, ListEntry& out, bool& never) {
   const ListRole role = list_.role;
   const Day signed_on = form_.signed_on;
   const bool to_come = role == ListRole::to_come;
+  const bool ahead = to_come || list_.planned_too;  // it may begin after the signing
   Timing& timing = out.entry.timing;
-  timing = undated(role, signed_on);
+  timing = undated(list_, signed_on);
 
   const Look event = to_come ? Look::future : Look::past;
   const DateRead on = date(node, "on", event);
   const DateRead last = date(node, "last", to_come ? Look::either : Look::past);
-  const DateRead start = date(node, "start", Look::either);
+  const DateRead start = date(node, "start", ahead ? Look::either : Look::past);
   const DateRead end = date(node, "end", Look::either);
   const std::optional<Word> going_on = ongoing(node);
   for (std::string_view field : {"on", "last", "start", "end", "ongoing"})
@@ -411,20 +368,31 @@ void ListReader::read_timing(const Node& node, ListEntry& out, bool& never) {
     contradiction(node, quoted(out.entry.words) + " is dated in two ways: give `on`, or `last`, or `start` and `end`.");
     return;
   }
+  const bool not_ongoing = going_on == Word::no;
+  const bool in_doubt = going_on == Word::unsure;  // it may still go on, whatever day is given
   if (on.never || last.never) {
-    if (going_on == Word::yes) {
-      contradiction(at_field("ongoing"), quoted(out.entry.words) + " is said to be ongoing, and never to have been.");
+    if (going_on == Word::yes || in_doubt) {
+      contradiction(at_field("ongoing"), quoted(out.entry.words) + " is said " + (in_doubt ? "perhaps " : "") +
+                                             "to be ongoing, and never to have been.");
       return;
     }
     never = true;
+    return;
+  }
+  if (start.never) {
+    contradiction(at_field("start"), quoted(out.entry.words) +
+                                         " is named, and is said never to have begun: `last` says that it never was.");
+    return;
+  }
+  if (end.never && not_ongoing) {
+    contradiction(at_field("ongoing"), quoted(out.entry.words) + " is said never to end, and to be over.");
     return;
   }
   if (role == ListRole::allergies) return;  // an allergy has no time; its dates were read for faults only
 
   const DaySet past = DaySet::until(signed_on);
   const bool on_going_words = on.ongoing || last.ongoing || start.ongoing || end.ongoing;
-  const bool is_ongoing = going_on == Word::yes || on_going_words;
-  const bool not_ongoing = going_on == Word::no;
+  const bool is_ongoing = going_on == Word::yes || (on_going_words && !in_doubt);
   if (on_going_words && not_ongoing) {
     contradiction(at_field("ongoing"), quoted(out.entry.words) + " is said to be ongoing, and not to be.");
     return;
@@ -432,8 +400,12 @@ void ListReader::read_timing(const Node& node, ListEntry& out, bool& never) {
   const bool maybe_never = on.maybe_never || last.maybe_never || start.maybe_never;
 
   // Explicitly unsure when: it may be over, also in a list of what is there now.
-  const bool unsure_date = (there(on) && !dated(on)) || (there(last) && !dated(last)) || going_on == Word::unsure;
+  const bool unsure_date = (there(on) && !dated(on)) || (there(last) && !dated(last)) ||
+                           (there(end) && !dated(end) && !end.never && !end.ongoing) || in_doubt;
   if (unsure_date && role == ListRole::states) timing.end = DaySet::all();
+  // A date that cannot be leaves the others in doubt: they were given together.
+  for (const DateRead* read : {&on, &last, &start, &end})
+    if (read->said == Said::fault) return;
 
   if (is_ongoing) {
     timing.kind = Timing::Kind::period;
@@ -446,7 +418,7 @@ void ListReader::read_timing(const Node& node, ListEntry& out, bool& never) {
       if (timing.start.empty()) {
         contradiction(at_field("start"),
                       quoted(out.entry.words) + " is said to be ongoing, and to begin after the form was signed.");
-        timing = undated(role, signed_on);
+        timing = undated(list_, signed_on);
         out.start_given = out.entry.dated = false;
         return;
       }
@@ -457,13 +429,19 @@ void ListReader::read_timing(const Node& node, ListEntry& out, bool& never) {
       if (timing.end.empty()) {
         contradiction(at_field("end"), quoted(out.entry.words) +
                                            " is said to be ongoing, and to have ended before the form was signed.");
-        timing = undated(role, signed_on);
+        timing = undated(list_, signed_on);
         out.start_given = out.entry.dated = false;
         return;
       }
     }
     return;
   }
+
+  // The end that is given, or none.
+  const auto leave_open = [&] {
+    timing.end |= DaySet::one(forever);
+    timing.surely_ended = false;
+  };
 
   if (dated(on)) {
     out.entry.dated = out.start_given = true;
@@ -472,6 +450,9 @@ void ListReader::read_timing(const Node& node, ListEntry& out, bool& never) {
       timing.start = on.days;
       timing.end = not_ongoing ? past : DaySet::from(*on.days.min());
       timing.surely_ended = not_ongoing;
+    } else if (in_doubt) {
+      timing.start = on.days;
+      timing.end = DaySet::from(*on.days.min());
     } else {
       timing.kind = Timing::Kind::point;
       timing.start = on.days;
@@ -490,17 +471,23 @@ void ListReader::read_timing(const Node& node, ListEntry& out, bool& never) {
       if (*last.days.max() < signed_on) {
         fault(What::future_past_day, at_field("last"),
               quoted(out.entry.words) + " is planned, and its last day lies before the form was signed.");
-        timing = undated(role, signed_on);
+        timing = undated(list_, signed_on);
         out.entry.dated = false;
+      } else if (in_doubt) {
+        leave_open();
       }
       return;
     }
-    timing.kind = Timing::Kind::point;
+    out.start_given = true;
     timing.start = last.days;
+    if (in_doubt) {
+      timing.end = DaySet::from(*last.days.min());
+      return;
+    }
+    timing.kind = Timing::Kind::point;
     timing.end = {};
     timing.last_use = true;
     timing.surely_ended = not_ongoing;
-    out.start_given = true;
     return;
   }
 
@@ -517,8 +504,7 @@ void ListReader::read_timing(const Node& node, ListEntry& out, bool& never) {
     timing.end = end.days;
     timing.surely_ended = true;
     out.entry.dated = true;
-    if (!start_known) timing.start = to_come ? DaySet::between(first_day, last_day) : past;
-    if (!start_known && there(start)) timing.start = to_come ? DaySet::between(first_day, last_day) : past;
+    if (!start_known) timing.start = ahead ? DaySet::between(first_day, last_day) : past;
   }
   if (not_ongoing && !to_come) {
     out.entry.dated = true;
@@ -527,14 +513,14 @@ void ListReader::read_timing(const Node& node, ListEntry& out, bool& never) {
     if (timing.end.empty()) {
       contradiction(at_field("end"),
                     quoted(out.entry.words) + " is said to be over, and to end after the form was signed.");
-      timing = undated(role, signed_on);
+      timing = undated(list_, signed_on);
       out.start_given = out.entry.dated = false;
       return;
     }
     if (!start_known) timing.start = past;
   }
   const auto give_up = [&] {
-    timing = undated(role, signed_on);
+    timing = undated(list_, signed_on);
     out.start_given = out.entry.dated = false;
   };
   if (*timing.end.max() < *timing.start.min()) {
@@ -547,7 +533,9 @@ void ListReader::read_timing(const Node& node, ListEntry& out, bool& never) {
     fault(What::future_past_day, at_field("end"),
           quoted(out.entry.words) + " is planned, and it ends before the form was signed.");
     give_up();
+    return;
   }
+  if (end_known && in_doubt) leave_open();
 }
 
 void ListReader::read_details(const Node& node, ListEntry& out) {
@@ -680,7 +668,7 @@ void ListReader::finish(More more, const std::optional<Terms>& asked) {
     any -= never_;
     if (!any.empty())
       answer_.entries.push_back(
-          unnamed(any, more == More::yes ? undated(list_.role, signed_on) : any_time(list_.role), more == More::yes));
+          unnamed(any, more == More::yes ? undated(list_, signed_on) : any_time(list_.role), more == More::yes));
   }
   if (!open.empty()) answer_.entries.push_back(unnamed(open, any_time(list_.role), false));
   Terms closed = list_.terms;
@@ -690,62 +678,7 @@ void ListReader::finish(More more, const std::optional<Terms>& asked) {
     answer_.entries.push_back(std::move(entry));
 }
 
-/// What an entry says, as a text: two entries that say the same have equal ones. A first day that was not given is only
-/// bounded by the signing day of its form, and is left out: two forms may say the same with other bounds.
-std::string identity_of(const ListEntry& item) {
-  const Entry& e = item.entry;
-  std::string out = e.named ? "named " : "unnamed ";
-  if (!e.named)
-    for (const TermId id : e.terms.ids()) out += std::to_string(id) + " ";
-  else if (e.term != check::none)
-    out += std::to_string(e.term);
-  else
-    out += "\"" + fold_words(e.words) + "\"";
-  out += e.surely_there ? " there" : " perhaps";
-  const Timing& t = e.timing;
-  out += " kind " + std::to_string(static_cast<int>(t.kind)) + (t.last_use ? " last" : "") +
-         (t.surely_ended ? " over" : "");
-  if (item.start_given) out += " from " + time::to_text(t.start);
-  out += " until " + time::to_text(t.end);
-  for (const DetailFact& detail : e.details) {
-    out += detail.known ? " detail " : " open ";
-    out += std::to_string(detail.options);
-    for (const Range& range : detail.numbers)
-      out += " " + std::to_string(range.first) + "-" + std::to_string(range.second);
-    for (const AreaId area : detail.areas.ids()) out += " area " + std::to_string(area);
-  }
-  return out;
-}
-
 }  // namespace
-
-DetailFact unknown_detail(const check::Detail& detail) {
-  DetailFact fact;
-  if (detail.type.kind == check::ValueType::Kind::options) fact.options = all_options(detail.type);
-  if (detail.type.kind == check::ValueType::Kind::number) fact.numbers = {{detail.type.from, detail.type.to}};
-  return fact;
-}
-
-ListFact unknown_list(const check::List& list, const Context& context, State state) {
-  ListFact fact;
-  fact.state = state;
-  fact.signed_on = fact.known_since = context.latest_signing;
-  fact.entries.push_back(make_unnamed(list, list.terms, any_time(list.role), false, context.latest_signing, {}).entry);
-  return fact;
-}
-
-std::vector<ListEntry> unasked_past(const check::List& list, const IdSet& terms, Day signed_on, const Origin& origin) {
-  std::vector<ListEntry> out;
-  if (!list.looks_back || list.role != ListRole::exposures || terms.empty()) return out;
-  const DaySet older = time::not_in_the_last(*list.looks_back, signed_on);
-  if (older.empty()) return out;
-  Timing timing;
-  timing.kind = Timing::Kind::point;
-  timing.start = older;
-  timing.surely_ended = true;  // not within the time that was asked for: it no longer goes on
-  out.push_back(make_unnamed(list, terms, std::move(timing), false, signed_on, origin));
-  return out;
-}
 
 std::optional<ListAnswer> read_list(Context& context, const Node& node, const check::List& list,
                                     const FormContext& form) {

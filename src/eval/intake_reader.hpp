@@ -166,9 +166,21 @@ std::optional<ListAnswer> read_list(Context& context, const Node& node, const ch
 
 /// Every value of the type, as for unsure, declined and not asked.
 void set_unknown(QuestionFact& fact, const check::Question& question, const Context& context);
-DetailFact unknown_detail(const check::Detail& detail);
 /// A plain no, also for types that have no value for it.
 void set_no(QuestionFact& fact, const check::Question& question);
+
+// --- what is open (intake_open.cpp) -------------------------------------------------------------------------
+
+/// Whenever it may have been: the timing of something that nobody has dated.
+Timing any_time(syntax::ListRole role);
+/// Something that is there, without a date.
+Timing undated(const check::List& list, Day signed_on);
+ListEntry make_unnamed(const check::List& list, const IdSet& terms, Timing timing, bool surely_there, Day signed_on,
+                       const Origin& origin);
+/// What an entry says, as a text: two entries that say the same have equal ones. A first day that was not given is only
+/// bounded by the signing day of its form, and is left out: two forms may say the same with other bounds.
+std::string identity_of(const ListEntry& item);
+DetailFact unknown_detail(const check::Detail& detail);
 /// The entries of a list that nobody answered.
 ListFact unknown_list(const check::List& list, const Context& context, State state);
 /// A list answered `no`, with the older past that `looks back` leaves open.

@@ -45,7 +45,6 @@ TEST(IntakeExposures, Dates) {
   expect_point(retinol(R"("on": "2026-02-20")"), "products", on_day("2026-02-20"), false, false);
   expect_point(retinol(R"("last": "2026-02")"), "products", days("2026-02-01", "2026-02-20"), true, false);
   expect_point(retinol(R"("last": "2026-02-18", "ongoing": "no")"), "products", on_day("2026-02-18"), true, true);
-  expect_point(retinol(R"("last": "2026-02-18", "ongoing": "unsure")"), "products", on_day("2026-02-18"), true, false);
   expect_period(retinol(R"("start": "2026-01-01")"), "products", on_day("2026-01-01"), from("2026-01-01"), false);
   expect_period(retinol(R"("start": "2026-01", "end": "2026-02")"), "products", days("2026-01-01", "2026-01-31"),
                 days("2026-02-01", "2026-02-28"), true);
@@ -71,7 +70,76 @@ TEST(IntakeExposures, AUseWithoutADateMayBeOngoing) {
   EXPECT_EQ(retinol(R"("last": "when the swallows left")").entry("products").date_origin.given,
             "\"when the swallows left\"");
 }
+TEST(IntakeExposures, WhatMayGoOnIsNotOverByItsDate) {
+  for (const char* unsure : {R"("unsure")", R"("declined")", R"("maybe")"}) {
+    const auto with = [&](const std::string& fields) { return retinol(fields + R"(, "ongoing": )" + unsure); };
+    const Read last = with(R"("last": "2026-02-18")");
+    expect_period(last, "products", on_day("2026-02-18"), from("2026-02-18"), false);
+    EXPECT_TRUE(last.entry("products").dated && last.entry("products").surely_there);
+    expect_period(with(R"("last": "2026-02")"), "products", days("2026-02-01", "2026-02-20"), from("2026-02-01"),
+                  false);
+    expect_period(with(R"("on": "2026-02-18")"), "products", on_day("2026-02-18"), from("2026-02-18"), false);
+    DaySet open_end = on_day("2026-02-10");
+    open_end |= DaySet::one(forever);
+    expect_period(with(R"("end": "2026-02-10")"), "products", signing, open_end, false);
+    expect_period(with(R"("start": "2026-02-01", "end": "2026-02-10")"), "products", on_day("2026-02-01"), open_end,
+                  false);
+    expect_period(with(R"("start": "2026-02-01")"), "products", on_day("2026-02-01"), from("2026-02-01"), false);
+    EXPECT_EQ(with(R"("last": "never")").fault().what, What::contradiction);
+    EXPECT_FALSE(with(R"("last": {"not in the last": "12 months"})").entry("products").surely_there);
+  }
+  // Words that cannot be read do not say that it is over; null and blank say nothing.
+  const Read unread = retinol(R"("last": "2026-02-18", "ongoing": "sometimes")");
+  EXPECT_EQ(unread.fault().what, What::unreadable);
+  EXPECT_TRUE(unread.entry("products").timing.end == from("2026-02-18"));
+  for (const char* blank : {"null", "\"\""})
+    expect_point(retinol(std::string(R"("last": "2026-02-18", "ongoing": )") + blank), "products", on_day("2026-02-18"),
+                 true, false);
+}
+TEST(IntakeExposures, AUseBeginsByTheSigning) {
+  const auto fault = [](const Read& r, const char* name) {
+    EXPECT_TRUE(r.entry(name).timing.start == signing && r.entry(name).timing.end.max() == forever);
+    EXPECT_FALSE(r.entry(name).timing.surely_ended || r.entry(name).dated);
+    EXPECT_EQ(r.fault().question, name);
+    EXPECT_EQ(r.fault().origin.pointer, std::string("/forms/0/answers/") + name + "/0/start");
+    return r.fault().what;
+  };
+  EXPECT_EQ(fault(retinol(R"("start": "2026-02-21")"), "products"), What::future_past_day);
+  EXPECT_EQ(fault(retinol(R"("start": "2027-01-01")"), "products"), What::future_past_day);
+  EXPECT_EQ(fault(retinol(R"("start": "2026-02-21", "end": "2026-12-01")"), "products"), What::future_past_day);
+  EXPECT_EQ(fault(retinol(R"("start": "2026-02-21", "ongoing": "yes")"), "products"), What::future_past_day);
+  EXPECT_EQ(fault(retinol(R"("start": "tomorrow")"), "products"), What::future_past_day);
+  EXPECT_EQ(fault(mark(R"("start": "2026-02-21")"), "marks"), What::future_past_day);
+  expect_period(retinol(R"("start": "2026-02-20", "end": "2026-12-01")"), "products", on_day("2026-02-20"),
+                on_day("2026-12-01"), true);
+  expect_period(retinol(R"("start": "2026-02")"), "products", days("2026-02-01", "2026-02-20"), from("2026-02-01"),
+                false);
+  expect_period(mark(R"("start": "2026-02-20")"), "marks", on_day("2026-02-20"), from("2026-02-20"), false);
+}
+TEST(IntakeExposures, AStartThatNeverWas) {
+  for (const char* fields :
+       {R"("start": "never", "end": "2026-02-10")", R"("start": "never")", R"("start": "never", "ongoing": "yes")",
+        R"("start": "never", "ongoing": "no")", R"("end": "never", "ongoing": "no")"}) {
+    const Read r = retinol(fields);
+    EXPECT_EQ(r.fault().what, What::contradiction) << fields;
+    EXPECT_EQ(r.fault().question, "products");
+    EXPECT_FALSE(r.entry("products").dated) << fields;
+    EXPECT_TRUE(r.entry("products").timing.start == signing && r.entry("products").timing.end == DaySet::all())
+        << fields;
+  }
+  EXPECT_EQ(holiday(R"("start": "never", "end": "2026-03-26")").fault().what, What::contradiction);
+}
 TEST(IntakeExposures, APlannedCourseMayBeginAfterTheSigning) {
+  expect_period(entry("cancer", R"("term": "chemotherapy", "start": "2026-02-21")"), "cancer", on_day("2026-02-21"),
+                from("2026-02-21"), false);
+  // Without a first day it may be past or planned.
+  for (const char* undated : {R"("term": "chemotherapy")", R"("term": "chemotherapy", "start": "unsure")"})
+    expect_period(entry("cancer", undated), "cancer", DaySet::between(first_day, last_day), DaySet::all(), false);
+  expect_period(entry("cancer", R"("term": "chemotherapy", "end": "2026-06-30")"), "cancer",
+                DaySet::between(first_day, last_day), on_day("2026-06-30"), true);
+  expect_period(entry("cancer", R"("term": "chemotherapy", "ongoing": "no")"), "cancer", signing, signing, true);
+  EXPECT_EQ(entry("cancer", R"("term": "chemotherapy", "start": "2026-02-21", "ongoing": "yes")").fault().what,
+            What::contradiction);
   expect_period(entry("cancer", R"("term": "chemotherapy", "start": "2026-04-20", "end": "2026-06")"), "cancer",
                 on_day("2026-04-20"), days("2026-06-01", "2026-06-30"), true);
   EXPECT_TRUE(entry("cancer", R"("term": "chemotherapy", "start": "2031-02-20")").facts().faults.empty());
@@ -98,7 +166,9 @@ TEST(IntakeExposures, DatesThatCannotBe) {
   EXPECT_EQ(fault(R"("on": "2026-02-10", "start": "2026-02-12")"), What::contradiction);
   EXPECT_EQ(fault(R"("last": "2026-02-10", "end": "2026-02-12")"), What::contradiction);
   EXPECT_EQ(fault(R"("ongoing": "yes", "end": "2026-02-19")"), What::contradiction);
-  EXPECT_EQ(fault(R"("ongoing": "yes", "start": "2026-02-21")"), What::contradiction);
+  EXPECT_EQ(fault(R"("ongoing": "yes", "start": "2026-02-21")"), What::future_past_day);
+  EXPECT_EQ(fault(R"("start": "2026-01-01", "end": "2026-02-31")"), What::no_such_day);
+  EXPECT_EQ(fault(R"("start": "2026-02-31", "end": "2026-03-01")"), What::no_such_day);
   EXPECT_EQ(fault(R"("ongoing": "no", "end": "2026-02-21")"), What::contradiction);
   EXPECT_EQ(fault(R"("ongoing": "no", "last": "still")"), What::contradiction);
   EXPECT_EQ(fault(R"("ongoing": "yes", "last": "never")"), What::contradiction);
@@ -156,6 +226,22 @@ TEST(IntakeStates, Dates) {
   expect_period(mark(R"("on": "unsure")"), "marks", signing, DaySet::all(), false);
   expect_point(mark(R"("last": "2026-02-10")"), "marks", on_day("2026-02-10"), true, false);
 }
+TEST(IntakeStates, WhatMayGoOnIsNotOverByItsDate) {
+  expect_period(mark(R"("last": "2026-02-10", "ongoing": "unsure")"), "marks", on_day("2026-02-10"), from("2026-02-10"),
+                false);
+  DaySet open_end = on_day("2026-02-10");
+  open_end |= DaySet::one(forever);
+  expect_period(mark(R"("end": "2026-02-10", "ongoing": "unsure")"), "marks", signing, open_end, false);
+}
+TEST(IntakeToCome, AnEndInDoubt) {
+  DaySet open_end = on_day("2026-03-26");
+  open_end |= DaySet::one(forever);
+  for (const char* end : {"end", "last"})
+    expect_period(
+        holiday("\"" + std::string(end) + R"(": "2026-03-26", "ongoing": "unsure")"), "planned_sun",
+        std::string(end) == "end" ? DaySet::between(first_day, last_day) : DaySet::between(day("2026-02-20"), last_day),
+        open_end, false);
+}
 TEST(IntakeToCome, Dates) {
   expect_period(holiday(""), "planned_sun", DaySet::between(day("2026-02-20"), last_day), from("2026-02-20"), false);
   expect_period(holiday(R"("start": "unsure")"), "planned_sun", DaySet::between(day("2026-02-20"), last_day),
@@ -190,6 +276,17 @@ TEST(IntakeTerms, WholeNamesWithoutRegardToCase) {
   EXPECT_EQ(entry("products", R"("text": "Retinol")").entry("products").terms,
             terms({"retinol"}));  // a text that is a name
   EXPECT_EQ(entry("products", R"("term": "Retin-A cream")").entry("products").term, check::none);
+}
+TEST(IntakeTerms, WordsBesideATermAreRefused) {
+  const Read r = entry("products", R"("term": "vitamin C", "text": "tretinoin", "last": "2026-02-01")");
+  ASSERT_EQ(r.diagnostics().size(), 1u) << r.shown();
+  EXPECT_EQ(r.diagnostics()[0].kind, text::Kind::unknown_value);
+  EXPECT_EQ(r.diagnostics()[0].pointer, "/forms/0/answers/products/0/text");
+  EXPECT_NE(r.diagnostics()[0].help.find("`said`"), std::string::npos);
+  EXPECT_TRUE(entry("products", R"("term": "green cream", "text": "unsure")").refused());
+  for (const char* fields : {R"("term": "vitamin C", "text": "")", R"("term": "vitamin C", "text": null)",
+                             R"("term": null, "text": "vitamin C")"})
+    EXPECT_EQ(entry("products", fields).entry("products").terms, terms({"vitamin_c"})) << fields;
 }
 TEST(IntakeTerms, AGeneralTermStandsForItsKinds) {
   EXPECT_EQ(entry("products", R"("term": "retinoid")").entry("products").terms,

@@ -197,7 +197,7 @@ inline check::Vocabulary make_vocabulary() {
   b.detail(procedures, "depth", one_of({"superficial", "medium", "deep"}, {"superficial", "medium", "deep"}, true),
            {"peel"});
   b.detail(procedures, "depth", number("mm", 100, 3000), {"needling"});
-  b.list("cancer", {"cancer_treatment"}, ListRole::exposures);
+  b.list("cancer", {"cancer_treatment"}, ListRole::exposures).planned_too = true;
   b.list("sun", {"sun_exposure"}, ListRole::exposures).looks_back = Step{3, 0};
   b.list("planned_sun", {"sun_exposure"}, ListRole::to_come);
   b.list("events", {"occasion"}, ListRole::to_come);
