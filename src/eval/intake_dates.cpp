@@ -150,6 +150,97 @@ bool names_no_such_day(std::string_view words) {
   return false;
 }
 
+/// What is wrong with the amounts of time in words. An amount that is not above zero is none, and one that leads out of
+/// the calendar is a slip of the pen ("1000 years ago"), never "long ago".
+enum class Amount { fine, zero, negative, outside };
+
+Amount amount_of(Step step, Day signed_on, Look look) {
+  const YearMonthDay from = date_of(signed_on);
+  const std::int64_t month = std::int64_t{from.year} * 12 + from.month - 1;
+  const bool left = look == Look::future
+                        ? month + step.months > 2200 * 12 + 11 || step.days > last_day.number - signed_on.number
+                        : month - step.months < 1900 * 12 || step.days > signed_on.number - first_day.number;
+  return left ? Amount::outside : Amount::fine;
+}
+
+/// Lower case, and the typographic minus and dash as plain ones.
+std::string plain_signs(std::string_view words) {
+  std::string out;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string_view rest = words.substr(i, 3);
+    if (rest == "\u2212" || rest == "\u2013") {
+      out += '-';
+      i += 2;
+    } else {
+      out += static_cast<char>(std::tolower(static_cast<unsigned char>(words[i])));
+    }
+  }
+  return out;
+}
+
+/// Whether the words end in a minus: "-", "about -", "minus ". Not "2-" (a range) and not "cream - " (a dash).
+bool ends_in_minus(std::string_view words) {
+  std::size_t end = words.size();
+  while (end > 0 && words[end - 1] == ' ') --end;
+  const bool adjacent = end == words.size();
+  constexpr std::string_view word = "minus";
+  if (end >= word.size() && words.substr(end - word.size(), word.size()) == word) return true;
+  if (end == 0 || words[end - 1] != '-') return false;
+  const std::string_view before = words.substr(0, end - 1);
+  const bool nothing_before = before.find_first_not_of(' ') == std::string_view::npos;
+  return nothing_before || (adjacent && before.back() == ' ');
+}
+
+/// The worst of the amounts in digits before a unit of time.
+Amount amount_in(std::string_view words, Day signed_on, Look look) {
+  struct Unit {
+    std::string_view word;  // or its beginning
+    Step step;
+  };
+  static constexpr std::array<Unit, 9> units = {{{"day", {0, 1}},
+                                                 {"week", {0, 7}},
+                                                 {"wk", {0, 7}},
+                                                 {"fortnight", {0, 14}},
+                                                 {"month", {1, 0}},
+                                                 {"year", {12, 0}},
+                                                 {"yr", {12, 0}},
+                                                 {"decade", {120, 0}},
+                                                 {"centur", {1200, 0}}}};
+  constexpr std::int32_t most = 1'000'000;  // of whatever unit: outside
+  const std::string plain = plain_signs(words);
+  const auto digit = [&](std::size_t i) {
+    return i < plain.size() && std::isdigit(static_cast<unsigned char>(plain[i])) != 0;
+  };
+  Amount worst = Amount::fine;
+  for (std::size_t i = 0; i < plain.size(); ++i) {
+    if (!digit(i)) continue;
+    const std::size_t begin = i;
+    std::int32_t amount = 0;
+    bool fraction = false;
+    for (; digit(i); ++i) amount = std::min(most, amount * 10 + (plain[i] - '0'));
+    if (i < plain.size() && plain[i] == '.' && digit(i + 1))
+      for (++i; digit(i); ++i) fraction = fraction || plain[i] != '0';
+    const std::size_t at = plain.find_first_not_of(" -", i);
+    --i;
+    if (at == std::string::npos) break;
+    for (const Unit& unit : units) {
+      if (plain.compare(at, unit.word.size(), unit.word) != 0) continue;
+      const Step step{unit.step.months * amount, unit.step.days * amount};
+      const Amount found = ends_in_minus(std::string_view(plain).substr(0, begin)) ? Amount::negative
+                           : amount == 0 && !fraction                              ? Amount::zero
+                                                                                   : amount_of(step, signed_on, look);
+      worst = std::max(worst, found);
+    }
+  }
+  return worst;
+}
+
+DateRead bad_amount(Amount amount, std::string_view words) {
+  if (amount == Amount::outside)
+    return fault(What::no_such_day, quoted(words) + " leads out of the years 1900 to 2200.");
+  return fault(What::unreadable, quoted(words) + " is no amount of time: it has to be above zero.");
+}
+
 DateRead from_worded(const time::WordedDate& worded) {
   if (worded.unsure) return said(Said::unsure);
   DateRead read = value(worded.days);
@@ -190,6 +281,11 @@ DateRead read_words(const Context& context, const std::string& words, Day signed
     auto days = time::parse_partial_date(normal);
     return days ? cut(context, value(std::move(*days)), trimmed, signed_on, look) : no_such_day(trimmed);
   }
+
+  // "0 days ago" is today.
+  if (const Amount amount = amount_in(trimmed, signed_on, look);
+      amount == Amount::negative || amount == Amount::outside)
+    return bad_amount(amount, trimmed);
 
   const auto read_as = [&](time::Tense tense) {
     return time::read_worded_date(trimmed, signed_on, tense, context.vocabulary.tolerance);
@@ -299,23 +395,25 @@ DateRead read_length_form(Context& context, const Node& only, Day signed_on, Loo
   if (word_of(*words) == Word::blank) return said(Said::unsure);
   if (look == Look::future)
     return fault(What::future_past_day, "A planned day cannot lie " + std::string(only.key) + " " + *words + ".");
-  if (only.key == "about") {
-    std::string folded = fold_words(*words);
-    constexpr std::string_view ago = " ago";
-    const bool said_ago = folded.size() > ago.size() && folded.substr(folded.size() - ago.size()) == ago;
-    if (said_ago) folded.resize(folded.size() - ago.size());
-    if (const auto length = time::read_worded_step(folded))
-      return cut(context, value(time::about_ago(length->amount, length->unit, signed_on, context.vocabulary.tolerance)),
-                 *words, signed_on, Look::past);
-    return said(Said::unsure);
-  }
-  const auto length = time::read_worded_step(*words);
+  if (const Amount amount = amount_in(*words, signed_on, Look::past); amount != Amount::fine)
+    return bad_amount(amount, *words);
+  std::string folded = fold_words(*words);
+  constexpr std::string_view ago = " ago", zero = "zero ";
+  if (folded.substr(0, zero.size()) == zero) return bad_amount(Amount::zero, *words);
+  const bool said_ago = folded.size() > ago.size() && folded.substr(folded.size() - ago.size()) == ago;
+  if (said_ago && only.key == "about") folded.resize(folded.size() - ago.size());
+  const auto length = time::read_worded_step(only.key == "about" ? folded : *words);
   if (!length) return said(Said::unsure);
+  if (const Amount amount = amount_of(length->step(), signed_on, Look::past); amount != Amount::fine)
+    return bad_amount(amount, *words);
+  if (only.key == "about")
+    return cut(context, value(time::about_ago(length->amount, length->unit, signed_on, context.vocabulary.tolerance)),
+               *words, signed_on, Look::past);
   if (only.key == "in the last")
     return cut(context, value(time::in_the_last(length->step(), signed_on)), *words, signed_on, Look::past);
   DateRead read = value(time::not_in_the_last(length->step(), signed_on));
   read.maybe_never = true;
-  return read.days.empty() ? said(Said::unsure) : read;  // empty: longer ago than days are counted
+  return read;
 }
 
 }  // namespace

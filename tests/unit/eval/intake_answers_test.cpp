@@ -214,6 +214,85 @@ TEST(IntakeAnswers, WordsThatCannotBeReadAreUnsureAndKept) {
     EXPECT_FALSE(r.question("last_sunburn").origin.given.empty());
   }
 }
+TEST(IntakeAnswers, AmountsThatCannotBe) {
+  for (const char* value :
+       {R"({"about": "-30 days ago"})", R"({"about": "-30 days"})", R"({"in the last": "-2 weeks"})",
+        R"({"not in the last": "- 2 weeks"})", R"({"about": "minus 3 weeks ago"})", R"({"about": "−30 days ago"})",
+        R"({"about": "0 days ago"})", R"({"about": "0 weeks"})", R"({"in the last": "0 months"})",
+        R"({"not in the last": "zero years"})", R"({"in the last": "0.0 years"})", R"("-30 days ago")",
+        R"("about -30 days ago")", R"({"words": "minus 3 weeks ago"})"})
+    expect_fault(one("last_sunburn", value), "last_sunburn", What::unreadable);
+  // 2026-02-20 less 126 years, 1513 months or 6581 weeks lies in 1900; one more of each does not.
+  for (const char* amount : {"127 years", "1514 months", "6582 weeks", "1000 years", "100000 days", "13 decades"}) {
+    const std::string words = amount;
+    for (const std::string& value :
+         {"{\"about\": \"" + words + " ago\"}", "{\"in the last\": \"" + words + "\"}",
+          "{\"not in the last\": \"" + words + "\"}", "\"" + words + " ago\"",
+          "{\"words\": \"about " + words + " ago\"}", "{\"between\": [\"" + words + " ago\", \"2026-01\"]}"}) {
+      SCOPED_TRACE(value);
+      expect_fault(one("last_sunburn", value), "last_sunburn", What::no_such_day);
+    }
+  }
+  for (const char* amount : {"126 years", "1513 months", "6581 weeks", "1 day", "0.5 years"}) {
+    const std::string words = amount;
+    for (const std::string& value : {"{\"about\": \"" + words + " ago\"}", "{\"in the last\": \"" + words + "\"}",
+                                     "{\"not in the last\": \"" + words + "\"}", "\"" + words + " ago\""}) {
+      SCOPED_TRACE(value);
+      EXPECT_TRUE(one("last_sunburn", value).facts().faults.empty());
+      EXPECT_EQ(one("last_sunburn", value).question("last_sunburn").state, State::value);
+    }
+  }
+  expect_days(text("last_sunburn", "0 days ago"), "last_sunburn", days("2026-02-19", "2026-02-20"));
+  expect_fault(text("wedding_day", "in 1000 years"), "wedding_day", What::no_such_day);
+}
+TEST(IntakeAnswers, EveryFaultNamesItsQuestionAndItsPlace) {
+  const auto faults = [](const std::string& answers) { return answered(answers).facts().faults; };
+  const std::pair<const char*, const char*> cases[] = {
+      {"nursing", R"("blah blah")"},
+      {"nursing", R"({"one of": ["yes", "blah"]})"},
+      {"weight", R"({"kg": 1})"},
+      {"weight", R"("61")"},
+      {"skin_type", R"("III")"},
+      {"metal_patch_test", R"("blah")"},
+      {"diabetes_control", R"("not applicable")"},
+      {"sore_area", R"("elbow")"},
+      {"last_sunburn", R"("2026-02-31")"},
+      {"last_sunburn", R"("still")"},
+      {"wedding_day", R"("2026-02-19")"},
+      {"products", R"("blah blah")"},
+      {"products", R"({"entries": [], "more": "some"})"},
+      {"products", R"([{"term": "peel"}])"},
+      {"products", R"([{"term": "retinol", "ongoing": "sometimes"}])"},
+      {"products", R"([{"term": "retinol", "on": "2026-01-01", "last": "2026-01-01"}])"},
+      {"products", R"([{"term": "retinol", "last": "never", "ongoing": "yes"}])"},
+      {"products", R"([{"term": "retinol", "last": "still", "ongoing": "no"}])"},
+      {"products", R"([{"term": "retinol", "start": "2026-02-21"}])"},
+      {"products", R"([{"term": "retinol", "start": "never"}])"},
+      {"products", R"([{"term": "retinol", "end": "never", "ongoing": "no"}])"},
+      {"products", R"([{"term": "retinol", "start": "2026-02-11", "end": "2026-02-10"}])"},
+      {"products", R"([{"term": "retinol", "end": "2026-02-10", "ongoing": "yes"}])"},
+      {"products", R"([{"term": "retinol", "end": "2026-02-21", "ongoing": "no"}])"},
+      {"products", R"([{"term": "retinol", "last": "never"}, {"term": "retinol", "last": "2026-02-01"}])"},
+      {"medicines", R"([{"term": "apixaban", "prescribed": "blah"}])"},
+      {"planned_sun", R"([{"term": "beach holiday", "end": "2026-02-19"}])"},
+      {"planned_sun", R"([{"term": "beach holiday", "last": "2026-02-19"}])"},
+      {"findings", R"([])"},
+  };
+  for (const auto& [name, value] : cases) {
+    SCOPED_TRACE(std::string(name) + ": " + value);
+    const auto found = faults(std::string("\"") + name + "\": " + value);
+    const bool is_area = std::string(name) == "sore_area";
+    EXPECT_FALSE(found.empty() && !is_area);
+    const std::string place =
+        std::string("/forms/0/answers/") + name + (std::string(value).rfind("[{", 0) == 0 ? "/0" : "");
+    for (const AnswerFault& f : found) {
+      EXPECT_EQ(f.question, name);
+      EXPECT_EQ(f.origin.pointer.rfind(place, 0), 0u) << f.origin.pointer;
+      EXPECT_FALSE(f.origin.given.empty());
+      EXPECT_FALSE(f.message.empty());
+    }
+  }
+}
 TEST(IntakeAnswers, ADayThatIsStillGoingOnIsAskedAgain) {
   expect_fault(text("last_sunburn", "still"), "last_sunburn", What::unreadable);
 }
