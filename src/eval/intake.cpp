@@ -29,6 +29,14 @@ class RecordReader {
   void read(const Node& record);
 
  private:
+  /// A change form that leaves open what has changed: a fault unless a newer form mends it.
+  struct IncompleteChange {
+    AnswerFault fault;
+    std::size_t form = 0;
+    Day signed_on;
+    bool changed = false;  // it says that something has
+  };
+
   void read_header(const Node& record);
   void read_plan(const Node& record);
   void read_plan_item(const Node& node);
@@ -36,6 +44,7 @@ class RecordReader {
   void read_forms(const Node& record);
   void read_form(const Node& node, std::size_t index);
   void read_answers(const Node& node, const FormContext& form, FormFact& fact);
+  bool mended(const IncompleteChange& change) const;
   void read_clearances(const Node& record);
   void read_clearance(const Node& node);
 
@@ -44,12 +53,15 @@ class RecordReader {
   const Node* array(const Node& record, std::string_view field, std::size_t most);
   const check::Pack* pack_of(const std::string& treatment, std::string& name) const;
   std::optional<RoleId> role_of(const std::string& words) const;
-  void fault(What what, const Node& at, std::string message) {
+  static AnswerFault fault_of(What what, Origin origin, std::string message) {
     AnswerFault f;
     f.what = what;
-    f.origin = context_.origin(at);
+    f.origin = std::move(origin);
     f.message = std::move(message);
-    facts_.faults.push_back(std::move(f));
+    return f;
+  }
+  void fault(What what, const Node& at, std::string message) {
+    facts_.faults.push_back(fault_of(what, context_.origin(at), std::move(message)));
   }
 
   Context& context_;
@@ -57,6 +69,7 @@ class RecordReader {
   std::vector<std::pair<const Node*, FormContext>> forms_;
   std::vector<std::vector<reader::QuestionAnswer>> questions_;
   std::vector<std::vector<reader::ListAnswer>> lists_;
+  std::vector<IncompleteChange> incomplete_;
 };
 
 void RecordReader::read(const Node& record) {
@@ -226,6 +239,8 @@ void RecordReader::read_forms(const Node& record) {
     context_.earliest_signing = context_.latest_signing = facts_.visit;
   }
   facts_.latest_signing = context_.latest_signing;
+  for (IncompleteChange& change : incomplete_)
+    if (!mended(change)) facts_.faults.push_back(std::move(change.fault));
   std::stable_sort(facts_.forms.begin(), facts_.forms.end(),
                    [](const FormFact& a, const FormFact& b) { return a.signed_on < b.signed_on; });
   reader::merge(context_, questions_, lists_, facts_);
@@ -274,6 +289,12 @@ void RecordReader::read_form(const Node& node, std::size_t index) {
   const auto signed_on = full_day(node, "signed", "a form");
   form.signed_on = fact.signed_on = signed_on.value_or(facts_.visit);
 
+  bool is_incomplete = false;
+  const auto incomplete = [&](What what, Origin origin, std::string message) {
+    is_incomplete = true;
+    incomplete_.push_back({fault_of(what, std::move(origin), std::move(message)), index, form.signed_on,
+                           fact.nothing_changed.has_value()});
+  };
   if (const std::string* changed = change ? context_.optional_text(node, "nothing_changed") : nullptr) {
     const Node& at = *node.find("nothing_changed");
     switch (reader::word_of(*changed)) {
@@ -284,22 +305,51 @@ void RecordReader::read_form(const Node& node, std::size_t index) {
         fact.nothing_changed = false;
         break;
       case Word::blank:
+        break;
       case Word::unsure:
       case Word::declined:
+        incomplete(What::incomplete_change, context_.origin(at), "Whether something has changed is not known.");
         break;
       default:
-        fault(What::unreadable, at,
-              quoted(*changed) + " does not say whether something has changed: yes, no or unsure does.");
+        incomplete(What::unreadable, context_.origin(at),
+                   quoted(*changed) + " does not say whether something has changed: yes, no or unsure does.");
         break;
     }
   }
   form.nothing_changed = fact.nothing_changed;
   forms_.emplace_back(&node, form);
   if (const Node* answers = Context::given(node, "answers")) read_answers(*answers, forms_.back().second, fact);
-  if (change && fact.nothing_changed && !*fact.nothing_changed && !fact.has_answers)
-    fault(What::incomplete_change, *node.find("nothing_changed"),
-          "Something has changed, and the form does not say what.");
+  const Node* changed = node.find("nothing_changed");
+  if (change && !fact.has_answers && fact.nothing_changed.has_value() && !*fact.nothing_changed)
+    incomplete(What::incomplete_change, context_.origin(*changed),
+               "Something has changed, and the form does not say what.");
+  else if (change && !fact.has_answers && !fact.nothing_changed && !is_incomplete)
+    incomplete(What::incomplete_change, changed != nullptr ? context_.origin(*changed) : fact.origin,
+               "The form does not say whether something has changed.");
   facts_.forms.push_back(std::move(fact));
+}
+
+/// Mended by a newer change form that says it, or when everything answered by then has been answered anew.
+bool RecordReader::mended(const IncompleteChange& change) const {
+  for (const FormFact& newer : facts_.forms) {
+    if (newer.kind != FormFact::Kind::change || newer.signed_on <= change.signed_on || !newer.nothing_changed) continue;
+    // "Nothing since" tells what has changed only where it may have been nothing.
+    if (*newer.nothing_changed ? !change.changed : newer.has_answers) return true;
+  }
+  bool any = false;
+  const auto anew = [&](const auto& answers) {
+    bool older = false, newer = false;
+    for (const auto& answer : answers) {
+      if (answer.form->signed_on > change.signed_on)
+        newer = true;
+      else if (answer.form->index != change.form)
+        older = true;
+    }
+    any = any || older;
+    return newer || !older;
+  };
+  return std::all_of(questions_.begin(), questions_.end(), anew) && std::all_of(lists_.begin(), lists_.end(), anew) &&
+         any;
 }
 
 void RecordReader::read_answers(const Node& node, const FormContext& form, FormFact& fact) {

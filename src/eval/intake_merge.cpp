@@ -111,6 +111,12 @@ class Merger {
     fact.by_condition = false;
     set_unknown(fact, asked, context_);
   }
+  ListFact forgotten(const check::List& list, const Origin& origin) const {
+    ListFact out = unknown_list(list, context_, State::not_asked);
+    out.origin = origin;
+    for (Entry& entry : out.entries) entry.origin = origin;
+    return out;
+  }
   void contradiction(const Origin& origin, const std::string& question, std::string message) {
     AnswerFault fault;
     fault.what = What::contradiction;
@@ -139,6 +145,8 @@ class Merger {
   bool conditions();
   /// Surely none of the answers with which the other question is asked.
   bool surely_not_asked(const check::AskedOnlyWhen& when);
+  /// Answers to what surely was not to be asked: they and what says so contradict each other.
+  bool unasked_answers();
 
   Context& context_;
   const check::Vocabulary& vocabulary_;
@@ -182,10 +190,7 @@ void Merger::lists(const std::vector<std::vector<ListAnswer>>& answers) {
       continue;
     }
     if (contradicted) {
-      const Origin origin = best->fact.origin;
-      out = unknown_list(list, context_, State::not_asked);
-      out.origin = origin;
-      for (Entry& entry : out.entries) entry.origin = origin;
+      out = forgotten(list, best->fact.origin);
       continue;
     }
     out = best->fact;
@@ -223,20 +228,45 @@ bool Merger::surely_not_asked(const check::AskedOnlyWhen& when) {
   return (gate.state == State::value || gate.state == State::no) && (gate.options & when.options) == 0;
 }
 
+bool Merger::unasked_answers() {
+  std::vector<QuestionId> gates;
+  const auto contradicts = [&](const auto& asked, const auto& f) {
+    if (!asked.asked_only || !surely_not_asked(*asked.asked_only) || f.state != State::value) return false;
+    const QuestionId id = asked.asked_only->question;
+    const QuestionFact& gate = fact(id);
+    // An older answer may have been right in its time.
+    if (f.signed_on < gate.signed_on) return false;
+    const bool same_day = f.signed_on == gate.signed_on;
+    contradiction(f.origin, asked.name,
+                  "This is answered, and " + quoted(question(id).name) +
+                      (same_day ? " on the same day" : " before it") + " says that it does not arise.");
+    if (std::find(gates.begin(), gates.end(), id) == gates.end()) {
+      contradiction(gate.origin, question(id).name,
+                    "This says that " + quoted(asked.name) + " does not arise, and that is answered" +
+                        (same_day ? "." : " later."));
+      gates.push_back(id);
+    }
+    return true;
+  };
+  for (std::size_t i = 0; i < vocabulary_.questions.size(); ++i)
+    if (contradicts(vocabulary_.questions[i], facts_.questions[i]))
+      forget(facts_.questions[i], vocabulary_.questions[i]);
+  for (std::size_t i = 0; i < vocabulary_.lists.size(); ++i) {
+    ListFact& f = facts_.lists[i];
+    if (contradicts(vocabulary_.lists[i], f)) f = forgotten(vocabulary_.lists[i], f.origin);
+  }
+  for (const QuestionId gate : gates) forget(fact(gate), question(gate));
+  return !gates.empty();
+}
+
 bool Merger::conditions() {
-  bool changed = false;
+  bool changed = unasked_answers();
   for (std::size_t i = 0; i < vocabulary_.questions.size(); ++i) {
     const check::Question& asked = vocabulary_.questions[i];
     QuestionFact& f = facts_.questions[i];
     if (!asked.asked_only || !asked.asked_only->else_no || !surely_not_asked(*asked.asked_only)) continue;
     const QuestionFact gate = fact(asked.asked_only->question);
-    if (f.state == State::value && f.signed_on == gate.signed_on) {
-      contradiction(f.origin, asked.name,
-                    "This is answered, and `" + question(asked.asked_only->question).name +
-                        "` on the same day says that it does not arise.");
-      forget(f, asked);
-      changed = true;
-    } else if (settled_by(f, gate.signed_on, true)) {
+    if (settled_by(f, gate.signed_on, true)) {
       const Origin given = f.origin;
       set_no(f, asked);
       f.by_condition = true;
@@ -251,16 +281,6 @@ bool Merger::conditions() {
     ListFact& f = facts_.lists[i];
     if (!list.asked_only || !list.asked_only->else_no || !surely_not_asked(*list.asked_only)) continue;
     const QuestionFact& gate = fact(list.asked_only->question);
-    if (f.state == State::value && f.signed_on == gate.signed_on) {
-      contradiction(f.origin, list.name,
-                    "This is answered, and `" + question(list.asked_only->question).name +
-                        "` on the same day says that it does not arise.");
-      const Origin origin = f.origin;
-      f = unknown_list(list, context_, State::not_asked);
-      f.origin = origin;
-      changed = true;
-      continue;
-    }
     const bool unanswered = f.state == State::not_asked && f.origin.given.empty();
     const bool vague = (f.state == State::unsure || f.state == State::declined) && f.signed_on <= gate.signed_on;
     if (!unanswered && !vague) continue;

@@ -133,6 +133,9 @@ TEST(IntakeMerge, ChangeForms) {
   EXPECT_TRUE(
       two(full("2026-01-10", R"("nursing": "no")"), change("2026-02-10", "\"yes\"", "")).facts().faults.empty());
   EXPECT_FALSE(two(full("2026-01-10", ""), change("2026-02-10", "\"unsure\"", "")).facts().forms[1].nothing_changed);
+  EXPECT_TRUE(two(full("2026-01-10", R"("nursing": "no")"), change("2026-02-10", "\"no\"", R"("fever": "no")"))
+                  .facts()
+                  .faults.empty());
   EXPECT_EQ(two(full("2026-01-10", ""), change("2026-02-10", "\"perhaps not\"", "")).fault().what, What::unreadable);
   EXPECT_EQ(two(full("2026-01-10", R"("nursing": "no")"), change("2026-02-10", "\"yes\"", R"("nursing": "yes")"))
                 .fault()
@@ -146,6 +149,47 @@ TEST(IntakeMerge, ChangeForms) {
   const Read r =
       two(full("2026-01-10", R"("last_sunburn": {"in the last": "1 week"})"), change("2026-02-10", "\"yes\"", ""));
   EXPECT_TRUE(r.question("last_sunburn").days == days("2026-01-03", "2026-01-10"));
+}
+TEST(IntakeMerge, AChangeThatNobodyKnowsIsAskedAgain) {
+  const std::string before = full("2026-01-10", R"("nursing": "no")");
+  for (const char* unsure : {"\"unsure\"", "\"declined\"", "\"not sure\""})
+    for (const char* answers : {"", R"("fever": "no")"}) {  // what is answered is not all that may have changed
+      const AnswerFault f = two(before, change("2026-02-10", unsure, answers)).fault();
+      EXPECT_EQ(f.what, What::incomplete_change) << unsure;
+      EXPECT_EQ(f.origin.pointer, "/forms/1/nothing_changed");
+      EXPECT_EQ(f.origin.given, unsure);
+    }
+  // Without the field the answers say what has changed; without both nothing does.
+  for (const char* absent : {"null", "\"\""}) {
+    EXPECT_EQ(two(before, change("2026-02-10", absent, "")).fault().what, What::incomplete_change) << absent;
+    EXPECT_EQ(two(before, change("2026-02-10", absent, R"("nursing": null)")).fault().what, What::incomplete_change);
+    EXPECT_TRUE(two(before, change("2026-02-10", absent, R"("fever": "no")")).facts().faults.empty()) << absent;
+  }
+  const AnswerFault bare = two(before, R"({"kind": "change", "signed": "2026-02-10", "by": "client"})").fault();
+  EXPECT_EQ(bare.what, What::incomplete_change);
+  EXPECT_EQ(bare.origin.pointer, "/forms/1");
+}
+TEST(IntakeMerge, ANewerFormMendsAnIncompleteChange) {
+  const auto faults = [](const char* changed, const std::string& newer) {
+    return read(with_forms(full("2026-01-10", R"("nursing": "no", "products": [])") + "," +
+                           change("2026-02-10", changed, "") + "," + newer))
+        .facts()
+        .faults.size();
+  };
+  for (const char* changed : {"\"no\"", "\"unsure\"", "null"}) {
+    EXPECT_EQ(faults(changed, change("2026-02-11", "\"no\"", R"("fever": "no")")), 0u);
+    EXPECT_EQ(faults(changed, full("2026-02-11", R"("nursing": "no", "products": [])")), 0u);
+    EXPECT_EQ(faults(changed, form("practitioner", "2026-02-11", "practitioner", R"("nursing": "no", "products": [])")),
+              0u);
+    // Not everything that had been answered; and not a later day.
+    EXPECT_EQ(faults(changed, full("2026-02-11", R"("nursing": "no")")), 1u);
+    EXPECT_EQ(faults(changed, full("2026-02-10", R"("nursing": "no", "products": [])")), 1u);
+    EXPECT_EQ(faults(changed, change("2026-02-09", "\"no\"", R"("fever": "no")")), 1u);
+  }
+  // "Nothing since" does not say what had changed before.
+  EXPECT_EQ(faults("\"no\"", change("2026-02-11", "\"yes\"", "")), 1u);
+  EXPECT_EQ(faults("\"unsure\"", change("2026-02-11", "\"yes\"", "")), 0u);
+  EXPECT_EQ(faults("\"unsure\"", change("2026-02-11", "\"unsure\"", "")), 2u);
 }
 TEST(IntakeMerge, WhatIsNotAskedIsBoundedByTheLatestSigning) {
   const Read r = two(full("2026-01-10", R"("last_sunburn": "unsure")"), change("2026-02-10", "\"yes\"", ""));
@@ -166,6 +210,10 @@ TEST(IntakeBoxes, NoWithAYesInside) {
   EXPECT_EQ(r.fault().what, What::contradiction);
   EXPECT_EQ(r.question("keloid_self").options, 1u);
   EXPECT_EQ(r.question("keloid_family").options, 3u);
+  EXPECT_EQ(r.fault().question, "keloid_box");
+  EXPECT_EQ(r.question("keloid_box").state, State::not_asked);
+  EXPECT_EQ(r.question("keloid_box").origin.pointer, "/forms/0/answers/keloid_box");
+  EXPECT_EQ(r.question("keloid_box").origin.given, "\"no\"");
   EXPECT_EQ(
       two(full("2026-01-10", R"("keloid_self": "yes")"), full("2026-02-10", R"("keloid_box": "no")")).fault().what,
       What::contradiction);
@@ -200,6 +248,8 @@ TEST(IntakeBoxes, YesWithEveryOneNo) {
   EXPECT_EQ(r.fault().what, What::contradiction);
   EXPECT_EQ(r.fault().question, "keloid_box");
   EXPECT_EQ(r.question("keloid_box").state, State::not_asked);
+  EXPECT_EQ(r.question("keloid_box").origin.pointer, "/forms/0/answers/keloid_box");
+  EXPECT_EQ(r.question("keloid_box").origin.given, "\"yes\"");
 }
 TEST(IntakeBoxes, AnUnansweredBoxFollowsFromItsQuestions) {
   EXPECT_EQ(answered(R"("keloid_self": "yes")").question("keloid_box").options, 1u);
@@ -241,10 +291,50 @@ TEST(IntakeConditions, UnsureAndDeclinedArePassedOverToo) {
                 .state,
             State::unsure);
 }
+/// Both answers are asked again, and neither counts.
+void expect_does_not_arise(const Read& r, const char* name) {
+  ASSERT_EQ(r.facts().faults.size(), 2u);
+  EXPECT_EQ(r.facts().faults[0].what, What::contradiction);
+  EXPECT_EQ(r.facts().faults[0].question, name);
+  EXPECT_EQ(r.facts().faults[1].what, What::contradiction);
+  EXPECT_EQ(r.facts().faults[1].question, "diabetes");
+  EXPECT_EQ(r.facts().faults[1].origin.pointer, "/forms/0/answers/diabetes");
+  EXPECT_EQ(r.question("diabetes").state, State::not_asked);
+  EXPECT_EQ(r.question("diabetes").options, 3u);
+  EXPECT_EQ(r.question("diabetes").origin.given, "\"no\"");
+}
 TEST(IntakeConditions, AnAnswerThatDoesNotArise) {
-  EXPECT_EQ(answered(R"("diabetes": "no", "diabetes_wounds": "yes")").fault().what, What::contradiction);
-  EXPECT_EQ(answered(R"("diabetes": "no", "wounds": [{"term": "cold sore"}])").fault().what, What::contradiction);
-  EXPECT_TRUE(answered(R"("diabetes": "no", "diabetes_wounds": "no", "wounds": [])").facts().faults.empty());
+  const std::pair<const char*, const char*> cases[] = {
+      {"diabetes_wounds", R"("yes")"},
+      {"diabetes_control", R"("poor")"},
+      {"diabetes_control", R"({"one of": ["good", "poor"]})"},
+      {"diabetes_years", R"("yes")"},  // also where nothing says that it counts as no
+      {"wounds", R"([{"term": "cold sore"}])"},
+  };
+  for (const auto& [name, value] : cases) {
+    SCOPED_TRACE(name);
+    const std::string answer = std::string("\"") + name + "\": " + value;
+    expect_does_not_arise(answered(R"("diabetes": "no", )" + answer), name);
+    expect_does_not_arise(two(full("2026-01-10", R"("diabetes": "no")"), change("2026-01-11", "\"no\"", answer)), name);
+    // Before it was no, it may have been.
+    EXPECT_TRUE(two(full("2026-01-10", R"("diabetes": "yes", )" + answer), full("2026-01-11", R"("diabetes": "no")"))
+                    .facts()
+                    .faults.empty());
+    for (const char* gate : {"yes", "unsure", "declined"})
+      EXPECT_TRUE(answered(std::string(R"("diabetes": ")") + gate + "\", " + answer).facts().faults.empty());
+    for (const char* open : {"\"no\"", "\"unsure\"", "\"declined\"", "null"}) {
+      const std::string q = name;
+      if (q == "diabetes_control" && std::string(open) == "\"no\"") continue;  // none of its answers
+      EXPECT_TRUE(answered(R"("diabetes": "no", ")" + q + "\": " + open).facts().faults.empty()) << open;
+    }
+  }
+  const Read twice = answered(R"("diabetes": "no", "diabetes_wounds": "yes", "diabetes_control": "poor")");
+  EXPECT_EQ(twice.facts().faults.size(), 3u);
+  EXPECT_EQ(twice.question("diabetes_control").options, 3u);
+  EXPECT_EQ(twice.question("diabetes_control").state, State::not_asked);
+  // What the contradicted answer would have settled stays open.
+  EXPECT_EQ(answered(R"("diabetes": "no", "diabetes_years": "yes")").question("diabetes_wounds").state,
+            State::not_asked);
   EXPECT_EQ(two(full("2026-01-10", R"("diabetes": "yes", "diabetes_wounds": "yes")"),
                 full("2026-02-10", R"("diabetes": "no")"))
                 .question("diabetes_wounds")
