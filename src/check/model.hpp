@@ -176,7 +176,7 @@ struct Vocabulary {
 };
 
 /// Lower case (ASCII and Latin-1 letters), spaces, hyphens and underscores to one space, ends trimmed:
-/// "Retin-A", "retin_a" and " RETIN  A" are one name.
+/// the marks of a brand (®, ™) dropped: "Retin-A", "retin_a" and " RETIN  A®" are one name.
 std::string fold_name(std::string_view words);
 
 // --- conditions ---------------------------------------------------------------------------------------------

@@ -106,6 +106,10 @@ std::string fold_name(std::string_view words) {
     } else if (c == 0xC2 && next(1) == 0xA0) {  // no-break space
       gap = true;
       i += 2;
+    } else if (c == 0xC2 && next(1) == 0xAE) {  // ®
+      i += 2;
+    } else if (c == 0xE2 && next(1) == 0x84 && next(2) == 0xA2) {  // ™
+      i += 3;
     } else if (c == 0xE2 && next(1) == 0x80 && next(2) >= 0x90 && next(2) <= 0x94) {  // hyphens and dashes
       gap = true;
       i += 3;

@@ -27,6 +27,8 @@ using Names = std::vector<std::string>;
 
 TEST(FoldName, IsOneForEverySpelling) {
   EXPECT_EQ(fold_name("Retin-A"), "retin a");
+  EXPECT_EQ(fold_name("Botox\xC2\xAE"), "botox");
+  EXPECT_EQ(fold_name("Retin-A\xE2\x84\xA2"), "retin a");
   EXPECT_EQ(fold_name("retin_a"), "retin a");
   EXPECT_EQ(fold_name("  RETIN \t A "), "retin a");
   EXPECT_EQ(fold_name("Retin\xE2\x80\x91"
