@@ -52,7 +52,9 @@ std::string json_line(const text::Diagnostic& d, const text::SourceSet& sources)
   return out + "\n";
 }
 
-std::string counted(std::size_t count, std::string_view one, std::string_view many) { return present::count_words(static_cast<std::int64_t>(count), one, many); }
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  return present::count_words(static_cast<std::int64_t>(count), one, many);
+}
 
 std::string summary(const Rules& rules, std::size_t errors, std::size_t warnings) {
   std::string out = counted(rules.sources.size(), "file", "files");
@@ -60,7 +62,8 @@ std::string summary(const Rules& rules, std::size_t errors, std::size_t warnings
     std::size_t checks = 0;
     for (const auto& pack : rules.checked->packs) checks += pack->checks.size();
     for (const auto& policy : rules.checked->policies) checks += policy->checks.size();
-    out += ", " + counted(rules.checked->packs.size(), "pack", "packs") + ", " + counted(checks, "check", "checks") + ", " + counted(rules.checked->tests.size(), "test", "tests");
+    out += ", " + counted(rules.checked->packs.size(), "pack", "packs") + ", " + counted(checks, "check", "checks") +
+           ", " + counted(rules.checked->tests.size(), "test", "tests");
   }
   out += ": " + (errors == 0 ? std::string("no errors") : counted(errors, "error", "errors"));
   if (warnings > 0) out += ", " + counted(warnings, "warning", "warnings");
@@ -81,9 +84,12 @@ int check(const Options& options) {
     const text::Severity severity = text::info(d.kind).severity;
     errors += severity == text::Severity::error ? 1u : 0u;
     warnings += severity == text::Severity::warning ? 1u : 0u;
-    if (options.json) print(json_line(d, rules.sources));
-    else if (options.brief) print(text::one_line(d, rules.sources) + "\n");
-    else print(text::draw(d, rules.sources, look) + "\n");
+    if (options.json)
+      print(json_line(d, rules.sources));
+    else if (options.brief)
+      print(text::one_line(d, rules.sources) + "\n");
+    else
+      print(text::draw(d, rules.sources, look) + "\n");
   }
   if (!options.json && !options.brief) print(summary(rules, errors, warnings));
   return errors == 0 && rules.checked ? exit_go : exit_fault;

@@ -40,10 +40,14 @@ void days_json(present::JsonWriter& json, const time::DaySet& days) {
   json.open('[');
   for (const auto& i : days.intervals()) {
     json.open('[');
-    if (i.first <= first_day) json.null();
-    else json.text(to_iso(i.first));
-    if (i.last >= last_day) json.null();
-    else json.text(to_iso(i.last));
+    if (i.first <= first_day)
+      json.null();
+    else
+      json.text(to_iso(i.first));
+    if (i.last >= last_day)
+      json.null();
+    else
+      json.text(to_iso(i.last));
     json.close(']');
   }
   json.close(']');
@@ -111,7 +115,8 @@ Answer of_condition(const std::string& expression, const Record& record) {
     condition = check::check_condition(vocabulary, *parsed, diagnostics);
   text::tidy(diagnostics);
   for (const auto& d : diagnostics)
-    if (text::info(d.kind).severity == text::Severity::error) return of_fault(d.message, sources.place(file, d.span.begin).column, d.help);
+    if (text::info(d.kind).severity == text::Severity::error)
+      return of_fault(d.message, sources.place(file, d.span.begin).column, d.help);
   if (!condition) return of_fault("this is no condition", 1);
 
   const eval::ConditionValue value = eval::evaluate_condition(vocabulary, *condition, record.facts, record.setting);
@@ -126,7 +131,8 @@ Answer of_condition(const std::string& expression, const Record& record) {
   const present::Sentences say(record.facts, decision, treatment);
 
   Answer out;
-  out.text = truth + " on " + to_iso(day) + "\n  surely    " + days_text(value.surely) + "\n  possibly  " + days_text(value.possibly);
+  out.text = truth + " on " + to_iso(day) + "\n  surely    " + days_text(value.surely) + "\n  possibly  " +
+             days_text(value.possibly);
   for (const auto& cause : value.causes) out.text += "\n  ask       " + say.question(cause, {});
   present::JsonWriter json(out.json);
   json.open('{').key("type").text("condition");
@@ -159,7 +165,8 @@ class Evaluator {
     if (!options_.json) return text(line);
     const auto value = nlohmann::json::parse(line, nullptr, false);
     if (value.is_string()) return text(value.get<std::string>());
-    put("", of_fault(value.is_discarded() ? "this line is not JSON" : "this line is no JSON string", 1, "write each expression as one JSON string"));
+    put("", of_fault(value.is_discarded() ? "this line is not JSON" : "this line is no JSON string", 1,
+                     "write each expression as one JSON string"));
   }
 
   int code() const { return fault_ ? exit_fault : exit_go; }
@@ -167,11 +174,13 @@ class Evaluator {
  private:
   Answer answer(const std::string& expression) const {
     if (!looks_like_days(expression)) {
-      if (record_ == nullptr) return of_fault("a condition is held against a record", 1, "give it with `--intake FILE`");
+      if (record_ == nullptr)
+        return of_fault("a condition is held against a record", 1, "give it with `--intake FILE`");
       return of_condition(expression, *record_);
     }
     const Evaluation evaluation = evaluate_expression(expression, context_);
-    return evaluation.value ? of_value(*evaluation.value) : of_fault(evaluation.fault->message, evaluation.fault->column);
+    return evaluation.value ? of_value(*evaluation.value)
+                            : of_fault(evaluation.fault->message, evaluation.fault->column);
   }
   void put(const std::string& expression, const Answer& answer) {
     fault_ = fault_ || answer.fault;

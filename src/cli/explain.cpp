@@ -13,7 +13,8 @@ namespace contra::cli {
 namespace {
 
 bool is_diagnostic_id(const std::string& topic) {
-  return topic.size() == 5 && (topic[0] == 'C' || topic[0] == 'c') && std::all_of(topic.begin() + 1, topic.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return topic.size() == 5 && (topic[0] == 'C' || topic[0] == 'c') &&
+         std::all_of(topic.begin() + 1, topic.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 int explain_diagnostic(std::string topic, const Options& options) {
@@ -43,9 +44,10 @@ std::vector<std::string> tests_of(const Rules& rules, const std::string& pack, c
   std::vector<std::string> out;
   for (const auto& test : rules.checked->tests) {
     if (test.pack != pack || test.expectations == nullptr) continue;
-    const bool names = std::any_of(test.expectations->begin(), test.expectations->end(), [&](const syntax::Expectation& e) {
-      return std::any_of(e.names.begin(), e.names.end(), [&](const syntax::Name& n) { return n.text == check; });
-    });
+    const bool names =
+        std::any_of(test.expectations->begin(), test.expectations->end(), [&](const syntax::Expectation& e) {
+          return std::any_of(e.names.begin(), e.names.end(), [&](const syntax::Name& n) { return n.text == check; });
+        });
     if (names) out.push_back(test.name);
   }
   return out;
@@ -69,7 +71,8 @@ int explain(const Options& options) {
       names.push_back(joined.name);
       if (joined.name != name) continue;
       if (found) print("\n");
-      print(present::check_page(*program, joined, tests_of(rules, program->identity.name, name), rules.sources, page_options(options)));
+      print(present::check_page(*program, joined, tests_of(rules, program->identity.name, name), rules.sources,
+                                page_options(options)));
       found = true;
     }
   }
@@ -79,7 +82,8 @@ int explain(const Options& options) {
     return exit_fault;
   }
   const std::string near = text::nearest(name, names);
-  complain("there is no check `" + name + "`", near.empty() ? "`contra questions PACK` names the checks of a pack" : "did you mean `" + near + "`?");
+  complain("there is no check `" + name + "`",
+           near.empty() ? "`contra questions PACK` names the checks of a pack" : "did you mean `" + near + "`?");
   return exit_fault;
 }
 

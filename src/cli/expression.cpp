@@ -45,12 +45,14 @@ std::vector<Token> tokens_of(std::string_view text) {
       while (i < text.size() && digit(text[i])) advance();
       token.kind = Token::Kind::number;
       // `2026-08-31` and `2026-08` are one word; `5 - 3` and `2026 - 1 year` are not.
-      while (i + 2 < text.size() && text[i] == '-' && digit(text[i + 1]) && digit(text[i + 2]) && i - begin >= 4 && i - begin <= 7) {
+      while (i + 2 < text.size() && text[i] == '-' && digit(text[i + 1]) && digit(text[i + 2]) && i - begin >= 4 &&
+             i - begin <= 7) {
         advance();
         while (i < text.size() && digit(text[i])) advance();
         token.kind = Token::Kind::date;
       }
-      if (token.kind == Token::Kind::number && i < text.size() && text[i] == '.') fail("lengths are whole numbers", token.column);
+      if (token.kind == Token::Kind::number && i < text.size() && text[i] == '.')
+        fail("lengths are whole numbers", token.column);
     } else if (letter(c)) {
       while (i < text.size() && (letter(text[i]) || digit(text[i]))) advance();
       token.kind = Token::Kind::word;
@@ -70,7 +72,9 @@ std::vector<Token> tokens_of(std::string_view text) {
       fail("this sign means nothing here", column);
     }
     token.text = std::string(text.substr(begin, i - begin));
-    if (token.kind == Token::Kind::word) std::transform(token.text.begin(), token.text.end(), token.text.begin(), [](char x) { return x >= 'A' && x <= 'Z' ? static_cast<char>(x - 'A' + 'a') : x; });
+    if (token.kind == Token::Kind::word)
+      std::transform(token.text.begin(), token.text.end(), token.text.begin(),
+                     [](char x) { return x >= 'A' && x <= 'Z' ? static_cast<char>(x - 'A' + 'a') : x; });
     out.push_back(std::move(token));
   }
   Token end;
@@ -81,11 +85,16 @@ std::vector<Token> tokens_of(std::string_view text) {
 
 const char* kind_of(const Value& value) {
   switch (value.index()) {
-    case 0: return "a day";
-    case 1: return "a length";
-    case 2: return "a number of days";
-    case 3: return "a set of days";
-    default: return "yes or no";
+    case 0:
+      return "a day";
+    case 1:
+      return "a length";
+    case 2:
+      return "a number of days";
+    case 3:
+      return "a set of days";
+    default:
+      return "yes or no";
   }
 }
 
@@ -99,7 +108,8 @@ class Parser {
       if (!is("the", 1)) ++next_;  // `DAY in the last 6 months`: the `in` belongs to both
       const std::size_t column = here().column;
       const Value in = set();
-      if (!std::holds_alternative<Day>(value)) fail("`in` asks whether a day is in a set, and this is " + std::string(kind_of(value)), 1);
+      if (!std::holds_alternative<Day>(value))
+        fail("`in` asks whether a day is in a set, and this is " + std::string(kind_of(value)), 1);
       value = days_of(in, column).contains(std::get<Day>(value));
     }
     if (here().kind != Token::Kind::end) fail("`" + here().text + "` was not expected here", here().column);
@@ -110,7 +120,8 @@ class Parser {
   const Token& here() const { return tokens_[next_]; }
   bool is(std::string_view word, std::size_t ahead = 0) const {
     const std::size_t i = next_ + ahead;
-    return i < tokens_.size() && tokens_[i].text == word && (tokens_[i].kind == Token::Kind::word || tokens_[i].kind == Token::Kind::sign);
+    return i < tokens_.size() && tokens_[i].text == word &&
+           (tokens_[i].kind == Token::Kind::word || tokens_[i].kind == Token::Kind::sign);
   }
   bool accept(std::string_view word) {
     if (!is(word)) return false;
@@ -144,7 +155,8 @@ class Parser {
   }
 
   Value one() {
-    if (++depth_ > limits::condition_depth) fail("nested over the limit of " + std::to_string(limits::condition_depth), here().column);
+    if (++depth_ > limits::condition_depth)
+      fail("nested over the limit of " + std::to_string(limits::condition_depth), here().column);
     Value value = one_inner();
     --depth_;
     return value;
@@ -192,17 +204,21 @@ class Parser {
       Value right = atom();
       if (const auto* day = std::get_if<Day>(&right)) {
         const auto* left = std::get_if<Day>(&value);
-        if (plus || left == nullptr) fail(plus ? "days cannot be added; add a length to a day" : "only a day can be taken from a day", sign_column);
+        if (plus || left == nullptr)
+          fail(plus ? "days cannot be added; add a length to a day" : "only a day can be taken from a day",
+               sign_column);
         value = Difference{left->number - day->number};
         continue;
       }
       const auto* length = std::get_if<Length>(&right);
-      if (length == nullptr) fail("expected a length or a day, and this is " + std::string(kind_of(right)), sign_column);
+      if (length == nullptr)
+        fail("expected a length or a day, and this is " + std::string(kind_of(right)), sign_column);
       if (auto* left = std::get_if<Length>(&value)) {
         add_to(left->step, length->step, plus, sign_column);
         continue;
       }
-      if (!std::holds_alternative<Day>(value) && !std::holds_alternative<DaySet>(value)) fail("nothing can be added to " + std::string(kind_of(value)), sign_column);
+      if (!std::holds_alternative<Day>(value) && !std::holds_alternative<DaySet>(value))
+        fail("nothing can be added to " + std::string(kind_of(value)), sign_column);
       Step step = length->step;
       while (is(plus ? "+" : "-")) {
         const std::size_t more_column = here().column;
@@ -218,7 +234,8 @@ class Parser {
       }
       value = moved(value, step, plus, sign_column);
     }
-    if (std::holds_alternative<Length>(value) && is("rounded")) fail("rounding belongs to a day: `DAY + 6 months rounded down`", here().column);
+    if (std::holds_alternative<Length>(value) && is("rounded"))
+      fail("rounding belongs to a day: `DAY + 6 months rounded down`", here().column);
     if (accept("rounded")) {  // without a month step nothing is rounded, and saying so does no harm
       if (!accept("up") && !accept("down")) fail("expected `up` or `down`", here().column);
     }
@@ -226,7 +243,8 @@ class Parser {
     return value;
   }
   void add_to(Step& step, Step more, bool plus, std::size_t column) const {
-    const std::int64_t months = std::int64_t{step.months} + (plus ? more.months : -more.months), days = std::int64_t{step.days} + (plus ? more.days : -more.days);
+    const std::int64_t months = std::int64_t{step.months} + (plus ? more.months : -more.months),
+                       days = std::int64_t{step.days} + (plus ? more.days : -more.days);
     if (months < 0 || days < 0) fail("a length cannot be less than nothing", column);
     if (months > 12 * 1000 || days > 400'000) fail("a length over the limit", column);
     step = {static_cast<std::int32_t>(months), static_cast<std::int32_t>(days)};
@@ -265,14 +283,16 @@ class Parser {
     if (number.text.size() > 6) fail("a length over the limit", number.column);
     ++next_;
     const Token name = here();
-    if (name.kind == Token::Kind::word && (name.text == "hour" || name.text == "hours")) fail("hours are counted only in aftercare", name.column);
+    if (name.kind == Token::Kind::word && (name.text == "hour" || name.text == "hours"))
+      fail("hours are counted only in aftercare", name.column);
     const auto found = name.kind == Token::Kind::word ? unit(name.text) : std::nullopt;
     if (!found) fail("a number needs a unit: days, weeks, months or years", number.column);
     ++next_;
     time::WordedStep out;
     out.amount = std::stoi(number.text);
     out.unit = *found;
-    if (out.amount > 400'000 || (out.unit != time::Unit::day && out.amount > 12'000)) fail("a length over the limit", number.column);
+    if (out.amount > 400'000 || (out.unit != time::Unit::day && out.amount > 12'000))
+      fail("a length over the limit", number.column);
     return out;
   }
 
@@ -283,7 +303,8 @@ class Parser {
       expect(")");
       return value;
     }
-    if (token.kind == Token::Kind::date || (token.kind == Token::Kind::number && token.text.size() == 4 && !unit_follows())) {
+    if (token.kind == Token::Kind::date ||
+        (token.kind == Token::Kind::number && token.text.size() == 4 && !unit_follows())) {
       ++next_;
       if (const auto day = parse_iso_day(token.text)) return *day;
       if (const auto days = time::parse_partial_date(token.text)) return *days;
@@ -308,7 +329,10 @@ class Parser {
     if (token.kind == Token::Kind::end) fail("something is missing at the end", token.column);
     fail("`" + token.text + "` is no day, length or set of days", token.column);
   }
-  bool unit_follows() const { return next_ + 1 < tokens_.size() && tokens_[next_ + 1].kind == Token::Kind::word && (unit(tokens_[next_ + 1].text) || tokens_[next_ + 1].text.rfind("hour", 0) == 0); }
+  bool unit_follows() const {
+    return next_ + 1 < tokens_.size() && tokens_[next_ + 1].kind == Token::Kind::word &&
+           (unit(tokens_[next_ + 1].text) || tokens_[next_ + 1].text.rfind("hour", 0) == 0);
+  }
 
   Value words(const Token& token) {
     ++next_;
@@ -331,7 +355,8 @@ class Parser {
 Evaluation evaluate_expression(std::string_view text, const ExpressionContext& context) {
   Evaluation out;
   try {
-    if (text.size() > limits::text_bytes) fail("an expression over the limit of " + std::to_string(limits::text_bytes) + " bytes", 1);
+    if (text.size() > limits::text_bytes)
+      fail("an expression over the limit of " + std::to_string(limits::text_bytes) + " bytes", 1);
     out.value = Parser(tokens_of(text), context).all();
   } catch (const Fault& fault) {
     out.fault = fault;
@@ -349,7 +374,8 @@ bool looks_like_days(std::string_view text) {
   for (const Token& token : tokens) {
     if (token.text == "(" || token.text == "not") continue;
     if (token.kind != Token::Kind::word) return true;
-    return token.text == "from" || token.text == "until" || token.text == "about" || token.text == "in" || token.text == "today";
+    return token.text == "from" || token.text == "until" || token.text == "about" || token.text == "in" ||
+           token.text == "today";
   }
   return true;
 }

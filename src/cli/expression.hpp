@@ -12,9 +12,13 @@
 
 namespace contra::cli {
 
-struct Length { Step step; };
+struct Length {
+  Step step;
+};
 /// Days between two days, and the same in whole months and days.
-struct Difference { std::int32_t days = 0; };
+struct Difference {
+  std::int32_t days = 0;
+};
 
 using Value = std::variant<Day, Length, Difference, time::DaySet, bool>;
 

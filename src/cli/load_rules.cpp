@@ -19,16 +19,19 @@ std::vector<RuleText> built_in(bool tests) {
   return out;
 }
 
-/// A pack or a policy given alone stands on what is built in: the vocabulary, and for a policy the pack it is on. What is given
-/// replaces what is built in under the same name.
+/// A pack or a policy given alone stands on what is built in: the vocabulary, and for a policy the pack it is on. What
+/// is given replaces what is built in under the same name.
 void add_what_is_missing(std::vector<RuleText>& texts) {
   std::vector<std::string> given, used;
   for (const RuleText& rule : texts) {
     const std::string_view kind = first_word(rule.text);
     if (kind == "vocabulary" || kind == "pack") given.emplace_back(header_name(rule.text));
   }
-  const auto is_given = [&](std::string_view name) { return std::find(given.begin(), given.end(), name) != given.end(); };
-  const bool has_vocabulary = std::any_of(texts.begin(), texts.end(), [](const RuleText& r) { return first_word(r.text) == "vocabulary"; });
+  const auto is_given = [&](std::string_view name) {
+    return std::find(given.begin(), given.end(), name) != given.end();
+  };
+  const bool has_vocabulary =
+      std::any_of(texts.begin(), texts.end(), [](const RuleText& r) { return first_word(r.text) == "vocabulary"; });
   if (has_vocabulary) return;
   std::vector<std::string_view> vocabularies;
   for (const EmbeddedFile& file : embedded_rules())
@@ -36,27 +39,51 @@ void add_what_is_missing(std::vector<RuleText>& texts) {
   for (const EmbeddedFile& file : embedded_rules()) {
     const std::string_view name = header_name(file.text);
     const bool of_vocabulary = std::find(vocabularies.begin(), vocabularies.end(), name) != vocabularies.end();
-    if (of_vocabulary && !is_given(name) && first_word(file.text) != "tests") texts.push_back({std::string(file.name), std::string(file.text)});
+    if (of_vocabulary && !is_given(name) && first_word(file.text) != "tests")
+      texts.push_back({std::string(file.name), std::string(file.text)});
   }
+}
+
+void no_policy(text::FileId file, std::vector<text::Diagnostic>& diagnostics) {
+  text::Diagnostic d;
+  d.kind = text::Kind::misplaced_item;
+  d.span = {file, 0, 0};
+  d.message = "this file is no policy";
+  d.help = "a policy begins with `policy \"NAME\" on PACK 1`; other rules are given with `--pack`";
+  diagnostics.push_back(std::move(d));
 }
 
 }  // namespace
 
 Rules load_rules(const RulesWanted& wanted) {
   Rules rules;
-  std::vector<RuleText> texts = wanted.paths.empty() ? built_in(wanted.tests) : read_rule_paths(wanted.paths, wanted.tests, rules.sources, rules.diagnostics);
+  std::vector<RuleText> texts = wanted.paths.empty()
+                                    ? built_in(wanted.tests)
+                                    : read_rule_paths(wanted.paths, wanted.tests, rules.sources, rules.diagnostics);
   if (!wanted.paths.empty()) add_what_is_missing(texts);
-  for (RuleText& policy : read_rule_paths(wanted.policies, false, rules.sources, rules.diagnostics))
-    if (std::none_of(texts.begin(), texts.end(), [&](const RuleText& r) { return r.name == policy.name; })) texts.push_back(std::move(policy));
+  // INVARIANT: whatever came in by --policy is joined, or the rules are at fault: a stricter rule is never left out in
+  // silence.
+  std::vector<std::string> joined;
+  for (RuleText& policy : read_rule_paths(wanted.policies, false, rules.sources, rules.diagnostics)) {
+    joined.push_back(policy.name);
+    if (std::none_of(texts.begin(), texts.end(), [&](const RuleText& r) { return r.name == policy.name; }))
+      texts.push_back(std::move(policy));
+  }
   std::sort(texts.begin(), texts.end(), [](const RuleText& a, const RuleText& b) { return a.name < b.name; });
 
   auto files = std::make_shared<std::vector<syntax::File>>();
   for (RuleText& rule : texts) {
-    const bool joined = std::find(wanted.policies.begin(), wanted.policies.end(), rule.name) != wanted.policies.end();
+    const bool join = std::find(joined.begin(), joined.end(), rule.name) != joined.end();
     const text::FileId id = rules.sources.add(rule.name, std::move(rule.text));
     files->push_back(syntax::parse(rules.sources, id, rules.diagnostics));
     const auto& header = files->back().header;
-    if (joined && header && header->kind == syntax::Header::Kind::policy && header->title) rules.policies.push_back(header->title->text);
+    const bool is_policy = header && header->kind == syntax::Header::Kind::policy && header->title;
+    if (join && is_policy)
+      rules.policies.push_back(header->title->text);
+    else if (join)
+      no_policy(id, rules.diagnostics);
+    else if (is_policy)
+      rules.not_joined.push_back(header->title->text);
   }
   log_step("parsed " + std::to_string(files->size()) + " rule files");
   rules.checked = check::check(rules.sources, files, {wanted.today}, rules.diagnostics);
@@ -79,6 +106,8 @@ bool usable_rules(const RulesWanted& wanted, const Options& options, Rules& out)
     complain("the rules are at fault, so nothing was decided", "`contra check` shows every fault");
     return false;
   }
+  for (const std::string& name : out.not_joined)
+    log_warning("the policy \"" + name + "\" is among the rules and was not asked for; `--policy FILE` joins it");
   if (out.programs.empty()) {
     complain("there is no pack in the rules");
     return false;

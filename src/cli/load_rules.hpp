@@ -23,9 +23,10 @@ struct RulesWanted {
 struct Rules {
   text::SourceSet sources;
   std::vector<text::Diagnostic> diagnostics;
-  std::optional<check::CheckedRules> checked;                      ///< absent when there is an error
+  std::optional<check::CheckedRules> checked;  ///< absent when there is an error
   std::vector<std::shared_ptr<const compile::Program>> programs;
-  std::vector<std::string> policies;                               ///< names of those that are joined
+  std::vector<std::string> policies;    ///< names of those that are joined
+  std::vector<std::string> not_joined;  ///< names of policies that are there and were not asked for
 };
 
 Rules load_rules(const RulesWanted& wanted);

@@ -15,7 +15,7 @@ bool verbose_wanted = false;
 spdlog::logger& logger() {
   static const std::shared_ptr<spdlog::logger> instance = [] {
     auto made = spdlog::stderr_color_mt("contra");
-    made->set_pattern("contra: %v (%i us)");
+    made->set_pattern(verbose_wanted ? "contra: %v (%i us)" : "contra: %v");
     made->set_level(spdlog::level::info);
     return made;
   }();
@@ -28,6 +28,8 @@ void set_verbose(bool verbose) {
   verbose_wanted = verbose;
   if (verbose) logger();
 }
+
+void log_warning(const std::string& what) { logger().warn("warning: " + what); }
 
 void log_step(const std::string& what) {
   if (verbose_wanted) logger().info(what);

@@ -1,6 +1,7 @@
 // contra: what was asked for, and the one file that answers it.
 #include <csignal>
 #include <exception>
+#include <new>
 
 #include "cli/commands.hpp"
 #include "cli/log.hpp"
@@ -11,14 +12,22 @@ namespace {
 int run(const contra::cli::Options& options) {
   using namespace contra::cli;
   switch (options.command) {
-    case Command::screen: return screen(options);
-    case Command::check: return check(options);
-    case Command::test: return test(options);
-    case Command::eval: return eval(options);
-    case Command::questions: return questions(options);
-    case Command::explain: return explain(options);
-    case Command::about: return about(options);
-    case Command::schema: return schema(options);
+    case Command::screen:
+      return screen(options);
+    case Command::check:
+      return check(options);
+    case Command::test:
+      return test(options);
+    case Command::eval:
+      return eval(options);
+    case Command::questions:
+      return questions(options);
+    case Command::explain:
+      return explain(options);
+    case Command::about:
+      return about(options);
+    case Command::schema:
+      return schema(options);
   }
   return exit_fault;
 }
@@ -28,7 +37,8 @@ int run(const contra::cli::Options& options) {
 int main(int argc, char** argv) {
   using namespace contra::cli;
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is then an error of write, and finish() is quiet about it
-  // INVARIANT: 0 is returned only after an answer was worked out and written; whatever goes wrong on the way is a fault.
+  // INVARIANT: 0 is returned only after an answer was worked out and written; whatever goes wrong on the way is a
+  // fault.
   try {
     Options options;
     if (const auto done = read_options(argc, argv, options)) return *done;

@@ -27,7 +27,8 @@ Exit code: 0 GO (or no fault), 1 WAIT (or a failed test), 2 the input or the
 rules are at fault. `contra COMMAND --help` tells more about a command.
 Decision support for practitioners; not medical advice.)help";
 
-constexpr const char* screen_footer = R"help(FILE is an intake record (contra.intake/1), a folder (its *.json, sorted), a
+constexpr const char* screen_footer =
+    R"help(FILE is an intake record (contra.intake/1), a folder (its *.json, sorted), a
 .ndjson or .jsonl file (one record a line), or - for standard input.
 
 Examples:
@@ -41,7 +42,8 @@ Exit code: 0 GO, 1 WAIT, 2 a record or the rules are at fault; several
 records: the worst. A record that is not of the schema is refused as a whole,
 with every fault on standard error.)help";
 
-constexpr const char* check_footer = R"help(PATH is a rule file or a folder; none: the folder `rules` if there is one, else
+constexpr const char* check_footer =
+    R"help(PATH is a rule file or a folder; none: the folder `rules` if there is one, else
 the rules built in. All faults are shown in one run.
 
 Examples:
@@ -51,7 +53,8 @@ Examples:
 
 Exit code: 0 no error (there may be warnings), 2 errors.)help";
 
-constexpr const char* test_footer = R"help(Runs the tests that stand in rule files: each is an intake record in short, and
+constexpr const char* test_footer =
+    R"help(Runs the tests that stand in rule files: each is an intake record in short, and
 what is expected of the decision.
 
 Examples:
@@ -102,7 +105,8 @@ constexpr const char* schema_footer = R"help(Examples:
   contra schema intake                      what `contra screen` reads)help";
 
 /// One sub-command with its help.
-CLI::App* add(CLI::App& app, Options& options, Command command, const char* name, const char* description, const char* footer) {
+CLI::App* add(CLI::App& app, Options& options, Command command, const char* name, const char* description,
+              const char* footer) {
   CLI::App* sub = app.add_subcommand(name, description);
   sub->footer(footer);
   sub->callback([&options, command] { options.command = command; });
@@ -110,13 +114,20 @@ CLI::App* add(CLI::App& app, Options& options, Command command, const char* name
 }
 
 void rules_options(CLI::App* sub, Options& options, bool policy) {
-  sub->add_option("--pack", options.packs, "Rule file or folder instead of the built-in rules\n(repeatable)")->type_name("PATH")->allow_extra_args(false);
-  if (policy) sub->add_option("--policy", options.policies, "Clinic policy to join (repeatable)")->type_name("FILE")->allow_extra_args(false);
+  sub->add_option("--pack", options.packs, "Rule file or folder instead of the built-in rules\n(repeatable)")
+      ->type_name("PATH")
+      ->allow_extra_args(false);
+  if (policy)
+    sub->add_option("--policy", options.policies, "Clinic policy to join (repeatable)")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
 }
 
 void look_options(CLI::App* sub, Options& options) {
   sub->add_flag("--plain", options.plain, "No lines or symbols, for screen readers");
-  sub->add_option("--color", options.color, "auto, always or never (NO_COLOR counts)")->type_name("WHEN")->check(CLI::IsMember({"auto", "always", "never"}));
+  sub->add_option("--color", options.color, "auto, always or never (NO_COLOR counts)")
+      ->type_name("WHEN")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
 }
 
 std::vector<std::string> option_names(const CLI::App& app) {
@@ -144,8 +155,10 @@ int complain(const CLI::App& app, const CLI::ParseError& error, int argc, char**
   } else if (chosen.empty() && argv[1][0] != '-') {
     message = "`" + std::string(argv[1]) + "` is no command";
     const std::string near = text::nearest(argv[1], command_names(app));
-    if (!near.empty()) help = "did you mean `" + near + "`?";
-    else if (is_file(argv[1])) help = "did you mean `contra screen " + std::string(argv[1]) + "`?";
+    if (!near.empty())
+      help = "did you mean `" + near + "`?";
+    else if (is_file(argv[1]))
+      help = "did you mean `contra screen " + std::string(argv[1]) + "`?";
   } else if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
     std::string extra;
     const auto rest = app.remaining(true);
@@ -177,12 +190,16 @@ std::optional<int> read_options(int argc, char** argv, Options& options) {
   app.fallthrough();
   app.add_flag("-v,--verbose", options.verbose, "Say on standard error what is done");
 
-  CLI::App* screen = add(app, options, Command::screen, "screen", "GO or WAIT for intake records, with reasons", screen_footer);
+  CLI::App* screen =
+      add(app, options, Command::screen, "screen", "GO or WAIT for intake records, with reasons", screen_footer);
   screen->add_option("FILE", options.arguments, "Intake records")->required()->type_name(" ");
   rules_options(screen, options, true);
   screen->add_option("--on", options.on, "The day to decide for (default: the record's visit)")->type_name("DAY");
   screen->add_option("--as-of", options.as_of, "The day the record is looked at")->type_name("DAY");
-  screen->add_option("--area", options.areas, "Area instead of the plan's (repeatable)")->type_name("AREA")->delimiter(',')->allow_extra_args(false);
+  screen->add_option("--area", options.areas, "Area instead of the plan's (repeatable)")
+      ->type_name("AREA")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   screen->add_option("--depth", options.depth, "Depth instead of the plan's: '1.5 mm', deep")->type_name("DEPTH");
   screen->add_flag("--json", options.json, "contra.decision/1, one object a line");
   screen->add_flag("--full", options.full, "Every reason by itself; care also with a WAIT");
@@ -198,10 +215,13 @@ std::optional<int> read_options(int argc, char** argv, Options& options) {
 
   CLI::App* test = add(app, options, Command::test, "test", "Run the tests in rule files", test_footer);
   test->add_option("PATH", options.arguments, "Rule files and folders")->type_name(" ");
-  test->add_option("--policy", options.policies, "Clinic policy to join (repeatable)")->type_name("FILE")->allow_extra_args(false);
+  test->add_option("--policy", options.policies, "Clinic policy to join (repeatable)")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
   look_options(test, options);
 
-  CLI::App* eval = add(app, options, Command::eval, "eval", "Work out dates, lengths, intervals and conditions", eval_footer);
+  CLI::App* eval =
+      add(app, options, Command::eval, "eval", "Work out dates, lengths, intervals and conditions", eval_footer);
   eval->add_option("EXPRESSION", options.arguments, "Expressions; none: from standard input")->type_name(" ");
   eval->add_option("--on", options.on, "What `ago` and `today` count from; the day of a\ncondition")->type_name("DAY");
   eval->add_option("--intake", options.intake, "Intake record that conditions are held against")->type_name("FILE");
@@ -214,12 +234,17 @@ std::optional<int> read_options(int argc, char** argv, Options& options) {
   rules_options(questions, options, true);
   look_options(questions, options);
 
-  CLI::App* explain = add(app, options, Command::explain, "explain", "A check or a diagnostic, in full", explain_footer);
-  explain->add_option("CHECK|DIAGNOSTIC", options.arguments, "Name of a check, or an id such as C0105")->required()->expected(1)->type_name(" ");
+  CLI::App* explain =
+      add(app, options, Command::explain, "explain", "A check or a diagnostic, in full", explain_footer);
+  explain->add_option("CHECK|DIAGNOSTIC", options.arguments, "Name of a check, or an id such as C0105")
+      ->required()
+      ->expected(1)
+      ->type_name(" ");
   rules_options(explain, options, true);
   look_options(explain, options);
 
-  CLI::App* about = add(app, options, Command::about, "about", "A treatment, for the consultation", "Example:\n  contra about microneedling");
+  CLI::App* about = add(app, options, Command::about, "about", "A treatment, for the consultation",
+                        "Example:\n  contra about microneedling");
   about->add_option("PACK", options.arguments, "Name of the pack")->required()->expected(1)->type_name(" ");
   rules_options(about, options, false);
   look_options(about, options);

@@ -23,7 +23,8 @@ struct Options {
   std::string color = "auto";
 };
 
-/// Fills `options`. A number when there is nothing left to do: help and version were printed, or the arguments are at fault.
+/// Fills `options`. A number when there is nothing left to do: help and version were printed, or the arguments are at
+/// fault.
 std::optional<int> read_options(int argc, char** argv, Options& options);
 
 }  // namespace contra::cli

@@ -29,7 +29,8 @@ bool wants_color(const Options& options, int descriptor) {
 
 unsigned terminal_width() {
   winsize size{};
-  if (isatty(STDOUT_FILENO) == 0 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return default_width;
+  if (isatty(STDOUT_FILENO) == 0 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+    return default_width;
   return size.ws_col > widest ? widest : size.ws_col;  // longer lines are hard to read
 }
 
@@ -38,7 +39,8 @@ unsigned terminal_width() {
 std::string engine_name() { return std::string("contra ") + CONTRA_VERSION; }
 
 void print(std::string_view text) {
-  if (write_error == 0 && !text.empty() && std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) write_error = errno;
+  if (write_error == 0 && !text.empty() && std::fwrite(text.data(), 1, text.size(), stdout) != text.size())
+    write_error = errno;
 }
 
 int finish(int code) {
@@ -58,7 +60,8 @@ present::PageOptions page_options(const Options& options) {
   return {terminal_width(), wants_color(options, STDOUT_FILENO), options.plain, options.full};
 }
 
-void show_diagnostics(const std::vector<text::Diagnostic>& diagnostics, const text::SourceSet& sources, const Options& options, bool private_text) {
+void show_diagnostics(const std::vector<text::Diagnostic>& diagnostics, const text::SourceSet& sources,
+                      const Options& options, bool private_text) {
   const bool draw = !private_text || isatty(STDERR_FILENO) != 0;
   const text::DrawOptions look{wants_color(options, STDERR_FILENO), options.plain};
   std::string out;

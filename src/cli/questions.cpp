@@ -24,7 +24,8 @@ int questions(const Options& options) {
   if (!usable_rules({options.packs, options.policies, false, std::nullopt}, options, rules)) return exit_fault;
   const compile::Program* program = find_pack(rules, options.arguments.front());
   if (program == nullptr) return exit_fault;
-  print(options.schema ? schema_of(rules, *program->vocabulary) : present::questions_text(*program, page_options(options)));
+  print(options.schema ? schema_of(rules, *program->vocabulary)
+                       : present::questions_text(*program, page_options(options)));
   return exit_go;
 }
 

@@ -29,7 +29,8 @@ bool looks_like_lines(std::string_view text) {
   std::string_view line = text.substr(0, end);
   while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
   return line.size() > 1 && line.front() == '{' && line.back() == '}' && !blank(text.substr(end + 1)) &&
-         text.find_first_not_of(" \t\r\n", end) != std::string_view::npos && text[text.find_first_not_of(" \t\r\n", end)] == '{';
+         text.find_first_not_of(" \t\r\n", end) != std::string_view::npos &&
+         text[text.find_first_not_of(" \t\r\n", end)] == '{';
 }
 
 void take_lines(const std::string& name, std::string_view text, const std::function<void(RecordText&&)>& take) {
@@ -71,17 +72,22 @@ void each_record(const std::vector<std::string>& paths, const std::function<void
     }
     std::vector<std::string> files;
     for (const auto& entry : fs::directory_iterator(path, error))
-      if (entry.path().extension() == ".json" && entry.is_regular_file(error)) files.push_back(entry.path().lexically_normal().generic_string());
+      if (entry.path().extension() == ".json" && entry.is_regular_file(error))
+        files.push_back(entry.path().lexically_normal().generic_string());
     std::sort(files.begin(), files.end());
-    if (error) take({path, {}, error.message()});
-    else if (files.empty()) take({path, {}, "there is no .json file in it"});
+    if (error)
+      take({path, {}, error.message()});
+    else if (files.empty())
+      take({path, {}, "there is no .json file in it"});
     for (const std::string& file : files) take_file(file, take);
   }
 }
 
 bool may_be_several(const std::vector<std::string>& paths) {
   std::error_code error;
-  return paths.size() > 1 || std::any_of(paths.begin(), paths.end(), [&](const std::string& p) { return is_lines(p) || fs::is_directory(p, error); });
+  return paths.size() > 1 || std::any_of(paths.begin(), paths.end(), [&](const std::string& p) {
+           return is_lines(p) || fs::is_directory(p, error);
+         });
 }
 
 }  // namespace contra::cli

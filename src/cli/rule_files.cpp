@@ -36,7 +36,8 @@ std::vector<std::string_view> first_words(std::string_view text, std::size_t cou
   return out;
 }
 
-void fault(text::Kind kind, const std::string& name, const std::string& message, const std::string& help, text::SourceSet& sources, std::vector<text::Diagnostic>& diagnostics) {
+void fault(text::Kind kind, const std::string& name, const std::string& message, const std::string& help,
+           text::SourceSet& sources, std::vector<text::Diagnostic>& diagnostics) {
   text::Diagnostic d;
   d.kind = kind;
   d.span = {sources.add(name, ""), 0, 0};
@@ -50,7 +51,8 @@ std::vector<std::string> files_of(const std::string& path, std::string& why) {
   std::error_code error;
   if (!fs::is_directory(path, error)) return {path};
   std::vector<std::string> out;
-  for (fs::recursive_directory_iterator it(path, fs::directory_options::skip_permission_denied, error), end; it != end && !error; it.increment(error)) {
+  for (fs::recursive_directory_iterator it(path, fs::directory_options::skip_permission_denied, error), end;
+       it != end && !error; it.increment(error)) {
     const std::string name = it->path().filename().string();
     if (!name.empty() && name[0] == '.') {
       if (it->is_directory(error)) it.disable_recursion_pending();
@@ -104,13 +106,15 @@ bool read_file(const std::string& path, std::size_t limit, std::string& out, std
   return !failed;
 }
 
-std::vector<RuleText> read_rule_paths(const std::vector<std::string>& paths, bool tests, text::SourceSet& sources, std::vector<text::Diagnostic>& diagnostics) {
+std::vector<RuleText> read_rule_paths(const std::vector<std::string>& paths, bool tests, text::SourceSet& sources,
+                                      std::vector<text::Diagnostic>& diagnostics) {
   std::vector<RuleText> out;
   for (const std::string& path : paths) {
     std::string why;
     const std::vector<std::string> files = files_of(path, why);
     if (files.empty()) {
-      fault(text::Kind::no_rules, path, why.empty() ? "no rule file in `" + path + "`" : why, "rule files end in `.contra`", sources, diagnostics);
+      fault(text::Kind::no_rules, path, why.empty() ? "no rule file in `" + path + "`" : why,
+            "rule files end in `.contra`", sources, diagnostics);
       continue;
     }
     for (const std::string& name : files) {

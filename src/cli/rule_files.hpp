@@ -10,7 +10,9 @@
 
 namespace contra::cli {
 
-struct EmbeddedFile { std::string_view name, text; };
+struct EmbeddedFile {
+  std::string_view name, text;
+};
 /// rules/**/*.contra as they were when the program was built, sorted by name.
 const std::vector<EmbeddedFile>& embedded_rules();
 std::string_view embedded_decision_schema();
@@ -20,11 +22,14 @@ std::string_view first_word(std::string_view text);
 /// The names after it: "microneedling" of `pack microneedling …`, "skin" of `part of skin`.
 std::string_view header_name(std::string_view text);
 
-struct RuleText { std::string name, text; };
+struct RuleText {
+  std::string name, text;
+};
 
-/// All of `paths`: a file as it is, a folder with its *.contra, sorted by name. Files that hold only tests are left out unless
-/// `tests`. What cannot be read is a diagnostic.
-std::vector<RuleText> read_rule_paths(const std::vector<std::string>& paths, bool tests, text::SourceSet& sources, std::vector<text::Diagnostic>& diagnostics);
+/// All of `paths`: a file as it is, a folder with its *.contra, sorted by name. Files that hold only tests are left out
+/// unless `tests`. What cannot be read is a diagnostic.
+std::vector<RuleText> read_rule_paths(const std::vector<std::string>& paths, bool tests, text::SourceSet& sources,
+                                      std::vector<text::Diagnostic>& diagnostics);
 
 /// The bytes of a file; nothing when it cannot be read.
 bool read_file(const std::string& path, std::size_t limit, std::string& out, std::string& why);

@@ -19,9 +19,10 @@ namespace contra::cli {
 
 namespace {
 
-/// A refused record as one JSON line, so that a batch keeps one line for each record. Places, key names and words of the schema
-/// only: the messages of the reader hold no answers.
-std::string refusal_json(const std::string& name, const text::SourceSet& sources, const std::vector<text::Diagnostic>& diagnostics) {
+/// A refused record as one JSON line, so that a batch keeps one line for each record. Places, key names and words of
+/// the schema only: the messages of the reader hold no answers.
+std::string refusal_json(const std::string& name, const text::SourceSet& sources,
+                         const std::vector<text::Diagnostic>& diagnostics) {
   std::string out;
   present::JsonWriter json(out);
   json.open('{').key("record").text("contra.refusal/1");
@@ -61,8 +62,9 @@ class Screening {
       return exit_fault;
     }
     if (all > 1 && !options_.json && !options_.client)
-      print("\n" + present::count_words(static_cast<std::int64_t>(all), "record", "records") + ": " + std::to_string(counts_[0]) + " GO, " + std::to_string(counts_[1]) +
-            " WAIT recommended, " + std::to_string(counts_[2]) + " refused\n");
+      print("\n" + present::count_words(static_cast<std::int64_t>(all), "record", "records") + ": " +
+            std::to_string(counts_[0]) + " GO, " + std::to_string(counts_[1]) + " WAIT recommended, " +
+            std::to_string(counts_[2]) + " refused\n");
     return worst_;
   }
 
@@ -89,7 +91,8 @@ class Screening {
     } else {
       if (printed_) print("\n\n");
       if (several_) print(record.name + "\n");
-      print(options_.client ? present::client_text(decision, facts, page_) : present::decision_text(decision, facts, engine_name(), page_));
+      print(options_.client ? present::client_text(decision, facts, page_)
+                            : present::decision_text(decision, facts, engine_name(), page_));
       printed_ = true;
     }
     return decision.verdict == eval::Verdict::go ? exit_go : exit_wait;

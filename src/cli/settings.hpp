@@ -14,7 +14,7 @@ namespace contra::cli {
 std::optional<Day> read_day(const std::string& words, const std::string& option);
 
 /// Puts `--area` and `--depth` in the place of the plan's own. False, with a message, when one cannot be meant.
-bool override_setting(const std::vector<std::string>& areas, const std::optional<std::string>& depth, const std::vector<std::shared_ptr<const compile::Program>>& programs,
-                      eval::Facts& facts);
+bool override_setting(const std::vector<std::string>& areas, const std::optional<std::string>& depth,
+                      const std::vector<std::shared_ptr<const compile::Program>>& programs, eval::Facts& facts);
 
 }  // namespace contra::cli

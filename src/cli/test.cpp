@@ -42,14 +42,18 @@ int test(const Options& options) {
   for (const trial::Result& result : results) {
     if (result.passed) continue;
     if (failed++ > 0) page.gap();
-    page.paragraph(0, "fails: " + present::quoted(result.name) + (result.pack.empty() ? "" : " of " + result.pack) + "  " + place_words(rules.sources, result.span), present::Tone::wait);
+    page.paragraph(0,
+                   "fails: " + present::quoted(result.name) + (result.pack.empty() ? "" : " of " + result.pack) + "  " +
+                       place_words(rules.sources, result.span),
+                   present::Tone::wait);
     for (const trial::Failure& failure : result.failures) {
       page.paragraph(2, failure.message + "  " + place_words(rules.sources, failure.span));
       show_place(page, rules.sources, failure.span);
     }
   }
   if (failed > 0) page.gap();
-  std::string summary = present::count_words(static_cast<std::int64_t>(results.size()), "test", "tests") + ": " + std::to_string(results.size() - failed) + " pass";
+  std::string summary = present::count_words(static_cast<std::int64_t>(results.size()), "test", "tests") + ": " +
+                        std::to_string(results.size() - failed) + " pass";
   if (failed > 0) summary += ", " + std::to_string(failed) + (failed == 1 ? " fails" : " fail");
   page.paragraph(0, summary, failed > 0 ? present::Tone::wait : present::Tone::go);
   print(page.take());

@@ -15,7 +15,8 @@ std::string number_of(const Json& value) {
   if (value.is_number_integer()) return std::to_string(value.get<std::int64_t>());
   if (value.is_number_float()) {
     const double scaled = value.get<double>() * 1000.0;
-    if (scaled > -1e15 && scaled < 1e15) return number_words(static_cast<std::int64_t>(scaled + (scaled < 0 ? -0.5 : 0.5)));
+    if (scaled > -1e15 && scaled < 1e15)
+      return number_words(static_cast<std::int64_t>(scaled + (scaled < 0 ? -0.5 : 0.5)));
   }
   return value.dump();
 }

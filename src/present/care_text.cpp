@@ -7,10 +7,12 @@
 
 namespace contra::present {
 
-void put_care(Page& page, const eval::Decision& decision, const eval::Facts& facts, const std::vector<eval::CareLine>& lines) {
+void put_care(Page& page, const eval::Decision& decision, const eval::Facts& facts,
+              const std::vector<eval::CareLine>& lines) {
   using Verb = syntax::CareLine::Verb;
   constexpr unsigned column = 11;  // "Watch for" and two spaces
-  for (const auto& [verb, label] : {std::pair{Verb::avoid, "Avoid"}, std::pair{Verb::do_, "Do"}, std::pair{Verb::watch_for, "Watch for"}, std::pair{Verb::next_session, "Next"}}) {
+  for (const auto& [verb, label] : {std::pair{Verb::avoid, "Avoid"}, std::pair{Verb::do_, "Do"},
+                                    std::pair{Verb::watch_for, "Watch for"}, std::pair{Verb::next_session, "Next"}}) {
     bool first = true;
     for (const auto& line : lines) {
       if (line.line->verb != verb) continue;
@@ -21,7 +23,8 @@ void put_care(Page& page, const eval::Decision& decision, const eval::Facts& fac
       if (page.plain()) {
         page.paragraph(0, say.care_line(line));
       } else {
-        page.entry(2, first ? label : "", column, (verb == Verb::next_session ? "session " : "") + say.care_short(line));
+        page.entry(2, first ? label : "", column,
+                   (verb == Verb::next_session ? "session " : "") + say.care_short(line));
       }
       first = false;
     }

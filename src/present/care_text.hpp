@@ -8,6 +8,7 @@
 
 namespace contra::present {
 
-void put_care(Page& page, const eval::Decision& decision, const eval::Facts& facts, const std::vector<eval::CareLine>& lines);
+void put_care(Page& page, const eval::Decision& decision, const eval::Facts& facts,
+              const std::vector<eval::CareLine>& lines);
 
 }  // namespace contra::present

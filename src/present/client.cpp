@@ -1,4 +1,5 @@
-// See terminal.hpp. This file: the client's text. Only the packs' own words and dates; the practitioner keeps the verdict.
+// See terminal.hpp. This file: the client's text. Only the packs' own words and dates; the practitioner keeps the
+// verdict.
 #include <algorithm>
 #include <set>
 
@@ -27,18 +28,23 @@ class Lines {
   std::set<std::string> seen_;
 };
 
-void before(Page& page, const eval::Decision& decision, const eval::Facts& facts, const eval::TreatmentDecision& t, Day session, bool full) {
+void before(Page& page, const eval::Decision& decision, const eval::Facts& facts, const eval::TreatmentDecision& t,
+            Day session, bool full) {
   if (session <= decision.as_of && !full) return;  // nobody can prepare for a visit that is today
   std::vector<PreCareLine> last_days = pre_care_lines(t, decision.as_of);
   // What a prescriber decides is never put as a last day to the client: the check's own `tell` speaks of it.
-  last_days.erase(std::remove_if(last_days.begin(), last_days.end(), [](const PreCareLine& l) { return l.prescribed || !l.last_day; }), last_days.end());
+  last_days.erase(std::remove_if(last_days.begin(), last_days.end(),
+                                 [](const PreCareLine& l) { return l.prescribed || !l.last_day; }),
+                  last_days.end());
   if (last_days.empty() && t.care_before.empty()) return;
   page.heading("Before your visit" + (session == decision.visit ? std::string() : " on " + long_day(session)));
   put_care(page, decision, facts, t.care_before);
   if (last_days.empty()) return;
   page.gap();
   page.paragraph(2, "Last day for");
-  for (const auto& line : last_days) page.labelled(4, day_words(*line.last_day), 19, line.what + (line.better ? ", better " + day_words(*line.better) : ""), Tone::normal, Tone::normal);
+  for (const auto& line : last_days)
+    page.labelled(4, day_words(*line.last_day), 19,
+                  line.what + (line.better ? ", better " + day_words(*line.better) : ""), Tone::normal, Tone::normal);
 }
 
 }  // namespace
@@ -66,7 +72,8 @@ std::string client_text(const eval::Decision& decision, const eval::Facts& facts
   Lines tell(page, "Good to know");
   for (const auto& t : decision.treatments) {
     const Sentences say(facts, decision, t);
-    // A question that is still open is asked below; its answer may well be that all is fine, so nothing is told about it.
+    // A question that is still open is asked below; its answer may well be that all is fine, so nothing is told about
+    // it.
     for (const auto& r : t.reasons)
       if (!only_unanswered(r)) tell.add(say.client_reason(r));
     for (const auto* lines : {&t.conditions, &t.notes})

@@ -1,5 +1,5 @@
-// See decision_json.hpp. Keys stand in a fixed order; a key is never left out because its value is empty, except those that
-// the format marks as optional.
+// See decision_json.hpp. Keys stand in a fixed order; a key is never left out because its value is empty, except those
+// that the format marks as optional.
 #include "present/decision_json.hpp"
 
 #include <nlohmann/json.hpp>
@@ -21,44 +21,70 @@ std::string_view verdict_name(eval::Verdict verdict) { return verdict == eval::V
 
 std::string_view strength_name(syntax::Strength strength) {
   switch (strength) {
-    case syntax::Strength::law: return "law";
-    case syntax::Strength::label: return "label";
-    case syntax::Strength::guideline: return "guideline";
-    case syntax::Strength::study: return "study";
-    case syntax::Strength::guidance: return "guidance";
-    case syntax::Strength::house: return "house";
+    case syntax::Strength::law:
+      return "law";
+    case syntax::Strength::label:
+      return "label";
+    case syntax::Strength::guideline:
+      return "guideline";
+    case syntax::Strength::study:
+      return "study";
+    case syntax::Strength::guidance:
+      return "guidance";
+    case syntax::Strength::house:
+      return "house";
   }
   return "house";
 }
 
 std::string_view cause_name(Cause::What what) {
   switch (what) {
-    case Cause::What::question: return "question";
-    case Cause::What::list: return "list";
-    case Cause::What::entry_term: return "entry_term";
-    case Cause::What::entry_date: return "entry_date";
-    case Cause::What::entry_detail: return "entry_detail";
-    case Cause::What::entry_exists: return "entry_exists";
-    case Cause::What::plan_area: return "plan_area";
-    case Cause::What::plan_depth: return "plan_depth";
-    case Cause::What::clearance: return "clearance";
+    case Cause::What::question:
+      return "question";
+    case Cause::What::list:
+      return "list";
+    case Cause::What::entry_term:
+      return "entry_term";
+    case Cause::What::entry_date:
+      return "entry_date";
+    case Cause::What::entry_detail:
+      return "entry_detail";
+    case Cause::What::entry_exists:
+      return "entry_exists";
+    case Cause::What::plan_area:
+      return "plan_area";
+    case Cause::What::plan_depth:
+      return "plan_depth";
+    case Cause::What::clearance:
+      return "clearance";
   }
   return "question";
 }
 
 std::string_view edit_name(Edit::What what) {
   switch (what) {
-    case Edit::What::answer: return "answer";
-    case Edit::What::list_no: return "list_no";
-    case Edit::What::entry_date: return "entry_date";
-    case Edit::What::entry_ended: return "entry_ended";
-    case Edit::What::entry_detail: return "entry_detail";
-    case Edit::What::entry_other: return "entry_other";
-    case Edit::What::clearance: return "clearance";
-    case Edit::What::renewal: return "renewal";
-    case Edit::What::resolved: return "resolved";
-    case Edit::What::depth: return "depth";
-    case Edit::What::area: return "area";
+    case Edit::What::answer:
+      return "answer";
+    case Edit::What::list_no:
+      return "list_no";
+    case Edit::What::entry_date:
+      return "entry_date";
+    case Edit::What::entry_ended:
+      return "entry_ended";
+    case Edit::What::entry_detail:
+      return "entry_detail";
+    case Edit::What::entry_other:
+      return "entry_other";
+    case Edit::What::clearance:
+      return "clearance";
+    case Edit::What::renewal:
+      return "renewal";
+    case Edit::What::resolved:
+      return "resolved";
+    case Edit::What::depth:
+      return "depth";
+    case Edit::What::area:
+      return "area";
   }
   return "answer";
 }
@@ -165,7 +191,8 @@ class Writer {
     if (plan.area_known && t.program) {
       json_.open('[');
       for (const auto id : plan.areas)
-        if (id >= 0 && at(id) < t.program->vocabulary->areas.size()) json_.text(t.program->vocabulary->areas[at(id)].name);
+        if (id >= 0 && at(id) < t.program->vocabulary->areas.size())
+          json_.text(t.program->vocabulary->areas[at(id)].name);
       json_.close(']');
     } else {
       json_.null();
@@ -181,7 +208,8 @@ class Writer {
     json_.close('}');
   }
 
-  /// A value as an intake record would give it: "superficial", {"mm": 1.5}, {"mm": {"from": 0.5, "to": 1.5}}, {"one of": […]}.
+  /// A value as an intake record would give it: "superficial", {"mm": 1.5}, {"mm": {"from": 0.5, "to": 1.5}}, {"one
+  /// of": […]}.
   void values(const check::ValueType& type, std::uint64_t options, const std::vector<eval::Range>& numbers) {
     std::vector<std::string> chosen;
     for (std::size_t i = 0; i < type.options.size(); ++i)
@@ -215,6 +243,12 @@ class Writer {
     setting(t);
     field("verdict", verdict_name(t.verdict));
     field("headline", say.headline());
+    array("loosened", t.loosened, [&](const eval::TreatmentDecision::Loosened& l) {
+      json_.open('{');
+      field("check", l.check);
+      field("text", l.words);
+      json_.close('}');
+    });
     field("earliest", t.earliest);
     json_.key("earliest_kind");
     if (t.earliest) {
@@ -232,7 +266,8 @@ class Writer {
     array("conditions", t.conditions, [&](const eval::ConditionLine& c) { condition(say, c); });
     array("notes", t.notes, [&](const eval::ConditionLine& c) { condition(say, c); });
     array("questions", t.questions, [&](const eval::OpenQuestion& q) { question(say, q.cause, q.checks); });
-    array("better_questions", t.better_questions, [&](const eval::OpenQuestion& q) { question(say, q.cause, q.checks); });
+    array("better_questions", t.better_questions,
+          [&](const eval::OpenQuestion& q) { question(say, q.cause, q.checks); });
     array("ask_first", t.ask_first, [&](const Cause& c) { question(say, c, checks_of(t, c)); });
     array("ask_first_answers", t.ask_first_answers, [&](const Edit& e) { edit(t, say, e); });
     array("promises", t.promises, [&](const eval::Promise& p) { promise(t, say, p); });
@@ -317,7 +352,9 @@ class Writer {
     field("until", r.until);
     field("not_before", r.not_before);
     array("cleared_by", r.cleared_by, [&](eval::RoleId id) {
-      json_.text(t.program && id >= 0 && at(id) < t.program->vocabulary->roles.size() ? t.program->vocabulary->roles[at(id)].name : std::string());
+      json_.text(t.program && id >= 0 && at(id) < t.program->vocabulary->roles.size()
+                     ? t.program->vocabulary->roles[at(id)].name
+                     : std::string());
     });
     sources(r.source_check);
     if (!r.idle_clearances.empty()) {
@@ -391,7 +428,11 @@ class Writer {
       values(*type, e.options, e.numbers);
     }
     if (e.never) json_.key("never").truth(true);
-    if (e.day) field(e.what != Edit::What::entry_date && e.what != Edit::What::answer ? "on" : e.or_later ? "on_or_after" : "on_or_before", e.day);
+    if (e.day)
+      field(e.what != Edit::What::entry_date && e.what != Edit::What::answer ? "on"
+            : e.or_later                                                     ? "on_or_after"
+                                                                             : "on_or_before",
+            e.day);
     optional_text("check", e.check);
     if (v != nullptr && e.role >= 0 && at(e.role) < v->roles.size()) field("by", v->roles[at(e.role)].name);
     if (e.what == Edit::What::depth) field("up_to", e.words);
@@ -413,8 +454,10 @@ class Writer {
     field("verdict", verdict_name(p.verdict));
     field("earliest", p.earliest);
     json_.key("earliest_kind");
-    if (!p.earliest) json_.null();
-    else json_.text(p.earliest_renewed ? "renewed" : "go");
+    if (!p.earliest)
+      json_.null();
+    else
+      json_.text(p.earliest_renewed ? "renewed" : "go");
     optional_text("about", p.about);
     json_.close('}');
   }
@@ -434,7 +477,10 @@ class Writer {
     field("title", l.title);
     field("treatment", l.treatment);
     const Verb verb = l.line->verb;
-    field("verb", verb == Verb::avoid ? "avoid" : verb == Verb::do_ ? "do" : verb == Verb::watch_for ? "watch_for" : "next_session");
+    field("verb", verb == Verb::avoid       ? "avoid"
+                  : verb == Verb::do_       ? "do"
+                  : verb == Verb::watch_for ? "watch_for"
+                                            : "next_session");
     field("what", verb == Verb::next_session ? l.line->check : l.line->text);
     field("text", say.care_line(l));
     field("from", l.from);

@@ -1,5 +1,5 @@
-// See questions.hpp. This file: the JSON Schema of an intake record. It says what a program should write; the reader also
-// takes some common wordings ("y", "not sure") that a form filled in by hand may hold.
+// See questions.hpp. This file: the JSON Schema of an intake record. It says what a program should write; the reader
+// also takes some common wordings ("y", "not sure") that a form filled in by hand may hold.
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -42,18 +42,24 @@ Json value_schema(const check::ValueType& type) {
   switch (type.kind) {
     case check::ValueType::Kind::options: {
       const Json one = {{"enum", option_words(type)}};
-      return any_of({one, closed_object({{"one of", {{"type", "array"}, {"items", one}, {"minItems", 1}}}}, {"one of"})});
+      return any_of(
+          {one, closed_object({{"one of", {{"type", "array"}, {"items", one}, {"minItems", 1}}}}, {"one of"})});
     }
     case check::ValueType::Kind::number: {
       const Json one = {{"type", "number"}, {"minimum", number(type.from)}, {"maximum", number(type.to)}};
       const Json range = closed_object({{"from", one}, {"to", one}}, {"from", "to"});
-      return any_of({closed_object({{type.unit, any_of({one, range})}}, {type.unit}),
-                     {{"type", "string"}, {"description", "a number with its unit: \"" + number_words(type.from) + " " + type.unit + "\""}}});
+      return any_of(
+          {closed_object({{type.unit, any_of({one, range})}}, {type.unit}),
+           {{"type", "string"},
+            {"description", "a number with its unit: \"" + number_words(type.from) + " " + type.unit + "\""}}});
     }
     case check::ValueType::Kind::past_day:
-    case check::ValueType::Kind::future_day: return ref("date");
-    case check::ValueType::Kind::area: return ref("areas");
-    case check::ValueType::Kind::text: return text();
+    case check::ValueType::Kind::future_day:
+      return ref("date");
+    case check::ValueType::Kind::area:
+      return ref("areas");
+    case check::ValueType::Kind::text:
+      return text();
   }
   return text();
 }
@@ -84,23 +90,30 @@ Json entry_schema(const check::List& list) {
 
 Json list_schema(const check::List& list) {
   const Json entries = array_of(entry_schema(list));
-  Json full = closed_object({{"asked", array_of(text())}, {"entries", entries}, {"more", {{"enum", {"yes", "no", "unsure"}}}}});
+  Json full =
+      closed_object({{"asked", array_of(text())}, {"entries", entries}, {"more", {{"enum", {"yes", "no", "unsure"}}}}});
   Json out = any_of({constant("no"), constant("yes"), entries, std::move(full), ref("no_value")});
   out["description"] = list.question;
   return out;
 }
 
 Json definitions() {
-  const Json date_text = {{"type", "string"},
-                          {"description", "2026-11-20, 2026-11, 2026, \"never\", or words such as \"about 2 weeks ago\""}};
+  const Json date_text = {
+      {"type", "string"},
+      {"description", "2026-11-20, 2026-11, 2026, \"never\", or words such as \"about 2 weeks ago\""}};
   Json length = {{"type", "string"}, {"examples", {"2 weeks", "6 months"}}};
-  Json date = any_of({date_text, closed_object({{"between", {{"type", "array"}, {"items", date_text}, {"minItems", 2}, {"maxItems", 2}}}}, {"between"}),
-                      closed_object({{"about", length}}, {"about"}), closed_object({{"in the last", length}}, {"in the last"}),
-                      closed_object({{"not in the last", length}}, {"not in the last"}), closed_object({{"words", text()}}, {"words"}),
-                      closed_object({{"one of", {{"type", "array"}, {"items", ref("date")}, {"minItems", 1}}}}, {"one of"}), ref("no_value")});
+  Json date = any_of(
+      {date_text,
+       closed_object({{"between", {{"type", "array"}, {"items", date_text}, {"minItems", 2}, {"maxItems", 2}}}},
+                     {"between"}),
+       closed_object({{"about", length}}, {"about"}), closed_object({{"in the last", length}}, {"in the last"}),
+       closed_object({{"not in the last", length}}, {"not in the last"}), closed_object({{"words", text()}}, {"words"}),
+       closed_object({{"one of", {{"type", "array"}, {"items", ref("date")}, {"minItems", 1}}}}, {"one of"}),
+       ref("no_value")});
   return {{"day", {{"type", "string"}, {"format", "date"}, {"pattern", "^\\d{4}-\\d{2}-\\d{2}$"}}},
           {"no_value",
-           {{"description", "not sure, does not want to say, not asked: each of them may be any value, and only the remedy differs"},
+           {{"description",
+             "not sure, does not want to say, not asked: each of them may be any value, and only the remedy differs"},
             {"anyOf", {{{"enum", {"unsure", "declined", nullptr}}}, closed_object({{"unsure", text()}}, {"unsure"})}}}},
           {"date", std::move(date)},
           {"areas", any_of({text(), array_of(text())})}};
@@ -119,7 +132,8 @@ Json plan_schema(const std::vector<const check::Pack*>& packs) {
   Json treatment = text();
   treatment["examples"] = names;
   Json area = any_of({ref("areas"), ref("no_value")});
-  Json plan = array_of(closed_object({{"treatment", treatment}, {"area", area}, {"depth", any_of(depths)}, {"device", text()}}, {"treatment"}));
+  Json plan = array_of(closed_object(
+      {{"treatment", treatment}, {"area", area}, {"depth", any_of(depths)}, {"device", text()}}, {"treatment"}));
   plan["minItems"] = 1;
   return plan;
 }
@@ -151,8 +165,13 @@ std::string intake_schema(const check::Vocabulary& vocabulary, const std::vector
   for (const auto& role : vocabulary.roles) roles.push_back(role.name);
   Json by = text();
   by["examples"] = roles;
-  const Json clearance = closed_object(
-      {{"check", text()}, {"by", by}, {"name", text()}, {"on", ref("day")}, {"until", ref("day")}, {"for", any_of({text(), array_of(text())})}}, {"check", "by", "on"});
+  const Json clearance = closed_object({{"check", text()},
+                                        {"by", by},
+                                        {"name", text()},
+                                        {"on", ref("day")},
+                                        {"until", ref("day")},
+                                        {"for", any_of({text(), array_of(text())})}},
+                                       {"check", "by", "on"});
 
   Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                  {"title", "contra.intake/1 with the vocabulary " + vocabulary.name + " " + vocabulary.version},

@@ -9,7 +9,11 @@ namespace {
 std::size_t sequence(std::string_view s, std::size_t i) {
   const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(s[k]); };
   const unsigned char c = byte(i);
-  std::size_t length = c < 0x80 ? 1 : c >= 0xC2 && c < 0xE0 ? 2 : (c & 0xF0) == 0xE0 ? 3 : c >= 0xF0 && c < 0xF5 ? 4 : 0;
+  std::size_t length = c < 0x80                ? 1
+                       : c >= 0xC2 && c < 0xE0 ? 2
+                       : (c & 0xF0) == 0xE0    ? 3
+                       : c >= 0xF0 && c < 0xF5 ? 4
+                                               : 0;
   if (length == 0 || i + length > s.size()) return 0;
   for (std::size_t k = i + 1; k < i + length; ++k)
     if ((byte(k) & 0xC0) != 0x80) return 0;

@@ -15,7 +15,11 @@ struct Character {
 Character character_at(std::string_view text, std::size_t i) {
   const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
   const unsigned char c = byte(i);
-  const std::size_t length = c < 0x80 ? 1 : (c & 0xE0) == 0xC0 ? 2 : (c & 0xF0) == 0xE0 ? 3 : (c & 0xF8) == 0xF0 ? 4 : 0;
+  const std::size_t length = c < 0x80             ? 1
+                             : (c & 0xE0) == 0xC0 ? 2
+                             : (c & 0xF0) == 0xE0 ? 3
+                             : (c & 0xF8) == 0xF0 ? 4
+                                                  : 0;
   if (length == 0 || i + length > text.size()) return {0xFFFD, 1};
   char32_t point = length == 1 ? c : static_cast<char32_t>(c & (0xFF >> (length + 1)));
   for (std::size_t k = 1; k < length; ++k) point = (point << 6) | (byte(i + k) & 0x3F);
@@ -23,25 +27,33 @@ Character character_at(std::string_view text, std::size_t i) {
 }
 
 bool control(char32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200E && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200E && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069);
 }
 
 std::size_t width_of(char32_t c) {
   if ((c >= 0x300 && c <= 0x36F) || c == 0x200B || c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F)) return 0;
-  if ((c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
-      (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) || (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD))
+  if ((c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+      (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
+      (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD))
     return 2;
   return 1;
 }
 
 std::string_view code(Tone tone) {
   switch (tone) {
-    case Tone::strong: return "\x1b[1m";
-    case Tone::quiet: return "\x1b[2m";
-    case Tone::go: return "\x1b[1;32m";
-    case Tone::wait: return "\x1b[1;33m";
-    case Tone::heading: return "\x1b[1;36m";
-    case Tone::normal: return {};
+    case Tone::strong:
+      return "\x1b[1m";
+    case Tone::quiet:
+      return "\x1b[2m";
+    case Tone::go:
+      return "\x1b[1;32m";
+    case Tone::wait:
+      return "\x1b[1;33m";
+    case Tone::heading:
+      return "\x1b[1;36m";
+    case Tone::normal:
+      return {};
   }
   return {};
 }
@@ -143,7 +155,8 @@ void Page::paragraph(unsigned indent, std::string_view text, Tone tone) {
   for (const auto& l : wrap(text, options_.width - indent)) line(space, l, tone, Tone::normal);
 }
 
-void Page::hang(unsigned indent, std::string_view mark, unsigned column, std::string_view text, Tone tone, Tone mark_tone, unsigned further) {
+void Page::hang(unsigned indent, std::string_view mark, unsigned column, std::string_view text, Tone tone,
+                Tone mark_tone, unsigned further) {
   // On a narrow page a wide column would leave no room: the mark then stands on its own line.
   const unsigned left = indent + column;
   if (left + 20 > options_.width) {
@@ -165,7 +178,8 @@ void Page::hang(unsigned indent, std::string_view mark, unsigned column, std::st
   }
 }
 
-void Page::labelled(unsigned indent, std::string_view label, unsigned column, std::string_view text, Tone tone, Tone label_tone) {
+void Page::labelled(unsigned indent, std::string_view label, unsigned column, std::string_view text, Tone tone,
+                    Tone label_tone) {
   if (options_.plain) {
     paragraph(0, std::string(label) + ": " + std::string(text));
     return;

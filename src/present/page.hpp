@@ -1,4 +1,5 @@
-// Lays out text for a terminal: wraps words at a width, hangs labels, colours, or keeps everything plain for a screen reader.
+// Lays out text for a terminal: wraps words at a width, hangs labels, colours, or keeps everything plain for a screen
+// reader.
 #pragma once
 
 #include <string>
@@ -8,10 +9,10 @@
 namespace contra::present {
 
 struct PageOptions {
-  unsigned width = 80;   ///< columns; at least 20 are used
+  unsigned width = 80;  ///< columns; at least 20 are used
   bool color = false;
-  bool plain = false;    ///< no lines, bullets or indents: one statement a line, for a screen reader
-  bool full = false;     ///< every reason by itself, care before and after also where the answer makes it idle
+  bool plain = false;  ///< no lines, bullets or indents: one statement a line, for a screen reader
+  bool full = false;   ///< every reason by itself, care before and after also where the answer makes it idle
 };
 
 enum class Tone { normal, strong, quiet, go, wait, heading };
@@ -22,13 +23,13 @@ class Page {
     if (options_.width < 20) options_.width = 20;
   }
 
-  void gap();                                                       ///< one empty line, never two, never at the top
-  void rule();                                                      ///< a thin line over the whole width
+  void gap();   ///< one empty line, never two, never at the top
+  void rule();  ///< a thin line over the whole width
   void heading(std::string_view text);
   void paragraph(unsigned indent, std::string_view text, Tone tone = Tone::normal);
   /// `label` in a column of `column` characters, `text` hanging beside it; plain: "label: text".
-  void labelled(unsigned indent, std::string_view label, unsigned column, std::string_view text, Tone tone = Tone::normal,
-                Tone label_tone = Tone::quiet);
+  void labelled(unsigned indent, std::string_view label, unsigned column, std::string_view text,
+                Tone tone = Tone::normal, Tone label_tone = Tone::quiet);
   /// The same, with the lines after the first set in by two: one of several short entries under one label.
   void entry(unsigned indent, std::string_view label, unsigned column, std::string_view text);
   void bullet(unsigned indent, std::string_view text, Tone tone = Tone::normal);
@@ -40,7 +41,8 @@ class Page {
 
  private:
   void line(std::string_view prefix, std::string_view text, Tone tone, Tone prefix_tone);
-  void hang(unsigned indent, std::string_view mark, unsigned column, std::string_view text, Tone tone, Tone mark_tone, unsigned further = 0);
+  void hang(unsigned indent, std::string_view mark, unsigned column, std::string_view text, Tone tone, Tone mark_tone,
+            unsigned further = 0);
   void put(std::string_view text, Tone tone);
 
   PageOptions options_;

@@ -70,8 +70,11 @@ class Reads {
       case Condition::Kind::taking:
       case Condition::Kind::present:
       case Condition::Kind::allergic:
-      case Condition::Kind::planned: subject(c.subject, title); break;
-      default: break;
+      case Condition::Kind::planned:
+        subject(c.subject, title);
+        break;
+      default:
+        break;
     }
     for (const auto& inner : c.of) condition(inner, title);
   }
@@ -96,23 +99,44 @@ class Reads {
 std::string type_words(const check::ValueType& type) {
   switch (type.kind) {
     case check::ValueType::Kind::options:
-      return type.yes_no ? std::string("yes or no") : "one of " + list_words(type.labels.size() == type.options.size() ? type.labels : type.options, "or");
-    case check::ValueType::Kind::number: return "a number in " + type.unit + ", " + number_words(type.from) + " to " + number_words(type.to);
-    case check::ValueType::Kind::past_day: return "a day in the past; a month, a year or \"about 2 weeks ago\" will do";
-    case check::ValueType::Kind::future_day: return "a day to come";
-    case check::ValueType::Kind::area: return "an area";
-    case check::ValueType::Kind::text: return "free text";
+      return type.yes_no
+                 ? std::string("yes or no")
+                 : "one of " + list_words(type.labels.size() == type.options.size() ? type.labels : type.options, "or");
+    case check::ValueType::Kind::number:
+      return "a number in " + type.unit + ", " + number_words(type.from) + " to " + number_words(type.to);
+    case check::ValueType::Kind::past_day:
+      return "a day in the past; a month, a year or \"about 2 weeks ago\" will do";
+    case check::ValueType::Kind::future_day:
+      return "a day to come";
+    case check::ValueType::Kind::area:
+      return "an area";
+    case check::ValueType::Kind::text:
+      return "free text";
   }
   return {};
+}
+
+/// Titles have commas of their own.
+std::string joined(const std::vector<std::string>& items) {
+  std::string out;
+  for (const auto& item : items) out += (out.empty() ? "" : "; ") + item;
+  return out;
 }
 
 std::string list_type(const check::List& list) {
   std::string out = "a list";
   switch (list.role) {
-    case syntax::ListRole::exposures: out += ", each with the last day, or from when to when, or whether it goes on"; break;
-    case syntax::ListRole::states: out += " of what is there now"; break;
-    case syntax::ListRole::allergies: break;
-    case syntax::ListRole::to_come: out += ", each with its first and last day"; break;
+    case syntax::ListRole::exposures:
+      out += ", each with the last day, or from when to when, or whether it goes on";
+      break;
+    case syntax::ListRole::states:
+      out += " of what is there now";
+      break;
+    case syntax::ListRole::allergies:
+      break;
+    case syntax::ListRole::to_come:
+      out += ", each with its first and last day";
+      break;
   }
   std::vector<std::string> details;
   for (const auto& d : list.details) add(details, spaced(d.name));
@@ -122,7 +146,8 @@ std::string list_type(const check::List& list) {
 
 class Text {
  public:
-  Text(const compile::Program& program, const PageOptions& options) : program_(program), vocabulary_(*program.vocabulary), page_(options), reads_(program) {}
+  Text(const compile::Program& program, const PageOptions& options)
+      : program_(program), vocabulary_(*program.vocabulary), page_(options), reads_(program) {}
 
   std::string take() {
     page_.paragraph(0, program_.pack->title.empty() ? spaced(program_.pack->name) : program_.pack->title, Tone::strong);
@@ -138,18 +163,20 @@ class Text {
     const check::Question& q = vocabulary_.questions[at(asked->question)];
     std::vector<std::string> values;
     for (std::size_t i = 0; i < q.type.options.size(); ++i)
-      if ((asked->options >> i & 1u) != 0) values.push_back(i < q.type.labels.size() ? q.type.labels[i] : q.type.options[i]);
+      if ((asked->options >> i & 1u) != 0)
+        values.push_back(i < q.type.labels.size() ? q.type.labels[i] : q.type.options[i]);
     return "only when " + quoted(q.question) + " is " + list_words(values, "or");
   }
-  void one(const std::string& name, const std::string& question, const std::string& type, const std::string& only, const Read& read) {
+  void one(const std::string& name, const std::string& question, const std::string& type, const std::string& only,
+           const Read& read) {
     page_.gap();
     page_.bullet(2, question, Tone::strong);
     page_.labelled(4, "key", 9, name);
     page_.labelled(4, "answer", 9, type);
     if (!only.empty()) page_.labelled(4, "asked", 9, only);
-    if (!read.subjects.empty()) page_.labelled(4, "reads", 9, list_words(read.subjects, "and"));
+    if (!read.subjects.empty()) page_.labelled(4, "reads", 9, joined(read.subjects));
     if (read.needed) page_.labelled(4, "needed", 9, "every GO needs this answer");
-    if (!read.checks.empty()) page_.labelled(4, read.checks.size() == 1 ? "check" : "checks", 9, list_words(read.checks, "and"));
+    if (!read.checks.empty()) page_.labelled(4, read.checks.size() == 1 ? "check" : "checks", 9, joined(read.checks));
   }
   void side(std::string_view heading, syntax::AnsweredBy by) {
     bool any = false;
@@ -160,7 +187,9 @@ class Text {
     for (std::size_t id = 0; id < vocabulary_.questions.size(); ++id) {
       const auto found = reads_.questions.find(static_cast<std::int32_t>(id));
       const check::Question& q = vocabulary_.questions[id];
-      if (found == reads_.questions.end() || q.answered_by != by || (found->second.checks.empty() && !found->second.needed)) continue;
+      if (found == reads_.questions.end() || q.answered_by != by ||
+          (found->second.checks.empty() && !found->second.needed))
+        continue;
       head();
       std::string type = type_words(q.type);
       if (!q.box_for.empty()) type += " (no: none of them; yes: at least one, and it is asked which)";
@@ -191,6 +220,8 @@ class Text {
 
 }  // namespace
 
-std::string questions_text(const compile::Program& program, const PageOptions& options) { return Text(program, options).take(); }
+std::string questions_text(const compile::Program& program, const PageOptions& options) {
+  return Text(program, options).take();
+}
 
 }  // namespace contra::present

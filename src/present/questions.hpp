@@ -1,5 +1,5 @@
-// What a pack asks: as text for people, and as JSON Schema 2020-12 of the intake record for programs. Both derive from the
-// vocabulary; nothing is written twice.
+// What a pack asks: as text for people, and as JSON Schema 2020-12 of the intake record for programs. Both derive from
+// the vocabulary; nothing is written twice.
 #pragma once
 
 #include <string>

@@ -48,13 +48,16 @@ std::string window_words(const check::Window& window) {
 }
 
 std::string after_words(const check::WaitAfter& form, const text::SourceSet& sources) {
-  std::string out = form.rows.empty() && form.window.must ? "wait " + step_words(*form.window.must) + " after" : form.rows.empty() && form.window.better ? "better " + step_words(*form.window.better) + " after" : "wait after";
+  std::string out = form.rows.empty() && form.window.must     ? "wait " + step_words(*form.window.must) + " after"
+                    : form.rows.empty() && form.window.better ? "better " + step_words(*form.window.better) + " after"
+                                                              : "wait after";
   out += " the last " + form.subject.words + where(form.in_treated_area);
   if (form.rows.empty() && form.window.must && form.window.better) out += ", better " + step_words(*form.window.better);
   if (form.better_while) out += " while " + written(*form.better_while, sources);
   if (!form.rows.empty()) {
     out += ", by " + spaced(form.property) + ": ";
-    for (std::size_t i = 0; i < form.rows.size(); ++i) out += (i > 0 ? "; " : "") + form.rows[i].words + " " + window_words(form.rows[i].window);
+    for (std::size_t i = 0; i < form.rows.size(); ++i)
+      out += (i > 0 ? "; " : "") + form.rows[i].words + " " + window_words(form.rows[i].window);
   }
   return out;
 }
@@ -62,46 +65,63 @@ std::string after_words(const check::WaitAfter& form, const text::SourceSet& sou
 std::string form_words(const check::Check& c, const check::Vocabulary& v, const text::SourceSet& sources) {
   const std::string condition = c.limit_by_window ? std::string() : written(c.condition, sources);
   switch (c.form) {
-    case Form::wait_after: return after_words(c.after, sources);
+    case Form::wait_after:
+      return after_words(c.after, sources);
     case Form::wait_from:
-      return "wait from " + (c.from.before == Step{} ? std::string() : step_words(c.from.before) + " before ") + "the start of " + c.from.subject.words + " until " +
+      return "wait from " + (c.from.before == Step{} ? std::string() : step_words(c.from.before) + " before ") +
+             "the start of " + c.from.subject.words + " until " +
              (c.from.after == Step{} ? std::string() : step_words(c.from.after) + " after ") + "its end";
-    case Form::wait_while: return "wait while " + condition + (c.words.empty() ? "" : ", until " + c.words);
-    case Form::wait_clearance: return "wait for clearance by " + roles_of(c.clearance_by, v) + " while " + condition;
+    case Form::wait_while:
+      return "wait while " + condition + (c.words.empty() ? "" : ", until " + c.words);
+    case Form::wait_clearance:
+      return "wait for clearance by " + roles_of(c.clearance_by, v) + " while " + condition;
     case Form::limit:
       return "limit the depth to " + c.limit.words +
-             (c.limit_by_window ? " for " + window_words(c.after.window) + " after the last " + c.after.subject.words + where(c.after.in_treated_area) : " while " + condition);
+             (c.limit_by_window ? " for " + window_words(c.after.window) + " after the last " + c.after.subject.words +
+                                      where(c.after.in_treated_area)
+                                : " while " + condition);
     case Form::not_device: {
       std::vector<std::string> packs;
       for (const auto& name : c.instead) packs.push_back(spaced(name));
       return "not with this device while " + condition + (packs.empty() ? "" : ", instead " + list_words(packs, "or"));
     }
-    case Form::go_only: return "go only with " + quoted(c.words) + " while " + condition;
-    case Form::note: return "note " + quoted(c.words) + " while " + condition;
-    case Form::ask_again: return "ask again while " + condition;
-    case Form::guarantee: return "never go while " + condition;
+    case Form::go_only:
+      return "go only with " + quoted(c.words) + " while " + condition;
+    case Form::note:
+      return "note " + quoted(c.words) + " while " + condition;
+    case Form::ask_again:
+      return "ask again while " + condition;
+    case Form::guarantee:
+      return "never go while " + condition;
   }
   return {};
 }
 
 }  // namespace
 
-std::string check_sentence(const check::Check& check, const check::Vocabulary& vocabulary, const text::SourceSet& sources) {
+std::string check_sentence(const check::Check& check, const check::Vocabulary& vocabulary,
+                           const text::SourceSet& sources) {
   std::string out = sentence(form_words(check, vocabulary, sources));
   if (check.unless) out += " Unless " + closed(written(*check.unless, sources));
   if (!check.cleared_by.empty()) out += " " + capitalised(roles_of(check.cleared_by, vocabulary)) + " may clear it.";
-  if (!check.then_cleared_by.empty()) out += " After that, until " + roles_of(check.then_cleared_by, vocabulary) + " clears it.";
+  if (!check.then_cleared_by.empty())
+    out += " After that, until " + roles_of(check.then_cleared_by, vocabulary) + " clears it.";
   return out;
 }
 
-std::string check_page(const compile::Program& program, const compile::JoinedCheck& joined, const std::vector<std::string>& tests, const text::SourceSet& sources,
+std::string check_page(const compile::Program& program, const compile::JoinedCheck& joined,
+                       const std::vector<std::string>& tests, const text::SourceSet& sources,
                        const PageOptions& options) {
   Page page(options);
   bool first = true;
   for (const auto& part : joined.parts) {
     const check::Check& c = part.check;
     page.gap();
-    if (first) page.paragraph(0, capitalised(c.title.empty() ? spaced(c.name) : c.title) + (options.plain ? ", " : "  ·  ") + program.identity.name + "." + joined.name, Tone::strong);
+    if (first)
+      page.paragraph(0,
+                     capitalised(c.title.empty() ? spaced(c.name) : c.title) + (options.plain ? ", " : "  ·  ") +
+                         program.identity.name + "." + joined.name,
+                     Tone::strong);
     if (!part.changed_by.empty()) page.labelled(2, "policy", label_column, part.changed_by);
     page.labelled(2, "rule", label_column, check_sentence(c, *program.vocabulary, sources));
     if (part.counts_from || part.counts_until) {
@@ -113,13 +133,17 @@ std::string check_page(const compile::Program& program, const compile::JoinedChe
     if (!c.tell.empty()) page.labelled(2, "client", label_column, c.tell);
     for (std::size_t i = 0; i < c.sources.size(); ++i) {
       const auto& s = c.sources[i];
-      std::string text = (s.title.empty() ? spaced(s.id) : s.title) + (s.part.empty() ? "" : ", " + quoted(s.part)) + " (" + strength_words(s.strength) + ")";
+      std::string text = (s.title.empty() ? spaced(s.id) : s.title) + (s.part.empty() ? "" : ", " + quoted(s.part)) +
+                         " (" + strength_words(s.strength) + ")";
       if (!s.at.empty()) text += ", " + s.at;
       page.labelled(2, i == 0 ? "source" : "and", label_column, text);
     }
     if (!c.spread.empty()) page.labelled(2, "range", label_column, "sources say " + c.spread);
     if (c.review_by) page.labelled(2, "review by", label_column, day_words(*c.review_by));
-    if (c.span.file >= 0) page.labelled(2, "written in", label_column, sources.file(c.span.file).name + ":" + std::to_string(sources.place(c.span.file, c.span.begin).line));
+    if (c.span.file >= 0)
+      page.labelled(
+          2, "written in", label_column,
+          sources.file(c.span.file).name + ":" + std::to_string(sources.place(c.span.file, c.span.begin).line));
     first = false;
   }
   for (std::size_t i = 0; i < tests.size(); ++i) page.labelled(2, i == 0 ? "tests" : "", label_column, tests[i]);
@@ -128,7 +152,8 @@ std::string check_page(const compile::Program& program, const compile::JoinedChe
 
 std::string about_page(const compile::Program& program, const PageOptions& options) {
   Page page(options);
-  page.paragraph(0, program.pack->title.empty() ? capitalised(spaced(program.pack->name)) : program.pack->title, Tone::strong);
+  page.paragraph(0, program.pack->title.empty() ? capitalised(spaced(program.pack->name)) : program.pack->title,
+                 Tone::strong);
   for (const auto& section : program.pack->about) {
     page.heading(section.title.empty() ? capitalised(spaced(section.name)) : section.title);
     for (std::size_t i = 0; i < section.paragraphs.size(); ++i) {
@@ -136,7 +161,10 @@ std::string about_page(const compile::Program& program, const PageOptions& optio
       page.paragraph(2, section.paragraphs[i]);
     }
     for (const auto& s : section.sources) {
-      page.paragraph(2, "Source: " + (s.title.empty() ? spaced(s.id) : s.title) + (s.part.empty() ? "" : ", " + quoted(s.part)) + " (" + strength_words(s.strength) + ")", Tone::quiet);
+      page.paragraph(2,
+                     "Source: " + (s.title.empty() ? spaced(s.id) : s.title) +
+                         (s.part.empty() ? "" : ", " + quoted(s.part)) + " (" + strength_words(s.strength) + ")",
+                     Tone::quiet);
     }
   }
   return page.take();

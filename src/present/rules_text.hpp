@@ -11,11 +11,14 @@
 namespace contra::present {
 
 /// "Wait 5 days after the last prescription retinoid in the treated area, better 7 days." Conditions stand as written.
-std::string check_sentence(const check::Check& check, const check::Vocabulary& vocabulary, const text::SourceSet& sources);
+std::string check_sentence(const check::Check& check, const check::Vocabulary& vocabulary,
+                           const text::SourceSet& sources);
 
-/// A check of one pack, with its policies' parts: sentence, window, sources with strength and spread, texts, tests by name.
-std::string check_page(const compile::Program& program, const compile::JoinedCheck& joined, const std::vector<std::string>& tests,
-                       const text::SourceSet& sources, const PageOptions& options);
+/// A check of one pack, with its policies' parts: sentence, window, sources with strength and spread, texts, tests by
+/// name.
+std::string check_page(const compile::Program& program, const compile::JoinedCheck& joined,
+                       const std::vector<std::string>& tests, const text::SourceSet& sources,
+                       const PageOptions& options);
 
 /// The pack's `about` for the consultation.
 std::string about_page(const compile::Program& program, const PageOptions& options);

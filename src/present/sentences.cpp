@@ -1,4 +1,5 @@
-// See sentences.hpp. This file: the answer, the reasons and the names; sentences_help.cpp has questions, promises and care.
+// See sentences.hpp. This file: the answer, the reasons and the names; sentences_help.cpp has questions, promises and
+// care.
 #include "present/sentences.hpp"
 
 #include <algorithm>
@@ -38,13 +39,15 @@ std::string lengths_needed(const std::vector<std::string>& windows) {
 bool only_unanswered(const Reason& reason) {
   if (reason.check == "needs") return true;
   return reason.kind == 4 && !reason.sure && !reason.causes.empty() &&
-         std::none_of(reason.evidence.begin(), reason.evidence.end(), [](const Evidence& e) { return e.entry >= 0 && !e.value.empty(); });
+         std::none_of(reason.evidence.begin(), reason.evidence.end(),
+                      [](const Evidence& e) { return e.entry >= 0 && !e.value.empty(); });
 }
 
 Having having(const check::List& list) {
   const std::string folded = check::fold_name(list.question);
   const auto has = [&](std::initializer_list<std::string_view> words) {
-    return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return folded.find(w) != std::string::npos; });
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view w) { return folded.find(w) != std::string::npos; });
   };
   if (has({"take", "taking"})) return Having::taken;
   if (has({" use", "using", "appl", "put on"})) return Having::used;
@@ -53,12 +56,18 @@ Having having(const check::List& list) {
 
 std::string strength_words(syntax::Strength strength) {
   switch (strength) {
-    case syntax::Strength::law: return "law";
-    case syntax::Strength::label: return "label";
-    case syntax::Strength::guideline: return "guideline";
-    case syntax::Strength::study: return "study";
-    case syntax::Strength::guidance: return "guidance";
-    case syntax::Strength::house: return "house policy";
+    case syntax::Strength::law:
+      return "law";
+    case syntax::Strength::label:
+      return "label";
+    case syntax::Strength::guideline:
+      return "guideline";
+    case syntax::Strength::study:
+      return "study";
+    case syntax::Strength::guidance:
+      return "guidance";
+    case syntax::Strength::house:
+      return "house policy";
   }
   return {};
 }
@@ -143,7 +152,9 @@ std::string Sentences::roles(const std::vector<eval::RoleId>& ids) const {
 std::string Sentences::subject_words(const std::string& name, std::int32_t list) const {
   const check::Check* check = find_check(name);
   if (check == nullptr) return {};
-  const auto reads = [&](const check::Subject& s) { return std::find(s.lists.begin(), s.lists.end(), list) != s.lists.end(); };
+  const auto reads = [&](const check::Subject& s) {
+    return std::find(s.lists.begin(), s.lists.end(), list) != s.lists.end();
+  };
   if ((check->form == check::Form::wait_after || check->limit_by_window) && reads(check->after.subject))
     return check->after.subject.words;
   if (check->form == check::Form::wait_from && reads(check->from.subject)) return check->from.subject.words;
@@ -182,9 +193,11 @@ std::vector<std::string> Sentences::setting() const {
     if (plan.depth_known) {
       const auto& type = pack->depth->type;
       for (std::size_t i = 0; i < type.options.size(); ++i)
-        if ((plan.depth_options >> i & 1u) != 0) depths.push_back(i < type.labels.size() ? type.labels[i] : type.options[i]);
+        if ((plan.depth_options >> i & 1u) != 0)
+          depths.push_back(i < type.labels.size() ? type.labels[i] : type.options[i]);
       for (const auto& [from, to] : plan.depth_numbers)
-        depths.push_back((from == to ? number_words(from) : number_words(from) + " to " + number_words(to)) + " " + type.unit);
+        depths.push_back((from == to ? number_words(from) : number_words(from) + " to " + number_words(to)) + " " +
+                         type.unit);
     }
     out.push_back(depths.empty() ? "depth not given" : list_words(depths, "or"));
   }
@@ -194,7 +207,8 @@ std::vector<std::string> Sentences::setting() const {
 
 bool Sentences::headline_has_day() const {
   const auto& reasons = treatment_.reasons;
-  return treatment_.verdict == eval::Verdict::wait && treatment_.program && treatment_.earliest && !treatment_.earliest_renewed && !reasons.empty() &&
+  return treatment_.verdict == eval::Verdict::wait && treatment_.program && treatment_.earliest &&
+         !treatment_.earliest_renewed && !reasons.empty() &&
          std::all_of(reasons.begin(), reasons.end(), [](const Reason& r) { return r.kind == 1; });
 }
 
@@ -202,8 +216,10 @@ std::string Sentences::headline() const {
   if (treatment_.verdict == eval::Verdict::go) return "GO";
   if (headline_has_day()) return "WAIT recommended until " + long_day(*treatment_.earliest);
   const auto& reasons = treatment_.reasons;
-  if (treatment_.earliest_renewed && treatment_.earliest == asked_) return "WAIT recommended until form and clearances are renewed";
-  const bool only_questions = !reasons.empty() && std::all_of(reasons.begin(), reasons.end(), [](const Reason& r) { return r.kind == 4; });
+  if (treatment_.earliest_renewed && treatment_.earliest == asked_)
+    return "WAIT recommended until form and clearances are renewed";
+  const bool only_questions =
+      !reasons.empty() && std::all_of(reasons.begin(), reasons.end(), [](const Reason& r) { return r.kind == 4; });
   return treatment_.program && only_questions ? "WAIT recommended until the answers are clear" : "WAIT recommended";
 }
 
@@ -224,10 +240,12 @@ std::string Sentences::entry_details(const check::List& list, const Entry& entry
     std::vector<std::string> values;
     if (detail.type.kind == check::ValueType::Kind::options && !detail.type.yes_no) {
       for (std::size_t o = 0; o < detail.type.options.size(); ++o)
-        if ((fact.options >> o & 1u) != 0) values.push_back(o < detail.type.labels.size() ? detail.type.labels[o] : detail.type.options[o]);
+        if ((fact.options >> o & 1u) != 0)
+          values.push_back(o < detail.type.labels.size() ? detail.type.labels[o] : detail.type.options[o]);
     } else if (detail.type.kind == check::ValueType::Kind::number) {
       for (const auto& [from, to] : fact.numbers)
-        values.push_back((from == to ? number_words(from) : number_words(from) + " to " + number_words(to)) + " " + detail.type.unit);
+        values.push_back((from == to ? number_words(from) : number_words(from) + " to " + number_words(to)) + " " +
+                         detail.type.unit);
     } else if (detail.type.kind == check::ValueType::Kind::area && v != nullptr) {
       for (const auto id : fact.areas.ids())
         if (at(id) < v->areas.size()) values.push_back(without_article(v->areas[at(id)].title));
@@ -243,13 +261,16 @@ std::string Sentences::entry_event(const check::List& list, const Entry& entry, 
   const Timing& timing = entry.timing;
   const std::string details = entry_details(list, entry);
   std::string subject = name;
-  if (!details.empty()) subject = name.back() == ')' ? name.substr(0, name.size() - 1) + "; " + details + ")" : name + " (" + details + ")";
-  if (list.role == syntax::ListRole::allergies || timing.kind == Timing::Kind::timeless) return "an allergy to " + subject + " was named";
+  if (!details.empty())
+    subject = name.back() == ')' ? name.substr(0, name.size() - 1) + "; " + details + ")" : name + " (" + details + ")";
+  if (list.role == syntax::ListRole::allergies || timing.kind == Timing::Kind::timeless)
+    return "an allergy to " + subject + " was named";
   const bool open_start = timing.start.empty() || *timing.start.min() <= first_day;
   const bool may_go_on = timing.kind == Timing::Kind::period && timing.end.contains(forever);
   const bool goes_on = may_go_on && timing.end.min() && *timing.end.min() >= forever;
   if (list.role == syntax::ListRole::states && goes_on)
-    return subject + " is present" + (open_start || !timing.start.is_one() ? "" : " since " + day_words(*timing.start.min()));
+    return subject + " is present" +
+           (open_start || !timing.start.is_one() ? "" : " since " + day_words(*timing.start.min()));
   const Having how = having(list);
   const bool ahead = !open_start && entry.dated && *timing.start.min() > entry.signed_on;
   if (entry.same_day) return subject + " is planned for the same day";
@@ -258,26 +279,45 @@ std::string Sentences::entry_event(const check::List& list, const Entry& entry, 
     std::string out = subject + " is planned";
     if (timing.start.is_one() && timing.end.is_one() && !goes_on && *timing.start.min() < *timing.end.min())
       return out + " from " + range_words({*timing.start.min(), *timing.end.min()});
-    if (!open_start) out += timing.start.is_one() ? " from " + day_words(*timing.start.min()) : ", starting " + when_words(timing.start);
+    if (!open_start)
+      out +=
+          timing.start.is_one() ? " from " + day_words(*timing.start.min()) : ", starting " + when_words(timing.start);
     if (timing.end.is_one() && !goes_on) return out + " to " + day_words(*timing.end.min());
     return out + ", with no end given";
   }
   if (timing.kind == Timing::Kind::point) {
     const bool unknown = open_start && timing.start.contains(entry.signed_on) && !entry.dated;
-    if (unknown) return "it is not known when " + subject + (how == Having::taken ? " was last taken" : how == Having::used ? " was last used" : " was");
+    if (unknown)
+      return "it is not known when " + subject +
+             (how == Having::taken  ? " was last taken"
+              : how == Having::used ? " was last used"
+                                    : " was");
     if (!timing.last_use) return subject + " was " + when_words(timing.start);
-    const char* verb = how == Having::taken ? " was last taken " : how == Having::used ? " was last used " : " was last ";
+    const char* verb = how == Having::taken  ? " was last taken "
+                       : how == Having::used ? " was last used "
+                                             : " was last ";
     return subject + verb + when_words(timing.start);
   }
-  if (goes_on) return subject + (how == Having::taken ? " is still taken" : how == Having::used ? " is still used" : " still goes on");
+  if (goes_on)
+    return subject + (how == Having::taken  ? " is still taken"
+                      : how == Having::used ? " is still used"
+                                            : " still goes on");
   if (may_go_on && !entry.dated)
-    return "it is not known when " + subject + (how == Having::taken ? " was last taken, or whether it still is" : how == Having::used ? " was last used, or whether it still is" : " was, or whether it goes on");
+    return "it is not known when " + subject +
+           (how == Having::taken  ? " was last taken, or whether it still is"
+            : how == Having::used ? " was last used, or whether it still is"
+                                  : " was, or whether it goes on");
   const bool now = !timing.end.empty() && *timing.end.min() > entry.signed_on;
-  std::string out = subject + (now ? (how == Having::taken ? " is taken" : how == Having::used ? " is used" : " goes on")
-                                   : (how == Having::taken ? " was taken" : how == Having::used ? " was used" : " lasted"));
+  std::string out = subject + (now ? (how == Having::taken  ? " is taken"
+                                      : how == Having::used ? " is used"
+                                                            : " goes on")
+                                   : (how == Having::taken  ? " was taken"
+                                      : how == Having::used ? " was used"
+                                                            : " lasted"));
   if (timing.start.is_one() && timing.end.is_one() && !open_start && *timing.start.min() < *timing.end.min())
     return out + " from " + range_words({*timing.start.min(), *timing.end.min()});
-  if (!open_start) out += timing.start.is_one() ? " from " + day_words(*timing.start.min()) : ", starting " + when_words(timing.start);
+  if (!open_start)
+    out += timing.start.is_one() ? " from " + day_words(*timing.start.min()) : ", starting " + when_words(timing.start);
   if (may_go_on) return out + " and may still go on";
   if (timing.end.is_one()) return out + (open_start ? " until " : " to ") + day_words(*timing.end.min());
   return out + " and ended " + when_words(timing.end);
@@ -288,7 +328,8 @@ std::string Sentences::evidence(const Evidence& evidence) const { return evidenc
 std::string Sentences::evidence_text(const Evidence& evidence, const std::string& check) const {
   if (const check::Question* q = question_at(evidence.question)) {
     const std::string asked = quoted(q->question);
-    const State state = at(evidence.question) < facts_.questions.size() ? facts_.questions[at(evidence.question)].state : State::not_asked;
+    const State state = at(evidence.question) < facts_.questions.size() ? facts_.questions[at(evidence.question)].state
+                                                                        : State::not_asked;
     if (evidence.value.empty() || state == State::not_asked) return asked + " has not been asked";
     if (state == State::declined) return asked + " was not answered (declined)";
     return asked + " was answered " + as_given(evidence.value);
@@ -298,17 +339,21 @@ std::string Sentences::evidence_text(const Evidence& evidence, const std::string
     if (e != nullptr && e->named) {
       std::string out = entry_event(*l, *e, entry_name(evidence.list, evidence.entry));
       // What was said is shown when the day had to be read out of it.
-      const bool open = e->timing.kind == Timing::Kind::point ? !e->timing.start.is_one() : !e->timing.start.is_one() || !e->timing.end.is_one();
-      if (open && e->dated && !e->date_origin.given.empty() && !is_full_day(e->date_origin.given)) out += " (as given: " + as_given(e->date_origin.given) + ")";
+      const bool open = e->timing.kind == Timing::Kind::point ? !e->timing.start.is_one()
+                                                              : !e->timing.start.is_one() || !e->timing.end.is_one();
+      if (open && e->dated && !e->date_origin.given.empty() && !is_full_day(e->date_origin.given))
+        out += " (as given: " + as_given(e->date_origin.given) + ")";
       return out;
     }
-    const State state = at(evidence.list) < facts_.lists.size() ? facts_.lists[at(evidence.list)].state : State::not_asked;
+    const State state =
+        at(evidence.list) < facts_.lists.size() ? facts_.lists[at(evidence.list)].state : State::not_asked;
     const std::string subject = check.empty() ? std::string() : subject_words(check, evidence.list);
     const std::string asked = quoted(l->question);
     if (state == State::not_asked || evidence.value.empty()) return asked + " has not been asked";
     if (state == State::declined) return asked + " was not answered (declined)";
     if (state == State::unsure) return asked + " was answered unsure";
-    if (state == State::value) return asked + (subject.empty() ? " was not answered in full" : " leaves open whether there was any " + subject);
+    if (state == State::value)
+      return asked + (subject.empty() ? " was not answered in full" : " leaves open whether there was any " + subject);
     return asked + " was answered " + as_given(evidence.value);
   }
   if (evidence.value.empty()) return evidence.pointer + " has not been given";
@@ -318,7 +363,8 @@ std::string Sentences::evidence_text(const Evidence& evidence, const std::string
 std::string Sentences::evidence_list(const Reason& reason) const {
   std::vector<std::string> parts;
   // What is certain does not rest on what was left open.
-  const bool only_firm = reason.sure && std::any_of(reason.evidence.begin(), reason.evidence.end(), [](const Evidence& e) { return !e.vague; });
+  const bool only_firm = reason.sure && std::any_of(reason.evidence.begin(), reason.evidence.end(),
+                                                    [](const Evidence& e) { return !e.vague; });
   for (const bool named : {true, false})  // what was named before what was left open
     for (const Evidence& e : reason.evidence) {
       const Entry* entry = entry_at(e.list, e.entry);
@@ -335,7 +381,8 @@ std::string Sentences::evidence_list(const Reason& reason) const {
 // --- reasons --------------------------------------------------------------------------------------------------
 
 std::string Sentences::reason_title(const Reason& reason) const {
-  if (reason.source_check != nullptr && !reason.source_check->title.empty()) return capitalised(reason.source_check->title);
+  if (reason.source_check != nullptr && !reason.source_check->title.empty())
+    return capitalised(reason.source_check->title);
   return check_title(reason.check);
 }
 
@@ -343,8 +390,10 @@ std::string Sentences::needed(const Reason& reason) const {
   const check::Check* check = reason.source_check;
   if (check != nullptr && check->form == check::Form::wait_from) {
     const auto& from = check->from;
-    const std::string start = from.before == Step{} ? "from its start" : "from " + step_words(from.before) + " before its start";
-    const std::string end = from.after == Step{} ? " until its end" : " until " + step_words(from.after) + " after its end";
+    const std::string start =
+        from.before == Step{} ? "from its start" : "from " + step_words(from.before) + " before its start";
+    const std::string end =
+        from.after == Step{} ? " until its end" : " until " + step_words(from.after) + " after its end";
     return "no session " + start + end;
   }
   return lengths_needed(reason.windows);
@@ -370,9 +419,17 @@ std::string Sentences::reason(const Reason& reason) const {
                                          : "WAIT recommended until " + reason.resolved_when + after;
       break;
     case 3:
-      out = "WAIT recommended until " + (reason.cleared_by.empty() ? std::string("it is cleared") : roles(reason.cleared_by) + " clears it") + after;
+      out = "WAIT recommended until " +
+            (reason.cleared_by.empty() ? std::string("it is cleared") : roles(reason.cleared_by) + " clears it") +
+            after;
       break;
     case 6:
+      if (reason.same_day) {
+        out = "WAIT recommended for both on one day" + after + " One of the two on another day";
+        if (reason.windows.empty()) out += ".";
+        else out += ": " + list_words(reason.windows, "or") + " apart.";
+        return out;
+      }
       if (!reason.limit_words.empty()) {
         out = "WAIT recommended at this depth, the limit here is " + reason.limit_words + after;
       } else {
@@ -391,7 +448,8 @@ std::string Sentences::reason(const Reason& reason) const {
   }
   if (!reason.message.empty()) out += " " + sentence(reason.message);
   if (!length.empty()) out += " " + sentence(length);
-  if (reason.kind != 1 && reason.until && !reason.sure) out += " At the latest it is over on " + day_words(*reason.until) + ".";
+  if (reason.kind != 1 && reason.until && !reason.sure)
+    out += " At the latest it is over on " + day_words(*reason.until) + ".";
   if (reason.kind != 1 && reason.not_before && *reason.not_before > asked_)
     out += " Not before " + day_words(*reason.not_before) + ".";
   return out;
@@ -413,7 +471,8 @@ std::string Sentences::source(const check::SourceRef& source) const {
 }
 
 std::string Sentences::condition(const eval::ConditionLine& line) const {
-  const bool between_tiers = line.source_check != nullptr && line.source_check->form != check::Form::note && line.source_check->form != check::Form::go_only;
+  const bool between_tiers = line.source_check != nullptr && line.source_check->form != check::Form::note &&
+                             line.source_check->form != check::Form::go_only;
   if (between_tiers) {
     std::string out = "A later day is better for " + quoted(check_title(line.check));
     if (line.better_until) out += ", from " + long_day(*line.better_until);
@@ -431,7 +490,8 @@ std::string Sentences::condition(const eval::ConditionLine& line) const {
 std::string Sentences::passed(const eval::Passed& passed) const {
   std::string out = check_title(passed.check);
   if (passed.margin_days) out += ": " + count_words(*passed.margin_days, "day", "days") + " to spare";
-  if (passed.vague) out += passed.margin_days ? ", although an answer is vague" : ": passes although an answer is vague";
+  if (passed.vague)
+    out += passed.margin_days ? ", although an answer is vague" : ": passes although an answer is vague";
   return out;
 }
 

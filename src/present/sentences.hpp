@@ -1,5 +1,5 @@
-// Every sentence about a decision: one place, so that terminal, JSON and sheets say the same. Plain, short, active voice.
-// Nothing is decided here; a sentence only says what the decision holds.
+// Every sentence about a decision: one place, so that terminal, JSON and sheets say the same. Plain, short, active
+// voice. Nothing is decided here; a sentence only says what the decision holds.
 #pragma once
 
 #include <string>
@@ -13,29 +13,35 @@ namespace contra::present {
 class Sentences {
  public:
   Sentences(const eval::Facts& facts, const eval::Decision& decision, const eval::TreatmentDecision& treatment)
-      : facts_(treatment.facts ? *treatment.facts : facts), treatment_(treatment), asked_(decision.visit), as_of_(decision.as_of) {}
+      : facts_(treatment.facts ? *treatment.facts : facts),
+        treatment_(treatment),
+        asked_(decision.visit),
+        as_of_(decision.as_of) {}
 
   // --- the answer
-  std::string title() const;                  ///< "Microneedling", the pack's title up to its first comma
-  std::vector<std::string> setting() const;   ///< "face", "1 mm", "pen X"; unknown parts are said to be unknown
-  std::string headline() const;               ///< "GO", "WAIT recommended until Thursday 19 March 2026"
-  bool headline_has_day() const;              ///< the headline names the earliest day already
-  std::string earliest() const;               ///< "Thursday 19 March 2026, once the form is renewed"; "no day can be named yet"
+  std::string title() const;                 ///< "Microneedling", the pack's title up to its first comma
+  std::vector<std::string> setting() const;  ///< "face", "1 mm", "pen X"; unknown parts are said to be unknown
+  std::string headline() const;              ///< "GO", "WAIT recommended until Thursday 19 March 2026"
+  bool headline_has_day() const;             ///< the headline names the earliest day already
+  std::string earliest() const;  ///< "Thursday 19 March 2026, once the form is renewed"; "no day can be named yet"
 
   // --- why
   std::string reason_title(const eval::Reason& reason) const;
-  std::string reason(const eval::Reason& reason) const;       ///< the whole reason as one or a few sentences
+  std::string reason(const eval::Reason& reason) const;         ///< the whole reason as one or a few sentences
   std::string client_reason(const eval::Reason& reason) const;  ///< the pack's words for the client; may be empty
-  std::string ways_out(const eval::Reason& reason) const;     ///< "A dermatologist may clear it."; may be empty
-  std::string evidence(const eval::Evidence& evidence) const;  ///< "tretinoin was last used on 14 March 2026": no capital, no period
-  std::string source(const check::SourceRef& source) const;    ///< "SkinPen Precision, “Contraindications” (label)"
+  std::string ways_out(const eval::Reason& reason) const;       ///< "A dermatologist may clear it."; may be empty
+  std::string evidence(
+      const eval::Evidence& evidence) const;  ///< "tretinoin was last used on 14 March 2026": no capital, no period
+  std::string source(const check::SourceRef& source) const;  ///< "SkinPen Precision, “Contraindications” (label)"
   std::string condition(const eval::ConditionLine& line) const;
-  std::string passed(const eval::Passed& passed) const;       ///< "Chemical peel: 12 days to spare"
+  std::string passed(const eval::Passed& passed) const;  ///< "Chemical peel: 12 days to spare"
 
   // --- what would help
-  /// In plain words, with the vocabulary's own question where there is one. `checks` (names) make a list question particular.
+  /// In plain words, with the vocabulary's own question where there is one. `checks` (names) make a list question
+  /// particular.
   std::string question(const eval::Cause& cause, const std::vector<std::string>& checks) const;
-  std::string question_state(const eval::Cause& cause) const;  ///< "not asked yet", "answered: unsure", "declined", "as given: about 2 weeks ago"
+  std::string question_state(const eval::Cause& cause)
+      const;  ///< "not asked yet", "answered: unsure", "declined", "as given: about 2 weeks ago"
   /// For a client: the same, or empty when it is the practitioner who answers.
   std::string client_question(const eval::Cause& cause) const;
   std::string promise(const eval::Promise& promise) const;
@@ -44,15 +50,18 @@ class Sentences {
 
   // --- care
   std::string pre_care(const eval::PreCare& care) const;
-  std::string care_line(const eval::CareLine& line) const;    ///< "Avoid make-up for 24 hours after the session, better 48 hours."
-  std::string care_short(const eval::CareLine& line) const;   ///< "make-up: 24 hours, better 48 hours", to stand under its verb
+  std::string care_line(
+      const eval::CareLine& line) const;  ///< "Avoid make-up for 24 hours after the session, better 48 hours."
+  std::string care_short(
+      const eval::CareLine& line) const;  ///< "make-up: 24 hours, better 48 hours", to stand under its verb
 
   // --- names
   std::string check_title(const std::string& name) const;
   const check::Check* find_check(const std::string& name) const;
-  std::string entry_name(std::int32_t list, std::int32_t entry) const;  ///< "Retin-A (tretinoin)"; empty for an unnamed one
-  bool prescribed(std::int32_t list, std::int32_t entry) const;         ///< prescribed, or not known not to be
-  std::string roles(const std::vector<eval::RoleId>& roles) const;      ///< "a prescriber or a dermatologist"
+  std::string entry_name(std::int32_t list,
+                         std::int32_t entry) const;                 ///< "Retin-A (tretinoin)"; empty for an unnamed one
+  bool prescribed(std::int32_t list, std::int32_t entry) const;     ///< prescribed, or not known not to be
+  std::string roles(const std::vector<eval::RoleId>& roles) const;  ///< "a prescriber or a dermatologist"
   std::string role(eval::RoleId role) const;
 
   /// Where the answer that `cause` is about stands in the record; empty when nobody was asked.
@@ -61,8 +70,12 @@ class Sentences {
   std::string question_name(const eval::Cause& cause) const;
 
  private:
-  struct Clause { std::string joint, words; };
-  const check::Vocabulary* vocabulary() const { return treatment_.program ? treatment_.program->vocabulary.get() : nullptr; }
+  struct Clause {
+    std::string joint, words;
+  };
+  const check::Vocabulary* vocabulary() const {
+    return treatment_.program ? treatment_.program->vocabulary.get() : nullptr;
+  }
   const check::List* list_at(std::int32_t id) const;
   const check::Question* question_at(std::int32_t id) const;
   const eval::Entry* entry_at(std::int32_t list, std::int32_t entry) const;

@@ -18,7 +18,8 @@ std::size_t at(std::int32_t id) { return static_cast<std::size_t>(id); }
 
 std::string options_of(const check::ValueType& type) {
   std::vector<std::string> labels;
-  for (std::size_t i = 0; i < type.options.size(); ++i) labels.push_back(i < type.labels.size() ? type.labels[i] : type.options[i]);
+  for (std::size_t i = 0; i < type.options.size(); ++i)
+    labels.push_back(i < type.labels.size() ? type.labels[i] : type.options[i]);
   return list_words(labels, "or");
 }
 
@@ -27,17 +28,23 @@ std::string chosen(const check::ValueType& type, std::uint64_t options, const st
   for (std::size_t i = 0; i < type.options.size(); ++i)
     if ((options >> i & 1u) != 0) values.push_back(i < type.labels.size() ? type.labels[i] : type.options[i]);
   for (const auto& [from, to] : numbers) {
-    std::string text = from == to ? number_words(from) : from <= type.from ? "at most " + number_words(to) : to >= type.to ? "at least " + number_words(from)
-                                                                                                      : number_words(from) + " to " + number_words(to);
+    std::string text = from == to          ? number_words(from)
+                       : from <= type.from ? "at most " + number_words(to)
+                       : to >= type.to     ? "at least " + number_words(from)
+                                           : number_words(from) + " to " + number_words(to);
     values.push_back(text + (type.unit.empty() ? "" : " " + type.unit));
   }
   return list_words(values, "or");
 }
 
 /// "the chemical peel", "Botox (botulinum toxin)", "“the green cream”"
-std::string the(const std::string& name) { return !name.empty() && name[0] >= 'a' && name[0] <= 'z' && name != "it" ? "the " + name : name; }
+std::string the(const std::string& name) {
+  return !name.empty() && name[0] >= 'a' && name[0] <= 'z' && name != "it" ? "the " + name : name;
+}
 
-std::string by_day(const Edit& edit) { return (edit.or_later ? "on or after " : "on or before ") + day_words(*edit.day); }
+std::string by_day(const Edit& edit) {
+  return (edit.or_later ? "on or after " : "on or before ") + day_words(*edit.day);
+}
 
 }  // namespace
 
@@ -61,7 +68,8 @@ std::string Sentences::question(const Cause& cause, const std::vector<std::strin
   if (list != nullptr && cause.what >= Cause::What::list && cause.what <= Cause::What::entry_exists)
     for (const auto& check : checks) {
       std::string words = subject_words(check, cause.id);
-      if (!words.empty() && std::find(subjects.begin(), subjects.end(), words) == subjects.end()) subjects.push_back(std::move(words));
+      if (!words.empty() && std::find(subjects.begin(), subjects.end(), words) == subjects.end())
+        subjects.push_back(std::move(words));
     }
   if (name.empty()) name = subjects.size() == 1 ? subjects.front() : std::string("it");
   const auto particular = [&](std::string text) {
@@ -81,7 +89,8 @@ std::string Sentences::question(const Cause& cause, const std::vector<std::strin
       if (list == nullptr) return "What is the answer?";
       if (at(cause.id) < facts_.lists.size()) {
         const eval::ListFact& fact = facts_.lists[at(cause.id)];
-        const bool some = std::any_of(fact.entries.begin(), fact.entries.end(), [](const Entry& e) { return !e.named && e.surely_there; });
+        const bool some = std::any_of(fact.entries.begin(), fact.entries.end(),
+                                      [](const Entry& e) { return !e.named && e.surely_there; });
         if (fact.state == State::value && some) return particular(list->question + " Which others?");
       }
       return particular(list->question);
@@ -98,25 +107,37 @@ std::string Sentences::question(const Cause& cause, const std::vector<std::strin
       const bool taken = having(*list) == Having::taken, used = having(*list) == Having::used;
       if (list->role == syntax::ListRole::to_come) return "When does " + name + " begin, and when does it end?";
       if (list->role == syntax::ListRole::states) return "Since when has " + name + " been present, and is it still?";
-      const bool open_end = entry != nullptr && entry->dated && entry->timing.kind == Timing::Kind::period && entry->timing.end.contains(forever);
-      if (open_end) return std::string("Is ") + name + (taken ? " still taken" : used ? " still used" : " still going on") + ", and if not, when did it end?";
-      if (taken && (entry == nullptr || entry->timing.kind == Timing::Kind::period)) return "Is " + name + " still taken, and if not, when did it end?";
+      const bool open_end = entry != nullptr && entry->dated && entry->timing.kind == Timing::Kind::period &&
+                            entry->timing.end.contains(forever);
+      if (open_end)
+        return std::string("Is ") + name +
+               (taken  ? " still taken"
+                : used ? " still used"
+                       : " still going on") +
+               ", and if not, when did it end?";
+      if (taken && (entry == nullptr || entry->timing.kind == Timing::Kind::period))
+        return "Is " + name + " still taken, and if not, when did it end?";
       if (taken) return "When was " + name + " last taken?";
       if (used) return "When was " + name + " last used?";
-      return entry != nullptr && entry->named ? "When exactly was " + the(name) + "?" : "When was the last " + name + "?";
+      return entry != nullptr && entry->named ? "When exactly was " + the(name) + "?"
+                                              : "When was the last " + name + "?";
     }
     case Cause::What::entry_detail:
-      if (list == nullptr || cause.detail < 0 || at(cause.detail) >= list->details.size()) return "What are its details?";
+      if (list == nullptr || cause.detail < 0 || at(cause.detail) >= list->details.size())
+        return "What are its details?";
       return detail_question(list->details[at(cause.detail)], name);
     case Cause::What::entry_exists:
       if (list == nullptr) return "Was there any?";
       if (entry != nullptr && entry->named) return "Was there ever any " + name + ", and when was the last?";
       return particular(list->question);
-    case Cause::What::plan_area: return "Which area is to be treated?";
-    case Cause::What::plan_depth: return "At which depth is the treatment planned?";
+    case Cause::What::plan_area:
+      return "Which area is to be treated?";
+    case Cause::What::plan_depth:
+      return "At which depth is the treatment planned?";
     case Cause::What::clearance: {
       std::string check = "this";
-      if (cause.id >= 0 && at(cause.id) < facts_.clearances.size()) check = quoted(check_title(facts_.clearances[at(cause.id)].check));
+      if (cause.id >= 0 && at(cause.id) < facts_.clearances.size())
+        check = quoted(check_title(facts_.clearances[at(cause.id)].check));
       return "Who cleared " + check + ", on which day, and for what?";
     }
   }
@@ -126,18 +147,26 @@ std::string Sentences::question(const Cause& cause, const std::vector<std::strin
 std::string Sentences::question_state(const Cause& cause) const {
   const auto state_words = [](State state, const std::string& given) -> std::string {
     switch (state) {
-      case State::not_asked: return "not asked yet";
-      case State::declined: return "declined";
-      case State::unsure: return given.empty() || given == "\"unsure\"" ? std::string("answered: unsure") : "answered: " + as_given(given);
-      default: return given.empty() ? std::string() : "answered: " + as_given(given);
+      case State::not_asked:
+        return "not asked yet";
+      case State::declined:
+        return "declined";
+      case State::unsure:
+        return given.empty() || given == "\"unsure\"" ? std::string("answered: unsure")
+                                                      : "answered: " + as_given(given);
+      default:
+        return given.empty() ? std::string() : "answered: " + as_given(given);
     }
   };
   const std::string name = question_name(cause);
-  const bool impossible = !name.empty() && cause.entry < 0 && std::any_of(facts_.faults.begin(), facts_.faults.end(), [&](const eval::AnswerFault& f) { return f.question == name; });
+  const bool impossible = !name.empty() && cause.entry < 0 &&
+                          std::any_of(facts_.faults.begin(), facts_.faults.end(),
+                                      [&](const eval::AnswerFault& f) { return f.question == name; });
   if (impossible) return "what was answered cannot be";
   // What a long list answers is in the record; here it matters that it leaves something open.
   const auto list_state = [&](const eval::ListFact& fact) {
-    return fact.state == State::value && fact.origin.given.size() > 60 ? std::string("answered in part") : state_words(fact.state, fact.origin.given);
+    return fact.state == State::value && fact.origin.given.size() > 60 ? std::string("answered in part")
+                                                                       : state_words(fact.state, fact.origin.given);
   };
   switch (cause.what) {
     case Cause::What::question:
@@ -158,21 +187,28 @@ std::string Sentences::question_state(const Cause& cause) const {
       if (entry == nullptr) return {};
       if (!entry->named) return list_state(facts_.lists[at(cause.id)]);
       if (cause.what == Cause::What::entry_date)
-        return entry->date_origin.given.empty() ? std::string("no date given") : "answered: " + as_given(entry->date_origin.given);
-      if (cause.what == Cause::What::entry_term) return entry->term == check::none ? std::string("no product of that name is known") : std::string("answered in general");
+        return entry->date_origin.given.empty() ? std::string("no date given")
+                                                : "answered: " + as_given(entry->date_origin.given);
+      if (cause.what == Cause::What::entry_term)
+        return entry->term == check::none ? std::string("no product of that name is known")
+                                          : std::string("answered in general");
       if (cause.detail >= 0 && at(cause.detail) < entry->details.size()) {
         const auto& given = entry->details[at(cause.detail)].origin.given;
         return given.empty() ? std::string("not asked yet") : "answered: " + as_given(given);
       }
       return {};
     }
-    case Cause::What::clearance: return "unclear";
-    default: return {};
+    case Cause::What::clearance:
+      return "unclear";
+    default:
+      return {};
   }
 }
 
 std::string Sentences::client_question(const Cause& cause) const {
-  if (cause.what == Cause::What::plan_area || cause.what == Cause::What::plan_depth || cause.what == Cause::What::clearance) return {};
+  if (cause.what == Cause::What::plan_area || cause.what == Cause::What::plan_depth ||
+      cause.what == Cause::What::clearance)
+    return {};
   if (cause.what == Cause::What::question) {
     const check::Question* q = question_at(cause.id);
     return q == nullptr || q->answered_by == syntax::AnsweredBy::practitioner ? std::string() : q->question;
@@ -190,7 +226,8 @@ std::string Sentences::question_name(const Cause& cause) const {
       return {};
     case Cause::What::plan_area:
     case Cause::What::plan_depth:
-    case Cause::What::clearance: return {};
+    case Cause::What::clearance:
+      return {};
     default:
       if (const check::List* list = list_at(cause.id)) return list->name;
       return {};
@@ -200,25 +237,33 @@ std::string Sentences::question_name(const Cause& cause) const {
 std::string Sentences::pointer(const Cause& cause) const {
   const Entry* entry = entry_at(cause.id, cause.entry);
   const auto list_pointer = [&] {
-    return cause.id >= 0 && at(cause.id) < facts_.lists.size() ? facts_.lists[at(cause.id)].origin.pointer : std::string();
+    return cause.id >= 0 && at(cause.id) < facts_.lists.size() ? facts_.lists[at(cause.id)].origin.pointer
+                                                               : std::string();
   };
   switch (cause.what) {
     case Cause::What::question:
-      return cause.id >= 0 && at(cause.id) < facts_.questions.size() ? facts_.questions[at(cause.id)].origin.pointer : std::string();
-    case Cause::What::list: return list_pointer();
+      return cause.id >= 0 && at(cause.id) < facts_.questions.size() ? facts_.questions[at(cause.id)].origin.pointer
+                                                                     : std::string();
+    case Cause::What::list:
+      return list_pointer();
     case Cause::What::entry_date:
       if (entry != nullptr && !entry->date_origin.pointer.empty()) return entry->date_origin.pointer;
       return entry != nullptr && entry->named ? entry->origin.pointer : list_pointer();
     case Cause::What::entry_detail:
-      if (entry != nullptr && cause.detail >= 0 && at(cause.detail) < entry->details.size() && !entry->details[at(cause.detail)].origin.pointer.empty())
+      if (entry != nullptr && cause.detail >= 0 && at(cause.detail) < entry->details.size() &&
+          !entry->details[at(cause.detail)].origin.pointer.empty())
         return entry->details[at(cause.detail)].origin.pointer;
       return entry != nullptr && entry->named ? entry->origin.pointer : list_pointer();
     case Cause::What::entry_term:
-    case Cause::What::entry_exists: return entry != nullptr && entry->named ? entry->origin.pointer : list_pointer();
-    case Cause::What::plan_area: return treatment_.plan.origin.pointer + "/area";
-    case Cause::What::plan_depth: return treatment_.plan.origin.pointer + "/depth";
+    case Cause::What::entry_exists:
+      return entry != nullptr && entry->named ? entry->origin.pointer : list_pointer();
+    case Cause::What::plan_area:
+      return treatment_.plan.origin.pointer + "/area";
+    case Cause::What::plan_depth:
+      return treatment_.plan.origin.pointer + "/depth";
     case Cause::What::clearance:
-      return cause.id >= 0 && at(cause.id) < facts_.clearances.size() ? facts_.clearances[at(cause.id)].origin.pointer : std::string();
+      return cause.id >= 0 && at(cause.id) < facts_.clearances.size() ? facts_.clearances[at(cause.id)].origin.pointer
+                                                                      : std::string();
   }
   return {};
 }
@@ -242,7 +287,9 @@ Sentences::Clause Sentences::clause(const Edit& edit, const std::string& about) 
     case Edit::What::list_no: {
       const check::List* list = list_at(edit.id);
       if (list == nullptr) return {"if", "there is none"};
-      const bool named = at(edit.id) < facts_.lists.size() && std::any_of(facts_.lists[at(edit.id)].entries.begin(), facts_.lists[at(edit.id)].entries.end(), [](const Entry& e) { return e.named; });
+      const bool named = at(edit.id) < facts_.lists.size() &&
+                         std::any_of(facts_.lists[at(edit.id)].entries.begin(), facts_.lists[at(edit.id)].entries.end(),
+                                     [](const Entry& e) { return e.named; });
       if (named) return {"if", "there is nothing more to name in " + quoted(list->question)};
       return {"if", "the answer to " + quoted(list->question) + " is no"};
     }
@@ -253,9 +300,11 @@ Sentences::Clause Sentences::clause(const Edit& edit, const std::string& about) 
       if (to_come) return {"if", name + (edit.or_later ? " begins " : " ends ") + by_day(edit)};
       if (edit.or_later) return {"if", the(name) + " was " + by_day(edit)};
       // A last day does not prove that a medicine has ended: the end itself has to be told.
-      if (entry != nullptr && entry->timing.kind == Timing::Kind::period && list != nullptr && having(*list) == Having::taken)
+      if (entry != nullptr && entry->timing.kind == Timing::Kind::period && list != nullptr &&
+          having(*list) == Having::taken)
         return {"if", name + " ended " + by_day(edit)};
-      if (entry != nullptr && entry->named && entry->term == check::none && list != nullptr && having(*list) != Having::had)
+      if (entry != nullptr && entry->named && entry->term == check::none && list != nullptr &&
+          having(*list) != Having::had)
         return {"if", name + (having(*list) == Having::taken ? " was last taken " : " was last used ") + by_day(edit)};
       if (entry != nullptr && entry->named && entry->timing.kind == Timing::Kind::point && !entry->timing.last_use)
         return {"if", the(name) + " was " + by_day(edit)};
@@ -268,12 +317,15 @@ Sentences::Clause Sentences::clause(const Edit& edit, const std::string& about) 
     }
     case Edit::What::entry_detail: {
       const check::List* list = list_at(edit.id);
-      if (list == nullptr || edit.detail < 0 || at(edit.detail) >= list->details.size()) return {"if", name + " was " + edit.words};
+      if (list == nullptr || edit.detail < 0 || at(edit.detail) >= list->details.size())
+        return {"if", name + " was " + edit.words};
       const check::Detail& detail = list->details[at(edit.detail)];
       std::string value = chosen(detail.type, edit.options, edit.numbers);
       if (value.empty()) value = edit.words;
-      if (detail.type.kind == check::ValueType::Kind::area) return {"if", name + " was elsewhere" + (value.empty() ? "" : " (" + value + ")")};
-      if (detail.name == "prescribed") return {"if", name + (value == "no" ? " was not prescribed" : " was prescribed")};
+      if (detail.type.kind == check::ValueType::Kind::area)
+        return {"if", name + " was elsewhere" + (value.empty() ? "" : " (" + value + ")")};
+      if (detail.name == "prescribed")
+        return {"if", name + (value == "no" ? " was not prescribed" : " was prescribed")};
       return {"if", "the " + spaced(detail.name) + " of " + the(name) + " was " + value};
     }
     case Edit::What::entry_other: {
@@ -285,15 +337,18 @@ Sentences::Clause Sentences::clause(const Edit& edit, const std::string& about) 
       const std::string who = edit.role == check::none ? std::string("someone who may") : with_article(role(edit.role));
       return {"once", who + " clears " + quoted(check_title(of_check))};
     }
-    case Edit::What::renewal: return {"once", "the form is signed again"};
+    case Edit::What::renewal:
+      return {"once", "the form is signed again"};
     case Edit::What::resolved: {
       const check::Check* check = find_check(of_check);
       if (check != nullptr && check->form == check::Form::wait_while && !check->words.empty())
         return {"once", quoted(check_title(of_check)) + " is settled: " + check->words};
       return {"once", quoted(check_title(of_check)) + " no longer applies"};
     }
-    case Edit::What::depth: return {"at", "up to " + edit.words};
-    case Edit::What::area: return {"if", "the treated area is " + (edit.words.empty() ? std::string("another") : edit.words)};
+    case Edit::What::depth:
+      return {"at", "up to " + edit.words};
+    case Edit::What::area:
+      return {"if", "the treated area is " + (edit.words.empty() ? std::string("another") : edit.words)};
   }
   return {"if", "it is otherwise"};
 }
@@ -304,7 +359,8 @@ std::string Sentences::edits(const std::vector<Edit>& edits, const std::string& 
     std::vector<std::string> words;
     for (const Edit& edit : edits) {
       Clause c = clause(edit, about);
-      if (c.joint == joint && std::find(words.begin(), words.end(), c.words) == words.end()) words.push_back(std::move(c.words));
+      if (c.joint == joint && std::find(words.begin(), words.end(), c.words) == words.end())
+        words.push_back(std::move(c.words));
     }
     if (words.empty()) continue;
     if (!out.empty()) out += ", ";
@@ -316,8 +372,9 @@ std::string Sentences::edits(const std::vector<Edit>& edits, const std::string& 
 std::string Sentences::promise(const eval::Promise& promise) const {
   const std::string way = edits(promise.edits, promise.about);
   if (promise.verdict == eval::Verdict::go) return "GO on " + day_words(asked_) + " " + way + ".";
-  if (promise.earliest) return capitalised(way) + ": GO from " + day_words(*promise.earliest) +
-                                (promise.earliest_renewed ? ", once form and clearances are renewed." : ".");
+  if (promise.earliest)
+    return capitalised(way) + ": GO from " + day_words(*promise.earliest) +
+           (promise.earliest_renewed ? ", once form and clearances are renewed." : ".");
   return capitalised(way) + ": WAIT is still recommended.";
 }
 
@@ -330,7 +387,8 @@ std::string Sentences::pre_care(const eval::PreCare& care) const {
   } else {
     out += (care.better ? "better on or before " : "on or before ") + day_words(*care.last_day);
   }
-  if (care.source_check != nullptr && care.source_check->touches_prescribed) out += "; if it is prescribed, only as the prescriber says";
+  if (care.source_check != nullptr && care.source_check->touches_prescribed)
+    out += "; if it is prescribed, only as the prescriber says";
   return out + ".";
 }
 
@@ -344,7 +402,10 @@ std::vector<PreCareLine> pre_care_lines(const eval::TreatmentDecision& treatment
     if (!day || *care.last_day < *day) day = care.last_day;  // of two checks on one thing the stricter
     line->prescribed = line->prescribed || (care.source_check != nullptr && care.source_check->touches_prescribed);
   }
-  lines.erase(std::remove_if(lines.begin(), lines.end(), [&](const PreCareLine& l) { return l.last_day ? *l.last_day < as_of : *l.better < as_of; }), lines.end());
+  lines.erase(
+      std::remove_if(lines.begin(), lines.end(),
+                     [&](const PreCareLine& l) { return l.last_day ? *l.last_day < as_of : *l.better < as_of; }),
+      lines.end());
   std::stable_sort(lines.begin(), lines.end(), [](const PreCareLine& a, const PreCareLine& b) {
     const Day x = a.last_day ? *a.last_day : *a.better, y = b.last_day ? *b.last_day : *b.better;
     return x != y ? x < y : a.what < b.what;
@@ -380,18 +441,28 @@ std::string Sentences::care_line(const eval::CareLine& care) const {
   using Verb = syntax::CareLine::Verb;
   std::string out;
   switch (line.verb) {
-    case Verb::avoid: out = "Avoid " + line.text; break;
-    case Verb::do_: out = capitalised(line.text); break;
-    case Verb::watch_for: out = "Watch for " + line.text; break;
+    case Verb::avoid:
+      out = "Avoid " + line.text;
+      break;
+    case Verb::do_:
+      out = capitalised(line.text);
+      break;
+    case Verb::watch_for:
+      out = "Watch for " + line.text;
+      break;
     case Verb::next_session:
-      out = care.from ? "Next session from " + long_day(*care.from) : std::string("Next session as planned with your practitioner");
+      out = care.from ? "Next session from " + long_day(*care.from)
+                      : std::string("Next session as planned with your practitioner");
       if (care.may) out += " (may apply)";
       return out + ".";
   }
   const bool before = care.item != nullptr && care.item->before;
-  if (care.from_hours) out += " from " + hours_words(*care.from_hours) + (before ? " before the session" : " after the session");
+  if (care.from_hours)
+    out += " from " + hours_words(*care.from_hours) + (before ? " before the session" : " after the session");
   if (care.from) out += " from " + day_words(*care.from);
-  if (care.for_hours) out += (care.from_hours ? ", for " : " for ") + hours_words(*care.for_hours) + (care.from_hours || before ? "" : " after the session");
+  if (care.for_hours)
+    out += (care.from_hours ? ", for " : " for ") + hours_words(*care.for_hours) +
+           (care.from_hours || before ? "" : " after the session");
   if (care.until) out += " until " + day_words(*care.until);
   if (!line.until.empty()) out += " until " + line.until;
   if (care.better_hours) out += ", better " + hours_words(*care.better_hours);

@@ -7,10 +7,12 @@ namespace contra::present {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> months = {"January", "February", "March",     "April",   "May",      "June",
-                                                     "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> months = {"January",   "February", "March",    "April",
+                                                     "May",       "June",     "July",     "August",
+                                                     "September", "October",  "November", "December"};
 // 1970-01-01 was a Thursday.
-constexpr std::array<std::string_view, 7> weekdays = {"Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"};
+constexpr std::array<std::string_view, 7> weekdays = {"Thursday", "Friday",  "Saturday", "Sunday",
+                                                      "Monday",   "Tuesday", "Wednesday"};
 
 std::string month_of(const YearMonthDay& date) { return std::string(months[date.month - 1]); }
 
@@ -140,7 +142,8 @@ std::string with_article(std::string_view noun) {
 
 std::string without_article(std::string_view noun) {
   for (const std::string_view article : {"a ", "an ", "the "})
-    if (noun.size() > article.size() && noun.substr(0, article.size()) == article) return std::string(noun.substr(article.size()));
+    if (noun.size() > article.size() && noun.substr(0, article.size()) == article)
+      return std::string(noun.substr(article.size()));
   return std::string(noun);
 }
 

@@ -17,7 +17,8 @@ std::string day_words(Day day);
 std::string long_day(Day day);
 /// "16 to 20 March 2026", "28 March to 2 April 2026", "from 3 May 2026 on", "until 3 May 2026"
 std::string range_words(time::DayInterval days);
-/// The first `at_most` ranges: "19 March to 2 April 2026, then from 20 May 2026 on"; "none" for no day. What is left out is said
+/// The first `at_most` ranges: "19 March to 2 April 2026, then from 20 May 2026 on"; "none" for no day. What is left
+/// out is said
 /// ("and 3 more").
 std::string days_words(const time::DaySet& days, std::size_t at_most);
 /// When an event was, out of the days that it may have been: "on 14 March 2026", "between 1 and 30 November 2025",

@@ -1,4 +1,5 @@
-// The command as a person meets it: what it prints at 80 columns, what it ends with, and what it says when something is wrong.
+// The command as a person meets it: what it prints at 80 columns, what it ends with, and what it says when something is
+// wrong.
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -29,10 +30,13 @@ struct Ran {
 };
 
 /// Runs `contra ARGUMENTS` in tests/cli. `arguments` is for the shell, so that quoting reads as in a README.
-Ran contra(const std::string& arguments, const std::string& input = {}, const std::string& environment = "env -u NO_COLOR") {
-  const std::string base = (std::filesystem::temp_directory_path() / ("contra-cli-" + std::to_string(getpid()))).string();
+Ran contra(const std::string& arguments, const std::string& input = {},
+           const std::string& environment = "env -u NO_COLOR") {
+  const std::string base =
+      (std::filesystem::temp_directory_path() / ("contra-cli-" + std::to_string(getpid()))).string();
   std::ofstream(base + ".in", std::ios::binary) << input;
-  const std::string command = "cd '" + here + "' && ( " + environment + " '" + CONTRA_COMMAND + "' " + arguments + " ) <" + base + ".in >" + base + ".out 2>" + base + ".err";
+  const std::string command = "cd '" + here + "' && ( " + environment + " '" + CONTRA_COMMAND + "' " + arguments +
+                              " ) <" + base + ".in >" + base + ".out 2>" + base + ".err";
   const int status = std::system(command.c_str());
   Ran run;
   run.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
@@ -54,8 +58,10 @@ void hold(const std::string& name, const std::string& text) {
 std::size_t widest(const std::string& text) {
   std::size_t widest = 0, width = 0;
   for (const char c : text) {
-    if (c == '\n') width = 0;
-    else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) widest = std::max(widest, ++width);
+    if (c == '\n')
+      width = 0;
+    else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80)
+      widest = std::max(widest, ++width);
   }
   return widest;
 }
@@ -79,24 +85,37 @@ TEST_P(GoldenText, IsAsRead) {
   // A release changes the version on every page and nothing else.
   std::string text = run.out;
   const std::string version = contra("--version").out, name = version.substr(0, version.size() - 1);
-  for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) text.replace(at, name.size(), "contra VERSION");
+  for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1))
+    text.replace(at, name.size(), "contra VERSION");
+  // One line of JSON is not for the eye.
+  if (text.rfind("{\"record\"", 0) == 0) text = nlohmann::ordered_json::parse(text).dump(2) + "\n";
   hold(GetParam().name, text);
 }
 
-INSTANTIATE_TEST_SUITE_P(Command, GoldenText,
-                         testing::Values(Golden{"go", "screen --pack rules records/a_go.json", 0}, Golden{"wait", "screen --pack rules records/b_wait.json", 1},
-                                         Golden{"unclear", "screen --pack rules records/c_unclear.json", 1}, Golden{"depth", "screen --pack rules records/d_depth.json", 1},
-                                         Golden{"full", "screen --pack rules --full records/b_wait.json", 1}, Golden{"plain", "screen --pack rules --plain records/c_unclear.json", 1},
-                                         Golden{"client_wait", "screen --pack rules --client records/b_wait.json", 1},
-                                         Golden{"client_unclear", "screen --pack rules --client records/c_unclear.json", 1},
-                                         Golden{"client_go", "screen --pack rules --client records/a_go.json", 0}, Golden{"json", "screen --pack rules --json records/b_wait.json", 1, false},
-                                         Golden{"folder", "screen --pack rules records", 1}, Golden{"policy", "screen --pack rules --policy policy.contra records/b_wait.json", 1},
-                                         Golden{"questions", "questions --pack rules needling", 0}, Golden{"schema", "questions --pack rules needling --schema", 0, false},
-                                         Golden{"explain_check", "explain --pack rules topical_retinoid", 0}, Golden{"explain_table", "explain --pack rules needling.peel", 0},
-                                         Golden{"about", "about --pack rules needling", 0}, Golden{"check", "check rules", 0}, Golden{"check_broken", "check broken rules/words.contra", 2, false},
-                                         Golden{"check_brief", "check broken rules/words.contra --brief", 2, false}, Golden{"test", "test rules", 0}, Golden{"help", "--help", 0},
-                                         Golden{"help_screen", "screen --help", 0}, Golden{"help_eval", "eval --help", 0}),
-                         [](const auto& golden) { return std::string(golden.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    Command, GoldenText,
+    testing::Values(Golden{"go", "screen --pack rules records/a_go.json", 0},
+                    Golden{"wait", "screen --pack rules records/b_wait.json", 1},
+                    Golden{"unclear", "screen --pack rules records/c_unclear.json", 1},
+                    Golden{"depth", "screen --pack rules records/d_depth.json", 1},
+                    Golden{"full", "screen --pack rules --full records/b_wait.json", 1},
+                    Golden{"plain", "screen --pack rules --plain records/c_unclear.json", 1},
+                    Golden{"client_wait", "screen --pack rules --client records/b_wait.json", 1},
+                    Golden{"client_unclear", "screen --pack rules --client records/c_unclear.json", 1},
+                    Golden{"client_go", "screen --pack rules --client records/a_go.json", 0},
+                    Golden{"json", "screen --pack rules --json records/b_wait.json", 1, false},
+                    Golden{"folder", "screen --pack rules records", 1},
+                    Golden{"policy", "screen --pack rules --policy policy.contra records/b_wait.json", 1},
+                    Golden{"questions", "questions --pack rules needling", 0},
+                    Golden{"schema", "questions --pack rules needling --schema", 0, false},
+                    Golden{"explain_check", "explain --pack rules topical_retinoid", 0},
+                    Golden{"explain_table", "explain --pack rules needling.peel", 0},
+                    Golden{"about", "about --pack rules needling", 0}, Golden{"check", "check rules", 0},
+                    Golden{"check_broken", "check broken rules/words.contra", 2, false},
+                    Golden{"check_brief", "check broken rules/words.contra --brief", 2, false},
+                    Golden{"test", "test rules", 0}, Golden{"help", "--help", 0},
+                    Golden{"help_screen", "screen --help", 0}, Golden{"help_eval", "eval --help", 0}),
+    [](const auto& golden) { return std::string(golden.param.name); });
 
 // --- exit codes -----------------------------------------------------------------------------------------------
 
@@ -132,7 +151,8 @@ TEST(ExitCode, RulesAtFaultDecideNothing) {
 
 TEST(ExitCode, AnAnswerThatCouldNotBeWrittenIsNoGo) {
   if (std::filesystem::exists("/dev/full")) {
-    const Ran run = contra("--help >/dev/null && '" CONTRA_COMMAND "' screen --pack rules records/a_go.json >/dev/full; echo $?");
+    const Ran run =
+        contra("--help >/dev/null && '" CONTRA_COMMAND "' screen --pack rules records/a_go.json >/dev/full; echo $?");
     EXPECT_EQ(run.out, "2\n");
   }
 }
@@ -148,6 +168,18 @@ TEST(ExitCode, AFailingTestIsOne) {
   EXPECT_EQ(run.code, 1) << run.err;
   EXPECT_NE(run.out.find("fails: “a GO that is none”"), std::string::npos) << run.out;
   EXPECT_NE(run.out.find("3 tests: 2 pass, 1 fails"), std::string::npos) << run.out;
+}
+
+TEST(Policy, WhatIsGivenIsJoinedOrRefused) {
+  EXPECT_EQ(contra(screen("records/b_wait.json --on 2026-03-20")).code, 0);
+  EXPECT_EQ(contra(screen("records/b_wait.json --on 2026-03-20 --policy policy.contra")).code, 1)
+      << "7 days instead of 5";
+  EXPECT_EQ(contra(screen("records/b_wait.json --on 2026-03-20 --policy policies")).code, 1) << "a folder of policies";
+  EXPECT_EQ(contra(screen("records/b_wait.json --on 2026-03-21 --policy policies")).code, 0);
+  EXPECT_EQ(contra(screen("records/b_wait.json --policy alone.contra")).code, 2) << "a pack is no policy";
+  EXPECT_EQ(contra(screen("records/b_wait.json --policy none.contra")).code, 2);
+  const Ran run = contra(screen("--pack policies records/b_wait.json --on 2026-03-20"));
+  EXPECT_NE(run.err.find("was not asked for"), std::string::npos) << run.err;
 }
 
 // --- what goes in ---------------------------------------------------------------------------------------------
@@ -193,7 +225,8 @@ TEST(Input, TheDayTheAreaAndTheDepthCanBeGiven) {
   EXPECT_EQ(contra(screen("records/d_depth.json --depth '1.5 mm'")).code, 0);
   EXPECT_EQ(contra(screen("records/d_depth.json --depth 1.5mm")).code, 0);
   EXPECT_EQ(contra(screen("records/d_depth.json --depth 1.6mm")).code, 1);
-  for (const char* bad : {"--depth deep", "--depth 1.5", "--depth 4mm", "--depth 1.5cm", "--area moon", "--on 2026-02-30", "--on tomorrow", "--as-of 2026"})
+  for (const char* bad : {"--depth deep", "--depth 1.5", "--depth 4mm", "--depth 1.5cm", "--area moon",
+                          "--on 2026-02-30", "--on tomorrow", "--as-of 2026"})
     EXPECT_EQ(contra(screen(std::string("records/a_go.json ") + bad)).code, 2) << bad;
 }
 
@@ -238,7 +271,8 @@ TEST(Output, JsonIsTheSameBytesEveryTime) {
 
 TEST(Output, TheClientReadsNoVerdict) {
   const std::string text = contra(screen("records --client")).out;
-  for (const char* word : {"WAIT", "GO ", "kind", "house policy", "dermatologist may", "contraindic"}) EXPECT_EQ(text.find(word), std::string::npos) << word;
+  for (const char* word : {"WAIT", "GO ", "kind", "house policy", "dermatologist may", "contraindic"})
+    EXPECT_EQ(text.find(word), std::string::npos) << word;
 }
 
 // --- did you mean ---------------------------------------------------------------------------------------------
@@ -267,7 +301,8 @@ TEST(DidYouMean, NothingNearIsNotGuessed) {
 // --- eval -----------------------------------------------------------------------------------------------------
 
 TEST(Eval, OneJsonStringALine) {
-  const Ran run = contra("eval --json --on 2026-03-16", "\"2026-08-31 + 6 months\"\n\n\"2026-02-30\"\n42\n\"about 2 weeks ago\"\n");
+  const Ran run =
+      contra("eval --json --on 2026-03-16", "\"2026-08-31 + 6 months\"\n\n\"2026-02-30\"\n42\n\"about 2 weeks ago\"\n");
   EXPECT_EQ(run.code, 2) << "one of them could not be worked out";
   std::istringstream lines(run.out);
   std::string line;

@@ -12,7 +12,8 @@ std::string value(std::string_view text) {
   const Evaluation out = evaluate_expression(text, context);
   if (out.fault) return "fault " + std::to_string(out.fault->column) + ": " + out.fault->message;
   if (const auto* day = std::get_if<Day>(&*out.value)) return to_iso(*day);
-  if (const auto* length = std::get_if<Length>(&*out.value)) return std::to_string(length->step.months) + " months " + std::to_string(length->step.days) + " days";
+  if (const auto* length = std::get_if<Length>(&*out.value))
+    return std::to_string(length->step.months) + " months " + std::to_string(length->step.days) + " days";
   if (const auto* difference = std::get_if<Difference>(&*out.value)) return std::to_string(difference->days);
   if (const auto* days = std::get_if<time::DaySet>(&*out.value)) return time::to_text(*days);
   return std::get<bool>(*out.value) ? "yes" : "no";
@@ -30,7 +31,8 @@ TEST(Expression, MonthStepsRoundToTheSideThatWaitsLonger) {
 }
 
 TEST(Expression, StepsOfOneSignAreTakenOnceMonthsFirst) {
-  // One step of a month and a day from 31 January: 1 March, then 2 March. Chained it would be the same month rule twice.
+  // One step of a month and a day from 31 January: 1 March, then 2 March. Chained it would be the same month rule
+  // twice.
   EXPECT_EQ(value("2026-01-31 + 1 month + 1 day"), "2026-03-02");
   EXPECT_EQ(value("2026-01-31 + 1 month + 1 month"), "2026-03-31");
   EXPECT_EQ(value("2026-01-31 + 1 day + 1 month"), "2026-03-02");
@@ -88,8 +90,11 @@ TEST(Expression, NestingIsBounded) {
 }
 
 TEST(Expression, LooksLikeDaysOrLikeACondition) {
-  for (const char* text : {"2026-01-01", "(2026", "not (from 2026-01-01)", "about 2 weeks ago", "in the last 2 days", "5 days", "\"last week\"", "today"}) EXPECT_TRUE(looks_like_days(text)) << text;
-  for (const char* text : {"pregnant is yes", "not (pregnant is yes)", "taking isotretinoin", "no peel within 2 weeks before visit", "age is under 18 years", "any peel"})
+  for (const char* text : {"2026-01-01", "(2026", "not (from 2026-01-01)", "about 2 weeks ago", "in the last 2 days",
+                           "5 days", "\"last week\"", "today"})
+    EXPECT_TRUE(looks_like_days(text)) << text;
+  for (const char* text : {"pregnant is yes", "not (pregnant is yes)", "taking isotretinoin",
+                           "no peel within 2 weeks before visit", "age is under 18 years", "any peel"})
     EXPECT_FALSE(looks_like_days(text)) << text;
 }
 

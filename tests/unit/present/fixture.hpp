@@ -25,8 +25,9 @@ struct World {
 
   World() {
     auto& v = *vocabulary;
-    for (const auto& [name, title, prescribed] : {std::tuple{"tretinoin", "tretinoin", true}, std::tuple{"isotretinoin", "isotretinoin", true},
-                                                  std::tuple{"peel", "chemical peel", false}, std::tuple{"apixaban", "apixaban", true}}) {
+    for (const auto& [name, title, prescribed] :
+         {std::tuple{"tretinoin", "tretinoin", true}, std::tuple{"isotretinoin", "isotretinoin", true},
+          std::tuple{"peel", "chemical peel", false}, std::tuple{"apixaban", "apixaban", true}}) {
       check::Term term;
       term.name = name;
       term.title = title;
@@ -184,7 +185,8 @@ struct World {
     c.after.subject.words = words;
     c.because = "retinoids thin the outer layer of the skin";
     c.tell = "Please let us know when you last used it.";
-    c.sources.push_back({"care", "Pre- and post-treatment care article", "Skincare Products", syntax::Strength::guidance, ""});
+    c.sources.push_back(
+        {"care", "Pre- and post-treatment care article", "Skincare Products", syntax::Strength::guidance, ""});
     c.spread = "12 hours to 30 days";
     c.touches_prescribed = vocabulary->terms[static_cast<std::size_t>(term)].prescribed;
     return c;

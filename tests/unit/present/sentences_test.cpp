@@ -12,28 +12,34 @@ using eval::Cause;
 using eval::Edit;
 using time::DaySet;
 
-Sentences sentences(const World& world) { return Sentences(world.facts, world.decision, world.decision.treatments.front()); }
+Sentences sentences(const World& world) {
+  return Sentences(world.facts, world.decision, world.decision.treatments.front());
+}
 
 TEST(Reason, UntilADay) {
   World w;
-  const int e = w.entry(products, tretinoin, "Retin-A", World::point(DaySet::one(day("2026-03-14")), true), "\"2026-03-14\"");
+  const int e =
+      w.entry(products, tretinoin, "Retin-A", World::point(DaySet::one(day("2026-03-14")), true), "\"2026-03-14\"");
   eval::Reason r = w.reason("topical_retinoid", 1, true);
   r.until = day("2026-03-19");
   r.windows = {"5 days"};
   r.evidence = {w.evidence(products, e)};
   EXPECT_EQ(sentences(w).reason(r),
-            "WAIT recommended until Thursday 19 March 2026: Retin-A (tretinoin) was last used on 14 March 2026. 5 days are needed.");
+            "WAIT recommended until Thursday 19 March 2026: Retin-A (tretinoin) was last used on 14 March 2026. 5 days "
+            "are needed.");
 }
 
 TEST(Reason, AVagueDayShowsWhatWasSaid) {
   World w;
-  const int e = w.entry(products, tretinoin, "tretinoin", World::point(days("2026-02-26", "2026-03-06"), true), R"({"about":"2 weeks ago"})");
+  const int e = w.entry(products, tretinoin, "tretinoin", World::point(days("2026-02-26", "2026-03-06"), true),
+                        R"({"about":"2 weeks ago"})");
   eval::Reason r = w.reason("topical_retinoid", 4, false);
   r.windows = {"1 day"};
   r.until = day("2026-03-19");
   r.evidence = {w.evidence(products, e)};
   EXPECT_EQ(sentences(w).reason(r),
-            "WAIT recommended until this is clear: tretinoin was last used between 26 February and 6 March 2026 (as given: about 2 weeks "
+            "WAIT recommended until this is clear: tretinoin was last used between 26 February and 6 March 2026 (as "
+            "given: about 2 weeks "
             "ago). 1 day is needed. At the latest it is over on 19 March 2026.");
 }
 
@@ -46,10 +52,13 @@ TEST(Reason, StateOfLifeClearanceAndSetting) {
   e.question = pregnant;
   e.value = "\"yes\"";
   r.evidence = {e};
-  EXPECT_EQ(sentences(w).reason(r), "WAIT recommended until after the pregnancy: “Are you pregnant, or might you be?” was answered yes.");
+  EXPECT_EQ(sentences(w).reason(r),
+            "WAIT recommended until after the pregnancy: “Are you pregnant, or might you be?” was answered yes.");
   r.kind = 3;
   r.cleared_by = {0, 1};
-  EXPECT_EQ(sentences(w).reason(r), "WAIT recommended until a dermatologist or a prescriber clears it: “Are you pregnant, or might you be?” was answered yes.");
+  EXPECT_EQ(sentences(w).reason(r),
+            "WAIT recommended until a dermatologist or a prescriber clears it: “Are you pregnant, or might you be?” "
+            "was answered yes.");
   r.kind = 6;
   r.limit_words = "1.5 mm";
   r.evidence.clear();
@@ -62,20 +71,32 @@ TEST(Reason, NotAsked) {
   r.evidence = {w.evidence(medicines, -1)};
   r.windows = {"6 months"};
   EXPECT_EQ(sentences(w).reason(r),
-            "WAIT recommended until this is clear: “Which medicines do you take, or have you taken?” has not been asked. 6 months are needed.");
+            "WAIT recommended until this is clear: “Which medicines do you take, or have you taken?” has not been "
+            "asked. 6 months are needed.");
 }
 
 TEST(Question, InPlainWords) {
   World w;
-  const int dated = w.entry(medicines, isotretinoin, "isotretinoin", World::period(DaySet::until(w.facts.visit), DaySet::all()), nullptr);
-  EXPECT_EQ(sentences(w).question({Cause::What::entry_date, medicines, dated, -1}, {"isotretinoin"}), "When was isotretinoin last taken?");
+  const int dated = w.entry(medicines, isotretinoin, "isotretinoin",
+                            World::period(DaySet::until(w.facts.visit), DaySet::all()), nullptr);
+  EXPECT_EQ(sentences(w).question({Cause::What::entry_date, medicines, dated, -1}, {"isotretinoin"}),
+            "Is isotretinoin still taken, and if not, when did it end?");
   EXPECT_EQ(sentences(w).question_state({Cause::What::entry_date, medicines, dated, -1}), "no date given");
+  const int last =
+      w.entry(medicines, isotretinoin, "isotretinoin", World::point(days("2025-09-01", "2025-11-30"), true), "{}");
+  EXPECT_EQ(sentences(w).question({Cause::What::entry_date, medicines, last, -1}, {}),
+            "When was isotretinoin last taken?");
   EXPECT_EQ(sentences(w).question({Cause::What::list, products, -1, -1}, {"topical_retinoid"}),
             "Which of these have you put on your skin, and when last? In particular: prescription retinoid.");
   EXPECT_EQ(sentences(w).question_state({Cause::What::list, products, -1, -1}), "not asked yet");
-  const int text = w.entry(products, -1, "the green cream from Anna", World::period(DaySet::all(), DaySet::all()), nullptr);
-  EXPECT_EQ(sentences(w).question({Cause::What::entry_term, products, text, -1}, {}), "What exactly is “the green cream from Anna”?");
-  const int p = w.entry(procedures, peel, "peel", World::point(DaySet::one(day("2026-02-02")), false), "\"2026-02-02\"");
+  const int used = w.entry(products, tretinoin, "tretinoin", World::period(DaySet::all(), DaySet::all()), nullptr);
+  EXPECT_EQ(sentences(w).question({Cause::What::entry_date, products, used, -1}, {}), "When was tretinoin last used?");
+  const int text =
+      w.entry(products, -1, "the green cream from Anna", World::period(DaySet::all(), DaySet::all()), nullptr);
+  EXPECT_EQ(sentences(w).question({Cause::What::entry_term, products, text, -1}, {}),
+            "What exactly is “the green cream from Anna”?");
+  const int p =
+      w.entry(procedures, peel, "peel", World::point(DaySet::one(day("2026-02-02")), false), "\"2026-02-02\"");
   EXPECT_EQ(sentences(w).question({Cause::What::entry_detail, procedures, p, 0}, {}),
             "What was the depth of the chemical peel: superficial, medium or deep?");
 }
@@ -83,12 +104,14 @@ TEST(Question, InPlainWords) {
 TEST(Question, AClientIsNotAskedWhatThePractitionerAnswers) {
   World w;
   EXPECT_EQ(sentences(w).client_question({Cause::What::question, skin_type, -1, -1}), "");
-  EXPECT_EQ(sentences(w).client_question({Cause::What::question, pregnant, -1, -1}), "Are you pregnant, or might you be?");
+  EXPECT_EQ(sentences(w).client_question({Cause::What::question, pregnant, -1, -1}),
+            "Are you pregnant, or might you be?");
 }
 
 TEST(Promise, GoIfOnOrBefore) {
   World w;
-  const int e = w.entry(medicines, isotretinoin, "isotretinoin", World::point(days("2025-09-01", "2025-11-30"), true), "{}");
+  const int e =
+      w.entry(medicines, isotretinoin, "isotretinoin", World::point(days("2025-09-01", "2025-11-30"), true), "{}");
   eval::Promise p;
   p.verdict = eval::Verdict::go;
   p.about = "isotretinoin";
@@ -98,13 +121,16 @@ TEST(Promise, GoIfOnOrBefore) {
   edit.entry = e;
   edit.day = day("2025-09-16");
   p.edits = {edit};
-  EXPECT_EQ(sentences(w).promise(p), "GO on 16 March 2026 if the last isotretinoin was on or before 16 September 2025.");
+  EXPECT_EQ(sentences(w).promise(p),
+            "GO on 16 March 2026 if the last isotretinoin was on or before 16 September 2025.");
 }
 
 TEST(Promise, APrescribedMedicineIsNeverToldToStop) {
   World w;
-  const int medicine = w.entry(medicines, isotretinoin, "isotretinoin", World::period(DaySet::until(w.facts.visit), DaySet::one(forever)), "\"yes\"");
-  const int plain = w.entry(procedures, peel, "peel", World::period(DaySet::until(w.facts.visit), DaySet::one(forever)), "\"yes\"");
+  const int medicine = w.entry(medicines, isotretinoin, "isotretinoin",
+                               World::period(DaySet::until(w.facts.visit), DaySet::one(forever)), "\"yes\"");
+  const int plain =
+      w.entry(procedures, peel, "peel", World::period(DaySet::until(w.facts.visit), DaySet::one(forever)), "\"yes\"");
   eval::Promise p;
   p.earliest = day("2026-09-16");
   Edit edit;
@@ -113,7 +139,8 @@ TEST(Promise, APrescribedMedicineIsNeverToldToStop) {
   edit.entry = medicine;
   edit.day = w.facts.visit;
   p.edits = {edit};
-  EXPECT_EQ(sentences(w).promise(p), "If your prescriber ends isotretinoin by 16 March 2026: GO from 16 September 2026.");
+  EXPECT_EQ(sentences(w).promise(p),
+            "If your prescriber ends isotretinoin by 16 March 2026: GO from 16 September 2026.");
   p.edits[0].id = procedures;
   p.edits[0].entry = plain;
   EXPECT_EQ(sentences(w).promise(p), "If chemical peel ended today (16 March 2026): GO from 16 September 2026.");
@@ -155,7 +182,8 @@ TEST(Promise, SeveralEditsJoinInOneSentence) {
   depth.words = "1.5 mm";
   p.edits = {clear, answer, none, depth};
   EXPECT_EQ(sentences(w).promise(p),
-            "GO on 16 March 2026 at up to 1.5 mm, if the answer to “Are you pregnant, or might you be?” is no and the answer to “Which of "
+            "GO on 16 March 2026 at up to 1.5 mm, if the answer to “Are you pregnant, or might you be?” is no and the "
+            "answer to “Which of "
             "these have you put on your skin, and when last?” is no, once a dermatologist clears “Oral isotretinoin”.");
 }
 

@@ -20,7 +20,8 @@ using time::DaySet;
 World waiting() {
   World w;
   auto& t = w.treatment();
-  const int e = w.entry(products, tretinoin, "Retin-A", World::point(DaySet::one(day("2026-03-14")), true), "\"2026-03-14\"");
+  const int e =
+      w.entry(products, tretinoin, "Retin-A", World::point(DaySet::one(day("2026-03-14")), true), "\"2026-03-14\"");
   eval::Reason r = w.reason("topical_retinoid", 1, true);
   r.until = day("2026-03-19");
   r.windows = {"5 days"};
@@ -70,11 +71,13 @@ TEST(Terminal, NoLineIsWiderThanThePage) {
 TEST(Terminal, SaysVerdictDayReasonEvidenceSourceAndQuestion) {
   const World w = waiting();
   const std::string text = decision_text(w.decision, w.facts, "contra 0.1.0", {200, false, false});
-  for (const char* part : {"WAIT recommended", "Earliest   Thursday 19 March 2026", "Better     from Saturday 21 March 2026",
-                           "19 March to 2 April 2026, then from 20 May 2026 on", "Retin-A (tretinoin) was last used on 14 March 2026", "5 days are needed",
-                           "Pre- and post-treatment care article, “Skincare Products” (guidance)", "sources say 12 hours to 30 days",
-                           "/forms/0/answers/products/0", "Open questions", "In particular: isotretinoin", "A dermatologist may clear it.",
-                           "16 March 2026", "2 checks pass", "Chemical peel: 12 days to spare", "microneedling 1.0.0 (0123456789ab)", "as of 2026-03-16"})
+  for (const char* part :
+       {"WAIT recommended", "Earliest   Thursday 19 March 2026", "Better     from Saturday 21 March 2026",
+        "19 March to 2 April 2026, then from 20 May 2026 on", "Retin-A (tretinoin) was last used on 14 March 2026",
+        "5 days are needed", "Pre- and post-treatment care article, “Skincare Products” (guidance)",
+        "sources say 12 hours to 30 days", "/forms/0/answers/products/0", "Open questions",
+        "In particular: isotretinoin", "A dermatologist may clear it.", "16 March 2026", "2 checks pass",
+        "Chemical peel: 12 days to spare", "microneedling 1.0.0 (0123456789ab)", "as of 2026-03-16"})
     EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
 }
 
@@ -87,7 +90,8 @@ TEST(Terminal, PlainHasNoSymbols) {
 TEST(Terminal, ColourOnlyWhenAsked) {
   const World w = waiting();
   EXPECT_EQ(decision_text(w.decision, w.facts, "x", {80, false, false}).find('\x1b'), std::string::npos);
-  EXPECT_NE(decision_text(w.decision, w.facts, "x", {80, true, false}).find("\x1b[1;33mWAIT recommended\x1b[0m"), std::string::npos);
+  EXPECT_NE(decision_text(w.decision, w.facts, "x", {80, true, false}).find("\x1b[1;33mWAIT recommended\x1b[0m"),
+            std::string::npos);
 }
 
 TEST(Client, OnlyTheTellWordsAndDates) {
@@ -95,8 +99,11 @@ TEST(Client, OnlyTheTellWordsAndDates) {
   const std::string text = client_text(w.decision, w.facts, {80, false, false});
   EXPECT_NE(text.find("Please let us know when you last used it."), std::string::npos);
   EXPECT_NE(text.find("Thursday 19 March 2026"), std::string::npos);
-  for (const char* word : {"WAIT", "GO", "stop", "contraindic", "thin the outer layer", "guidance", "last day for"}) EXPECT_EQ(text.find(word), std::string::npos) << word << text;
-  EXPECT_EQ(text.find("prescription retinoid"), std::string::npos) << "a prescribed product has no last day for a client\n" << text;
+  for (const char* word : {"WAIT", "GO", "stop", "contraindic", "thin the outer layer", "guidance", "last day for"})
+    EXPECT_EQ(text.find(word), std::string::npos) << word << text;
+  EXPECT_EQ(text.find("prescription retinoid"), std::string::npos)
+      << "a prescribed product has no last day for a client\n"
+      << text;
 }
 
 TEST(Json, CarriesEveryPartOfAReason) {
@@ -147,7 +154,8 @@ TEST(Json, ATreatmentWithoutRulesIsAWait) {
   const auto json = nlohmann::json::parse(decision_json(w.decision, w.facts, "contra 0.1.0"));
   EXPECT_EQ(json["verdict"], "WAIT");
   EXPECT_EQ(json["treatments"][0]["reasons"][0]["check"], "rules");
-  EXPECT_NE(decision_text(w.decision, w.facts, "contra 0.1.0", {80, false, false}).find("no rules for the treatment"), std::string::npos);
+  EXPECT_NE(decision_text(w.decision, w.facts, "contra 0.1.0", {80, false, false}).find("no rules for the treatment"),
+            std::string::npos);
 }
 
 }  // namespace

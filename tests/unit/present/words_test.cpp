@@ -30,7 +30,8 @@ TEST(Words, RangesSayTheCommonPartOnce) {
 }
 
 TEST(Words, LeftOutRangesAreCounted) {
-  const DaySet set = days("2026-03-01", "2026-03-02") | days("2026-03-05", "2026-03-06") | days("2026-03-09", "2026-03-09");
+  const DaySet set =
+      days("2026-03-01", "2026-03-02") | days("2026-03-05", "2026-03-06") | days("2026-03-09", "2026-03-09");
   EXPECT_EQ(days_words(set, 3), "1 to 2 March 2026, then 5 to 6 March 2026, then 9 March 2026");
   EXPECT_EQ(days_words(set, 2), "1 to 2 March 2026, then 5 to 6 March 2026, and 1 more");
   EXPECT_EQ(days_words({}, 2), "none");
@@ -42,7 +43,8 @@ TEST(Words, WhenSaysHowMuchIsKnown) {
   EXPECT_EQ(when_words(DaySet::until(day("2026-03-03"))), "on or before 3 March 2026");
   EXPECT_EQ(when_words(DaySet::from(day("2026-03-03"))), "on or after 3 March 2026");
   EXPECT_EQ(when_words(DaySet::all()), "on a day that is not known");
-  EXPECT_EQ(when_words(DaySet::one(day("2026-03-04")) | DaySet::one(day("2026-04-03"))), "on 4 March 2026 or 3 April 2026");
+  EXPECT_EQ(when_words(DaySet::one(day("2026-03-04")) | DaySet::one(day("2026-04-03"))),
+            "on 4 March 2026 or 3 April 2026");
 }
 
 TEST(Words, StepsAndNumbers) {
@@ -68,7 +70,8 @@ TEST(AsGiven, EveryFormOfTheRecordReadsAsWords) {
   EXPECT_EQ(as_given(R"({"mm":1.0})"), "1 mm");
   EXPECT_EQ(as_given(R"({"mm":{"from":0.5,"to":1.5}})"), "0.5 to 1.5 mm");
   EXPECT_EQ(as_given(R"({"one of":["III","IV"]})"), "III or IV");
-  EXPECT_EQ(as_given(R"({"term":"Retin-A","last":"2026-02-18","area":["face"]})"), "Retin-A, last 2026-02-18, area face");
+  EXPECT_EQ(as_given(R"({"term":"Retin-A","last":"2026-02-18","area":["face"]})"),
+            "Retin-A, last 2026-02-18, area face");
   EXPECT_EQ(as_given(R"({"entries":[],"more":"yes"})"), "yes, not named");
   EXPECT_EQ(as_given("null"), "not answered");
   EXPECT_EQ(as_given("[]"), "none");
@@ -84,7 +87,11 @@ TEST(Page, WrapsAtTheWidthAndCountsCharactersNotBytes) {
 }
 
 TEST(Page, WordsOfARecordCannotSteerTheTerminal) {
-  EXPECT_EQ(wrap("a\x1b[31mb\x07" "c\xe2\x80\xae" "d", 80), (std::vector<std::string>{"a [31mb c d"}));
+  EXPECT_EQ(wrap("a\x1b[31mb\x07"
+                 "c\xe2\x80\xae"
+                 "d",
+                 80),
+            (std::vector<std::string>{"a [31mb c d"}));
 }
 
 TEST(Page, PlainHasNoBulletsAndNoIndent) {
