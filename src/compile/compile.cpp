@@ -55,7 +55,7 @@ std::vector<text::FileId> files_of(const check::Vocabulary& vocabulary) {
   return files;
 }
 
-Part part_of(const check::Check& check) { return Part{check, check.effective_from, check.effective_until, {}}; }
+Part part_of(const check::Check& check) { return Part{check, check.effective_from, check.effective_until, false, {}}; }
 
 /// The checks of one program by name, kept beside it while it is put together.
 class Checks {
@@ -87,6 +87,7 @@ void join(Program& program, Checks& checks, const check::Policy& policy) {
     const Day again = next(*change.until);
     if (!own.counts_from || *own.counts_from < again) own.counts_from = again;
     if (!part.counts_until || *part.counts_until > *change.until) part.counts_until = change.until;
+    part.loosens = true;
     part.changed_by = "loosened by " + policy.name + " until " + to_iso(*change.until) + ", approved by " +
                       change.approved_by + ": " + change.because;
     joined.parts.push_back(std::move(part));

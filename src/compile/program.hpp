@@ -15,6 +15,7 @@ namespace contra::compile {
 struct Part {
   check::Check check;
   std::optional<Day> counts_from, counts_until;  ///< visit days on which this part counts (effective dates; loosened until)
+  bool loosens = false;                          ///< takes the place of the pack's own part, parts[0]
   std::string changed_by;                        ///< "tightened by Harbour Skin", "loosened by …, approved by …, until …"; else empty
 };
 struct JoinedCheck {

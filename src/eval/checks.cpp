@@ -419,6 +419,7 @@ CheckFinding evaluate_check(Evaluator& evaluator, const compile::Program& progra
     PartDays days = PartEvaluator(evaluator, program, joined.parts[i], false).run();
     const Holding part_waits = at(days.surely, days.possibly, asked);
     const Holding part_applies = at(days.applies_surely, days.applies, asked);
+    if (days.better.contains(asked)) out.better_part = i;
     if (part_waits > waits_most) {
       waits_most = part_waits;
       out.part = i;
@@ -457,6 +458,16 @@ CheckFinding evaluate_check(Evaluator& evaluator, const compile::Program& progra
   if (!in_doubt || (out.at != Holding::possibly && out.applies_at != Holding::possibly)) out.causes.clear();
   sort_causes(out.causes);
   out.evidence = evaluator.take_evidence(out.at != Holding::never || out.applies_at != Holding::never || out.better.contains(asked));
+  // A loosening is told wherever it changes the day: where the pack's own part would have spoken.
+  for (const compile::Part& part : joined.parts) {
+    if (!part.loosens || asked < part.counts_from.value_or(first_day) || asked > part.counts_until.value_or(forever)) continue;
+    compile::Part own = joined.parts.front();
+    own.counts_from = own.check.effective_from;
+    own.counts_until = own.check.effective_until;
+    const PartDays days = PartEvaluator(evaluator, program, own, false).run();
+    if (days.possibly.contains(asked) || days.better.contains(asked) || days.applies.contains(asked)) out.loosened = part.changed_by;
+    evaluator.forget_evidence();
+  }
   out.possibly_renewed = out.possibly;
   if (has_clearances) {
     out.possibly_renewed = {};

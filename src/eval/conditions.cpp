@@ -361,7 +361,7 @@ Held Evaluator::over_entries(const Condition& c) {
     note_evidence(match, window.possibly, match.matches == Truth::unknown || !(window.surely == window.possibly));
     if (match.matches != Truth::yes) window.surely = {};
     if (!window.possibly.contains(asked())) causes.clear();
-    out = out | Held{window.surely, window.possibly, causes};
+    out = std::move(out) | Held{window.surely, window.possibly, std::move(causes)};
   }
   sort_causes(out.causes);
   return held(out.surely, out.possibly, out.causes);

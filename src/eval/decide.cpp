@@ -43,9 +43,17 @@ Validity form_validity(const compile::Program& program, const Facts& facts) {
   for (const FormFact& form : facts.forms) {
     if (is_change_check(form) && form.signed_on >= *full && form.signed_on > *base) base = form.signed_on;
   }
+  // What a practitioner has seen ages like a form; no word of the client renews it.
+  std::optional<Day> seen;
+  const auto by_practitioner = [&](const Origin& origin, Day signed_on, syntax::AnsweredBy by) {
+    if (!origin.pointer.empty() && by == syntax::AnsweredBy::practitioner && (!seen || signed_on < *seen)) seen = signed_on;
+  };
+  for (std::size_t i = 0; i < facts.questions.size(); ++i) by_practitioner(facts.questions[i].origin, facts.questions[i].signed_on, vocabulary.questions.at(i).answered_by);
+  for (std::size_t i = 0; i < facts.lists.size(); ++i) by_practitioner(facts.lists[i].origin, facts.lists[i].signed_on, vocabulary.lists.at(i).answered_by);
   out.valid = DaySet::all();
   for (const check::Validity& layer : program.validities) {
     if (layer.form_holds) out.valid &= DaySet::until(after(*base, *layer.form_holds, Rounding::down));
+    if (layer.form_holds && seen) out.valid &= DaySet::until(after(*seen, *layer.form_holds, Rounding::down));
     if (layer.change_check_after && layer.change_check_within) {
       DaySet checked = DaySet::until(after(*full, *layer.change_check_after, Rounding::down));
       for (const FormFact& form : facts.forms) {
@@ -268,6 +276,11 @@ void Treatment::reasons(const Findings& findings) {
       if (clearance.check == joined.name) reason.idle_clearances.push_back({clearance.origin.pointer, clearance.origin.given, why_idle(clearance, reason.cleared_by)});
     }
     std::sort(reason.idle_clearances.begin(), reason.idle_clearances.end(), [](const auto& a, const auto& b) { return a.given != b.given ? a.given < b.given : a.pointer < b.pointer; });
+    // What waits because of another treatment of the day waits on every day that has both.
+    reason.same_day = reason.sure && !reason.evidence.empty() && std::all_of(reason.evidence.begin(), reason.evidence.end(), [&](const Evidence& e) {
+      return e.list >= 0 && e.entry >= 0 && facts_.lists.at(static_cast<std::size_t>(e.list)).entries.at(static_cast<std::size_t>(e.entry)).same_day;
+    });
+    if (reason.same_day) reason.kind = 6;
     if (check.form == Form::wait_while) reason.resolved_when = check.words;
     if (check.form == Form::limit) reason.limit_words = check.limit.words;
     if (check.form == Form::not_device) reason.instead = check.instead;
@@ -290,26 +303,33 @@ void Treatment::reasons(const Findings& findings) {
   }
 }
 
-void add_questions(std::vector<OpenQuestion>& into, const std::vector<Cause>& causes, const std::string& check) {
+using ByCause = std::map<Cause, std::vector<std::string>>;
+
+void add_questions(ByCause& into, const std::vector<Cause>& causes, const std::string& check) {
   for (const Cause& cause : causes) {
-    auto it = std::find_if(into.begin(), into.end(), [&](const OpenQuestion& q) { return q.cause == cause; });
-    if (it == into.end()) it = into.insert(into.end(), OpenQuestion{cause, {}});
-    if (std::find(it->checks.begin(), it->checks.end(), check) == it->checks.end()) it->checks.push_back(check);
+    std::vector<std::string>& checks = into[cause];
+    if (std::find(checks.begin(), checks.end(), check) == checks.end()) checks.push_back(check);
   }
 }
 
+std::vector<OpenQuestion> open_questions(ByCause by_cause) {
+  std::vector<OpenQuestion> out;
+  for (auto& [cause, checks] : by_cause) out.push_back(OpenQuestion{cause, std::move(checks)});
+  return out;
+}
+
 void Treatment::questions() {
+  ByCause waiting, better;
   for (const Reason& reason : out_.reasons) {
-    if (reason.kind == 4) add_questions(out_.questions, reason.causes, reason.check);
+    if (reason.kind == 4) add_questions(waiting, reason.causes, reason.check);
   }
-  const auto by_cause = [](const OpenQuestion& a, const OpenQuestion& b) { return a.cause < b.cause; };
-  std::sort(out_.questions.begin(), out_.questions.end(), by_cause);
   for (const auto* lines : {&out_.conditions, &out_.notes}) {
     for (const ConditionLine& line : *lines) {
-      if (!line.sure) add_questions(out_.better_questions, line.causes, line.check);
+      if (!line.sure) add_questions(better, line.causes, line.check);
     }
   }
-  std::sort(out_.better_questions.begin(), out_.better_questions.end(), by_cause);
+  out_.questions = open_questions(std::move(waiting));
+  out_.better_questions = open_questions(std::move(better));
 }
 
 void Treatment::conditions(const Findings& findings) {
@@ -319,14 +339,15 @@ void Treatment::conditions(const Findings& findings) {
       // Between the two tiers: may be treated, with a note that later would be better.
       ConditionLine line;
       line.check = joined.name;
-      line.source_check = &joined.parts.at(finding.part).check;
-      line.changed_by = joined.parts.at(finding.part).changed_by;
+      line.source_check = &joined.parts.at(finding.better_part).check;
+      line.changed_by = joined.parts.at(finding.better_part).changed_by;
       line.evidence = finding.evidence;
       line.sure = !finding.vague;
       const auto until = (finding.better | finding.possibly).complement().first_on_or_after(setting_.asked);
       if (until && *until <= last_day) line.better_until = until;
       out_.notes.push_back(std::move(line));
     }
+    if (!finding.loosened.empty()) out_.loosened.push_back({joined.name, finding.loosened});
     for (const CheckFinding::Applies& applies : finding.lines) {
       const compile::Part& part = joined.parts.at(applies.part);
       ConditionLine line;

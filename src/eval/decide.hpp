@@ -58,6 +58,7 @@ struct Reason {
   /// Clearances recorded for this check that do not lift it on the asked day, each with the reason as a sentence.
   struct IdleClearance { std::string pointer, given, why; };
   std::vector<IdleClearance> idle_clearances;
+  bool same_day = false;               // kind 6: another treatment of the plan is done on the same day
   std::string resolved_when;           // kind 2: "seen healed"
   std::string limit_words;             // kind 6: the limit
   std::vector<std::string> instead;    // kind 6: packs
@@ -103,6 +104,8 @@ struct TreatmentDecision {
   std::vector<Reason> reasons;         // sorted by check, then evidence
   std::vector<std::string> closed_between;  // checks that close days between the last single `until` and `earliest`
   std::vector<ConditionLine> conditions, notes;
+  struct Loosened { std::string check, words; };
+  std::vector<Loosened> loosened;      // a policy's loosenings that change this day, each with who approved it, why and until when
   std::vector<OpenQuestion> questions; // that keep the asked day from GO
   std::vector<OpenQuestion> better_questions;  // that keep the better tier or a condition unclear
   std::vector<Cause> ask_first;        // a fewest-questions set with answers whose rerun says GO

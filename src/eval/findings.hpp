@@ -70,6 +70,8 @@ struct CheckFinding {
   struct Applies { std::size_t part = 0; Holding at = Holding::never; std::vector<Cause> causes; };
   std::vector<Applies> lines;
   std::size_t part = 0;              // the part that waits on the asked day (surely before possibly)
+  std::size_t better_part = 0;       // the part whose better tier holds the asked day
+  std::string loosened;              // a policy's words, when the pack's own part would wait, note or advise on the asked day
   std::vector<std::string> windows;  // the windows that reach the asked day, in words: "5 days", "42 days (medium)"
   bool clearance_only = false;       // on the asked day its window is over and only the clearance of `then cleared by` is missing
   std::optional<Day> window_until;   // with `then cleared by`, surely in the window: no day before this one can be GO, and from then on a clearance is needed

@@ -120,7 +120,7 @@ namespace {
 void mend_faults(Facts& facts, const Edit& edit, const check::Vocabulary& vocabulary) {
   const bool question = edit.what == Edit::What::answer;
   const bool whole_list = edit.what == Edit::What::list_no;
-  const bool entry = edit.what == Edit::What::entry_date || edit.what == Edit::What::entry_ended || edit.what == Edit::What::entry_other;
+  const bool entry = edit.what == Edit::What::entry_date || edit.what == Edit::What::entry_ended;
   if (edit.id < 0 || !(question || whole_list || entry)) return;
   const auto id = static_cast<std::size_t>(edit.id);
   const auto mended = [&](const AnswerFault& fault) {
@@ -165,6 +165,13 @@ Facts apply(const Facts& facts, const std::vector<Edit>& edits, const compile::P
         form.nothing_changed = true;
         form.signed_on = edit.day.value_or(setting.asked);
         out.forms.push_back(form);
+        // The practitioner looks again at what the practitioner answers.
+        for (std::size_t i = 0; i < out.questions.size(); ++i) {
+          if (program.vocabulary->questions.at(i).answered_by == syntax::AnsweredBy::practitioner) out.questions[i].signed_on = std::max(out.questions[i].signed_on, form.signed_on);
+        }
+        for (std::size_t i = 0; i < out.lists.size(); ++i) {
+          if (program.vocabulary->lists.at(i).answered_by == syntax::AnsweredBy::practitioner) out.lists[i].signed_on = std::max(out.lists[i].signed_on, form.signed_on);
+        }
         // Clearances that have run out are given again, for the same things.
         for (std::size_t i = 0, n = out.clearances.size(); i < n; ++i) {
           ClearanceFact again = out.clearances[i];
@@ -218,17 +225,23 @@ bool read_as_age(const compile::Program& program, QuestionId question) {
 class Promiser {
  public:
   Promiser(TreatmentDecision& decision, const Facts& facts, const Setting& setting)
-      : decision_(decision), facts_(facts), setting_(setting), program_(decision.program) {}
+      : decision_(decision), facts_(facts), setting_(setting), program_(decision.program) {
+    for (const ListFact& list : facts.lists) entries_ += list.entries.size();
+  }
 
   void run();
 
  private:
   using Edits = std::vector<Edit>;
 
+  /// The promises of a huge record are cut short, never wrong: what was not rerun is not said.
+  bool exhausted() const { return work_ >= limits::promise_work; }
   TreatmentDecision rerun(const Edits& edits) const {
+    work_ += entries_;
     return decide_once(program_, apply(facts_, edits, *program_, setting_), apply_setting(setting_, edits, *program_));
   }
   bool check_waits(const Edits& edits, const std::vector<std::string>& checks) const {
+    if (exhausted()) return true;
     const TreatmentDecision decision = rerun(edits);
     return std::any_of(decision.reasons.begin(), decision.reasons.end(), [&](const Reason& r) { return std::find(checks.begin(), checks.end(), r.check) != checks.end(); });
   }
@@ -253,11 +266,13 @@ class Promiser {
   const Setting& setting_;
   std::shared_ptr<const compile::Program> program_;
   std::map<Cause, std::optional<Edit>> answers_;
+  std::size_t entries_ = 1;
+  mutable std::size_t work_ = 0;
 };
 
 /// Keeps a promise when the rerun is better than the decision as it stands.
 bool Promiser::promise(const Edits& edits, const std::string& about) {
-  if (edits.empty()) return false;
+  if (edits.empty() || exhausted()) return false;
   if (std::any_of(decision_.promises.begin(), decision_.promises.end(), [&](const Promise& p) { return p.edits == edits; })) return true;
   const Outcome outcome = outcome_of(rerun(edits));
   if (!better(outcome, outcome_of(decision_))) return false;
@@ -453,7 +468,7 @@ void Promiser::ask_first() {
     for (const std::size_t i : chosen) edits.push_back(*answers_[decision_.questions[i].cause]);
     return edits;
   };
-  const auto go = [&](const std::vector<std::size_t>& chosen) { return hits_all(chosen) && outcome_of(rerun(edits_of(chosen))).verdict == Verdict::go; };
+  const auto go = [&](const std::vector<std::size_t>& chosen) { return hits_all(chosen) && !exhausted() && outcome_of(rerun(edits_of(chosen))).verdict == Verdict::go; };
   std::vector<std::size_t> best;
   if (usable.size() <= limits::exact_ask_first) {
     std::vector<std::vector<std::size_t>> sets;
@@ -537,7 +552,7 @@ void Promiser::smaller_setting() {
     edit.what = Edit::What::depth;
     edit.depth = limit.value;
     edit.words = limit.words;
-    if (outcome_of(rerun({edit})).verdict != Verdict::go) break;
+    if (exhausted() || outcome_of(rerun({edit})).verdict != Verdict::go) break;
     best = edit;
   }
   if (best) promise({*best}, {});

@@ -22,6 +22,7 @@ inline constexpr std::size_t clearances = 500;
 inline constexpr std::size_t plan_items = 20;
 inline constexpr std::size_t text_bytes = 4096;               ///< one free-worded answer
 inline constexpr std::size_t options_per_question = 64;       ///< answers are bit masks
+inline constexpr std::size_t promise_work = 40000;            ///< reruns for promises, times the entries of the record: a second at most
 inline constexpr std::size_t exact_ask_first = 8;             ///< open questions up to which `ask first` is exact (2^8 reruns)
 
 }  // namespace contra::limits

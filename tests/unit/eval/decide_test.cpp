@@ -267,7 +267,11 @@ TEST(Decide, AnEmptyNewerFormRenewsNothing) {
   EXPECT_EQ(on(with_form("{}"), "2027-03-11"), "wait renewed 2027-03-11: form_validity(4)");
   EXPECT_EQ(on(with_form(R"({"pregnant":"no"})"), "2027-03-11"), "wait renewed 2027-03-11: form_validity(4)");
   const std::string all = R"({"pregnant":"no","tick_none":"no","birth_date":"1990-05-04","products":[],"medicines":[],"procedures":[],"plans":[],"illnesses":[],"states":[],"allergies":[]})";
-  EXPECT_EQ(on(with_form(all.c_str()), "2027-03-11"), "go");
+  // What the practitioner saw ages too, and no form of the client renews it.
+  EXPECT_EQ(on(with_form(all.c_str()), "2027-03-11"), "wait renewed 2027-03-11: form_validity(4)");
+  std::string seen = with_form(all.c_str());
+  seen.insert(seen.find("\"forms\":[") + 9, R"({"kind":"practitioner","signed":"2027-03-10","by":"practitioner","answers":{"skin_type":"II"}},)");
+  EXPECT_EQ(on(seen, "2027-03-11"), "go");
 }
 
 TEST(Decide, TreatmentsOfOneDaySeeEachOther) {
@@ -276,7 +280,7 @@ TEST(Decide, TreatmentsOfOneDaySeeEachOther) {
     return json.insert(json.find("\"plan\":[") + 8, std::string(R"({"treatment":"acid","area":[")") + area + "\"]},");
   };
   const auto same = decide(rules(), planned("cheeks"));
-  EXPECT_EQ(brief(same), "wait without end: after_needles(2)");
+  EXPECT_EQ(brief(same), "wait without end: after_needles(6)");
   EXPECT_EQ(same.treatments[1].verdict, eval::Verdict::wait);  // the pack of needles waits after a peel
   const auto apart = decide(rules(), planned("back"));
   EXPECT_EQ(apart.verdict, eval::Verdict::go);
@@ -307,6 +311,30 @@ TEST(Decide, AClearanceThatDoesNotCountSaysWhy) {
   EXPECT_EQ(idle(R"("by":"practitioner","on":"2026-03-10")"), "This check is not for practitioner to clear.");
   EXPECT_EQ(idle(R"("by":"doctor","on":"2026-03-17")"), "It counts from 2026-03-17 on only.");
   EXPECT_EQ(idle(R"("by":"doctor","on":"2026-03-10","until":"2026-03-15")"), "It ran out on 2026-03-15.");
+}
+
+TEST(Decide, ALooseningIsToldWhereItChangesTheDay) {
+  const char* policy = R"(policy "Test clinic" on needles 1
+source clinic "House rule of the clinic" house
+loosen retinoid: wait 3 days after last retinoid in treated area
+  because "Tested" approved by "A. Invented" until 2026-12-31 cite clinic
+)";
+  const support::Rules loose = support::load({vocabulary, pack, policy}, {"Test clinic"});
+  const std::string json = record(R"("products":[{"term":"tretinoin","last":"2026-03-10","area":["face"]}])");
+  eval::DecideOptions options;
+  options.on = day("2026-03-14");
+  const auto decision = decide(loose, json, options);
+  EXPECT_EQ(brief(decision), "go");
+  ASSERT_EQ(decision.treatments[0].loosened.size(), 1u);
+  EXPECT_NE(decision.treatments[0].loosened[0].words.find("A. Invented"), std::string::npos);
+  options.on = day("2026-03-17");  // the pack's own windows are over: nothing to tell
+  EXPECT_TRUE(decide(loose, json, options).treatments[0].loosened.empty());
+}
+
+TEST(Decide, AHugeRecordEnds) {
+  std::string entries;
+  for (int i = 0; i < 1000; ++i) entries += std::string(i == 0 ? "" : ",") + R"({"text":"zz7","on":{"in the last":"6 months"}})";
+  EXPECT_EQ(decide(rules(), record("\"procedures\":[" + entries + "]")).verdict, eval::Verdict::wait);
 }
 
 TEST(Decide, TwoAskAgainThatExcludeEachOtherLeaveNoCompletion) {
