@@ -28,6 +28,7 @@ struct Edit {
   std::string check;               // clearance, resolved
   RoleId role = check::none;       // clearance
   std::int64_t depth = 0;          // depth: option index or thousandths
+  std::vector<std::string> checks; // entry_other: the checks that it turns out to have nothing to do with
   std::string words;               // the setting or option as written
 };
 bool operator==(const Edit& a, const Edit& b);

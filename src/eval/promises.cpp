@@ -41,14 +41,40 @@ void close_list(ListFact& list, const IdSet& all) {
   if (list.state != State::value) list.state = State::no;
 }
 
-void edit_entry(ListFact& list, const Edit& edit) {
+void collect_terms(const check::Condition& condition, IdSet& terms) {
+  for (const check::Condition& operand : condition.of) collect_terms(operand, terms);
+  terms |= condition.subject.terms;
+}
+
+/// Every term that the named checks read.
+IdSet terms_read(const compile::Program& program, const std::vector<std::string>& checks) {
+  IdSet terms;
+  for (const auto& joined : program.checks) {
+    if (std::find(checks.begin(), checks.end(), joined.name) == checks.end()) continue;
+    for (const auto& part : joined.parts) {
+      terms |= part.check.after.subject.terms;
+      terms |= part.check.from.subject.terms;
+      collect_terms(part.check.condition, terms);
+      if (part.check.unless) collect_terms(*part.check.unless, terms);
+    }
+  }
+  return terms;
+}
+
+void edit_entry(ListFact& list, const Edit& edit, const compile::Program& program) {
   if (edit.entry < 0 || static_cast<std::size_t>(edit.entry) >= list.entries.size()) return;
   Entry& entry = list.entries[static_cast<std::size_t>(edit.entry)];
   Timing& timing = entry.timing;
   switch (edit.what) {
     case Edit::What::entry_other:
-      // It turns out to be nothing that a check reads.
-      entry.terms = {};
+      if (edit.never) {
+        entry.terms = {};
+      } else {
+        // What was named stays what it is: a general term can only turn out to be one of its other kinds.
+        IdSet others = entry.terms;
+        others -= terms_read(program, edit.checks);
+        if (!others.empty() || entry.term < 0) entry.terms = others;
+      }
       break;
     case Edit::What::entry_date: {
       if (timing.kind == Timing::Kind::timeless) return;
@@ -99,8 +125,8 @@ void edit_entry(ListFact& list, const Edit& edit) {
 }  // namespace
 
 bool operator==(const Edit& a, const Edit& b) {
-  return std::tie(a.what, a.id, a.entry, a.detail, a.options, a.numbers, a.day, a.or_later, a.never, a.check, a.role, a.depth, a.words) ==
-         std::tie(b.what, b.id, b.entry, b.detail, b.options, b.numbers, b.day, b.or_later, b.never, b.check, b.role, b.depth, b.words);
+  return std::tie(a.what, a.id, a.entry, a.detail, a.options, a.numbers, a.day, a.or_later, a.never, a.check, a.role, a.depth, a.checks, a.words) ==
+         std::tie(b.what, b.id, b.entry, b.detail, b.options, b.numbers, b.day, b.or_later, b.never, b.check, b.role, b.depth, b.checks, b.words);
 }
 
 Setting apply_setting(const Setting& setting, const std::vector<Edit>& edits, const compile::Program& program) {
@@ -148,7 +174,7 @@ Facts apply(const Facts& facts, const std::vector<Edit>& edits, const compile::P
       case Edit::What::entry_ended:
       case Edit::What::entry_detail:
       case Edit::What::entry_other:
-        if (edit.id >= 0 && static_cast<std::size_t>(edit.id) < out.lists.size()) edit_entry(out.lists[static_cast<std::size_t>(edit.id)], edit);
+        if (edit.id >= 0 && static_cast<std::size_t>(edit.id) < out.lists.size()) edit_entry(out.lists[static_cast<std::size_t>(edit.id)], edit, program);
         break;
       case Edit::What::clearance:
       case Edit::What::resolved: {
@@ -389,6 +415,9 @@ std::optional<Edit> Promiser::best_answer(const OpenQuestion& open) const {
       return pick({edit}, open.checks);
     case Cause::What::entry_term:
       edit.what = Edit::What::entry_other;
+      for (const std::string& check : open.checks) {
+        if (check != "answers" && check != "needs") edit.checks.push_back(check);
+      }
       return pick({edit}, open.checks);
     case Cause::What::entry_exists:
       edit.what = Edit::What::entry_other;

@@ -402,7 +402,12 @@ class Writer {
 
   void edit(const eval::TreatmentDecision& t, const Sentences& say, const Edit& e) {
     json_.open('{');
-    field("edit", edit_name(e.what));
+    // Evidence and edits index the facts that the treatment was decided on.
+    const eval::Facts& facts = t.facts ? *t.facts : facts_;
+    const bool has_list = e.id >= 0 && at(e.id) < facts.lists.size();
+    const bool some_named = e.what == Edit::What::list_no && has_list &&
+                            std::any_of(facts.lists[at(e.id)].entries.begin(), facts.lists[at(e.id)].entries.end(), [](const eval::Entry& entry) { return entry.named; });
+    field("edit", some_named ? "no_more" : edit_name(e.what));
     const check::Vocabulary* v = t.program ? t.program->vocabulary.get() : nullptr;
     const check::ValueType* type = nullptr;
     if (v != nullptr && e.what == Edit::What::answer && e.id >= 0 && at(e.id) < v->questions.size()) {
@@ -412,9 +417,9 @@ class Writer {
     const bool of_list = e.what >= Edit::What::list_no && e.what <= Edit::What::entry_other;
     if (v != nullptr && of_list && e.id >= 0 && at(e.id) < v->lists.size()) {
       field("list", v->lists[at(e.id)].name);
-      if (e.entry >= 0 && at(e.id) < facts_.lists.size() && at(e.entry) < facts_.lists[at(e.id)].entries.size()) {
+      if (e.entry >= 0 && has_list && at(e.entry) < facts.lists[at(e.id)].entries.size()) {
         json_.key("entry").number(e.entry);
-        optional_text("pointer", facts_.lists[at(e.id)].entries[at(e.entry)].origin.pointer);
+        optional_text("pointer", facts.lists[at(e.id)].entries[at(e.entry)].origin.pointer);
         optional_text("term", say.entry_name(e.id, e.entry));
       }
       const auto& details = v->lists[at(e.id)].details;
@@ -434,6 +439,7 @@ class Writer {
                                                                              : "on_or_before",
             e.day);
     optional_text("check", e.check);
+    if (!e.checks.empty()) texts("not_read_by", e.checks);
     if (v != nullptr && e.role >= 0 && at(e.role) < v->roles.size()) field("by", v->roles[at(e.role)].name);
     if (e.what == Edit::What::depth) field("up_to", e.words);
     if (e.what == Edit::What::area) field("area", e.words);

@@ -330,8 +330,9 @@ Sentences::Clause Sentences::clause(const Edit& edit, const std::string& about) 
     }
     case Edit::What::entry_other: {
       if (edit.never) return {"if", "there was no " + name};
-      // The edit takes away everything that it may be, not only what one check reads.
-      return {"if", name + " turns out to be nothing that a check reads"};
+      std::vector<std::string> titles;
+      for (const std::string& check : edit.checks) titles.push_back(quoted(check_title(check)));
+      return {"if", name + " turns out to be nothing that " + (titles.empty() ? std::string("a check") : list_words(titles, "or")) + " reads"};
     }
     case Edit::What::clearance: {
       const std::string who = edit.role == check::none ? std::string("someone who may") : with_article(role(edit.role));
