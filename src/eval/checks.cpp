@@ -100,6 +100,7 @@ std::vector<Usable> PartEvaluator::usable(const std::vector<RoleId>& roles, bool
 
 bool PartEvaluator::covers(const ClearanceFact& clearance, const Match& match, bool surely) const {
   if (!clearance.for_given) return true;
+  if (match.where.what == Cause::What::question) return false;  // a day that was asked for is none of the terms named
   return surely ? match.entry->terms.within(clearance.for_terms) : match.entry->terms.meets(clearance.for_terms);
 }
 
@@ -451,6 +452,7 @@ CheckFinding evaluate_check(Evaluator& evaluator, const compile::Program& progra
     out.applies_surely |= days.applies_surely;
     out.applies |= days.applies;
   }
+  out.possibly |= out.surely;  // INVARIANT: holds already; if it ever did not, the side that waits is the right one
   out.better = out.better - out.possibly;
   out.at = at(out.surely, out.possibly, asked);
   out.applies_at = at(out.applies_surely, out.applies, asked);

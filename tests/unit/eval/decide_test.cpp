@@ -331,6 +331,17 @@ loosen retinoid: wait 3 days after last retinoid in treated area
   EXPECT_TRUE(decide(loose, json, options).treatments[0].loosened.empty());
 }
 
+TEST(Decide, AClearanceForATermDoesNotCoverAnAskedDay) {
+  const support::Rules asked = support::load({std::string(vocabulary) + "ask burnt_on \"When were you last sunburnt?\" past day\n", R"(pack needles 1.0.0 "Test pack"
+use body 1
+source house_rule "House rule of the test" house
+check burn "Burn" wait 5 days after last retinoid or burnt_on cleared by doctor because "why" tell "t" cite house_rule
+)"});
+  const std::string head = R"({"record":"contra.intake/1","id":"t","visit":"2026-03-16","plan":[{"treatment":"needles"}],"forms":[{"kind":"full","signed":"2026-03-15","by":"client","answers":{"products":[],"burnt_on":"2026-03-15"}}],"clearances":[{"check":"burn","by":"doctor","name":"A","on":"2026-03-15")";
+  EXPECT_EQ(brief(decide(asked, head + R"(,"for":["retinoid"]}]})")), "wait until 2026-03-20: burn(1)");
+  EXPECT_EQ(brief(decide(asked, head + "}]}")), "go");
+}
+
 TEST(Decide, AHugeRecordEnds) {
   std::string entries;
   for (int i = 0; i < 1000; ++i) entries += std::string(i == 0 ? "" : ",") + R"({"text":"zz7","on":{"in the last":"6 months"}})";
