@@ -234,8 +234,11 @@ class PolicyReader {
 
   void loosening(const syntax::PolicyChange& change, const Check* base) {
     std::vector<std::string> missing;
-    if (!change.clauses.because) missing.emplace_back("`because`");
-    if (!change.approved_by) missing.emplace_back("`approved by`");
+    const auto blank = [](const std::optional<syntax::Text>& text) {
+      return !text || text->text.find_first_not_of(' ') == std::string::npos;
+    };
+    if (blank(change.clauses.because)) missing.emplace_back("`because`");
+    if (blank(change.approved_by)) missing.emplace_back("`approved by`");
     if (!change.until) missing.emplace_back("`until`");
     if (!missing.empty()) {
       report_

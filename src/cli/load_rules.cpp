@@ -22,10 +22,11 @@ std::vector<RuleText> built_in(bool tests) {
 /// A pack or a policy given alone stands on what is built in: the vocabulary, and for a policy the pack it is on. What
 /// is given replaces what is built in under the same name.
 void add_what_is_missing(std::vector<RuleText>& texts) {
-  std::vector<std::string> given, used;
+  std::vector<std::string> given, wanted;
   for (const RuleText& rule : texts) {
     const std::string_view kind = first_word(rule.text);
     if (kind == "vocabulary" || kind == "pack") given.emplace_back(header_name(rule.text));
+    if (kind == "policy" || kind == "tests" || kind == "part") wanted.emplace_back(header_name(rule.text));
   }
   const auto is_given = [&](std::string_view name) {
     return std::find(given.begin(), given.end(), name) != given.end();
@@ -38,8 +39,9 @@ void add_what_is_missing(std::vector<RuleText>& texts) {
     if (first_word(file.text) == "vocabulary") vocabularies.push_back(header_name(file.text));
   for (const EmbeddedFile& file : embedded_rules()) {
     const std::string_view name = header_name(file.text);
-    const bool of_vocabulary = std::find(vocabularies.begin(), vocabularies.end(), name) != vocabularies.end();
-    if (of_vocabulary && !is_given(name) && first_word(file.text) != "tests")
+    const bool needed = std::find(vocabularies.begin(), vocabularies.end(), name) != vocabularies.end() ||
+                        std::find(wanted.begin(), wanted.end(), name) != wanted.end();
+    if (needed && !is_given(name) && first_word(file.text) != "tests")
       texts.push_back({std::string(file.name), std::string(file.text)});
   }
 }

@@ -79,6 +79,14 @@ std::string_view first_word(std::string_view text) {
 std::string_view header_name(std::string_view text) {
   const auto words = first_words(text, 3);
   if (words.size() < 2) return {};
+  if (words[0] == "policy") {
+    // policy "Harbour Skin" on microneedling 1: the pack that it is on.
+    const auto open = text.find('"', static_cast<std::size_t>(words[0].data() - text.data()));
+    const auto close = open == std::string_view::npos ? open : text.find('"', open + 1);
+    if (close == std::string_view::npos) return {};
+    const auto rest = first_words(text.substr(close + 1), 2);
+    return rest.size() == 2 && rest[0] == "on" ? rest[1] : std::string_view();
+  }
   const bool of = (words[0] == "part" && words[1] == "of") || (words[0] == "tests" && words[1] == "for");
   return of ? (words.size() > 2 ? words[2] : std::string_view()) : words[1];
 }
