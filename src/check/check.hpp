@@ -17,10 +17,11 @@ struct CheckOptions {
 
 /// Resolves names, types, units, ranges and tables over all files at once. With an error anywhere the result is empty
 /// (nothing unchecked can be compiled); all independent faults are in `diagnostics` either way.
-/// `diagnostics` comes with what the parser has said of the same files: an error there means no result either, and is not
-/// told again. Not sorted here: see `text::tidy`.
-std::optional<CheckedRules> check(const text::SourceSet& sources, std::shared_ptr<const std::vector<syntax::File>> files,
-                                  const CheckOptions& options, std::vector<text::Diagnostic>& diagnostics);
+/// `diagnostics` comes with what the parser has said of the same files: an error there means no result either, and is
+/// not told again. Not sorted here: see `text::tidy`.
+std::optional<CheckedRules> check(const text::SourceSet& sources,
+                                  std::shared_ptr<const std::vector<syntax::File>> files, const CheckOptions& options,
+                                  std::vector<text::Diagnostic>& diagnostics);
 
 /// Resolves one condition against a vocabulary (`contra eval`).
 std::optional<Condition> check_condition(const Vocabulary& vocabulary, const syntax::Condition& condition,

@@ -43,7 +43,8 @@ class IdSet {
     return w < words_.size() && (words_[w] >> (static_cast<std::size_t>(id) % 64) & 1u) != 0;
   }
   bool empty() const {
-    for (auto w : words_) if (w != 0) return false;
+    for (auto w : words_)
+      if (w != 0) return false;
     return true;
   }
   bool meets(const IdSet& other) const {
@@ -84,12 +85,12 @@ class IdSet {
 // --- vocabulary ---------------------------------------------------------------------------------------------
 
 struct Term {
-  std::string name, title;               // title: as written, else the name with spaces
+  std::string name, title;  // title: as written, else the name with spaces
   std::vector<TermId> parents;
   std::vector<std::string> also;
   std::vector<std::pair<std::string, std::string>> codes;
-  bool prescribed = false;               // declared on it or on an ancestor: a prescribed medicine
-  IdSet kinds;                           // itself and every descendant
+  bool prescribed = false;  // declared on it or on an ancestor: a prescribed medicine
+  IdSet kinds;              // itself and every descendant
   Span span;
 };
 
@@ -97,14 +98,14 @@ struct Area {
   std::string name, title;
   std::vector<AreaId> part_of;
   std::vector<std::string> also;
-  IdSet touching;                        // itself, everything it is part of (transitively), everything part of it
+  IdSet touching;  // itself, everything it is part of (transitively), everything part of it
   Span span;
 };
 
 struct Role {
   std::string name, title;
   std::vector<RoleId> is_a;
-  IdSet counts_as;                       // itself and every kind it is (a dermatologist counts as a doctor)
+  IdSet counts_as;  // itself and every kind it is (a dermatologist counts as a doctor)
   Span span;
 };
 
@@ -120,24 +121,24 @@ struct ValueType {
 
 struct AskedOnlyWhen {
   QuestionId question = none;
-  std::uint64_t options = 0;   // asked when the answer is one of these
-  bool else_no = false;        // surely not asked counts as `no`
+  std::uint64_t options = 0;  // asked when the answer is one of these
+  bool else_no = false;       // surely not asked counts as `no`
 };
 
 struct Detail {
-  std::string name;            // "depth"; "area" and "prescribed" are details like any other
+  std::string name;  // "depth"; "area" and "prescribed" are details like any other
   ValueType type;
-  IdSet for_terms;             // the terms (with their kinds) that have it; empty: all of the list
+  IdSet for_terms;  // the terms (with their kinds) that have it; empty: all of the list
   Span span;
 };
 
 struct List {
   std::string name, question;
   std::vector<TermId> roots;
-  IdSet terms;                 // every term under the roots
+  IdSet terms;  // every term under the roots
   syntax::ListRole role = syntax::ListRole::exposures;
-  bool planned_too = false;    // exposures that may still lie ahead
-  std::vector<Detail> details; // one name may come twice, for different terms (depth of a peel, of needling)
+  bool planned_too = false;     // exposures that may still lie ahead
+  std::vector<Detail> details;  // one name may come twice, for different terms (depth of a peel, of needling)
   syntax::AnsweredBy answered_by = syntax::AnsweredBy::client;
   std::optional<Step> looks_back;
   std::optional<AskedOnlyWhen> asked_only;
@@ -147,7 +148,7 @@ struct List {
 struct Question {
   std::string name, question;
   ValueType type;
-  std::vector<QuestionId> box_for;   // a compound box: yes = at least one of these, no = all no
+  std::vector<QuestionId> box_for;  // a compound box: yes = at least one of these, no = all no
   bool not_applicable_is_no = false;
   syntax::AnsweredBy answered_by = syntax::AnsweredBy::client;
   std::optional<AskedOnlyWhen> asked_only;
@@ -186,44 +187,66 @@ std::string fold_name(std::string_view words);
 struct ValueTest {
   std::uint64_t mask = 0;
   std::vector<std::pair<std::int64_t, std::int64_t>> ranges;
-  bool area = false;            // the detail is an area: satisfied when it touches one of `areas`
+  bool area = false;  // the detail is an area: satisfied when it touches one of `areas`
   IdSet areas;
 };
 
 struct WhereTest {
-  std::string detail;           // by name: a list may declare it several times for different terms
+  std::string detail;  // by name: a list may declare it several times for different terms
   // One test per declaration of the detail, as (list, index into List::details). An entry whose list or terms do not
   // have the detail cannot satisfy it: unknown, never false.
-  struct Case { ListId list = none; std::int32_t detail = none; ValueTest test; };
+  struct Case {
+    ListId list = none;
+    std::int32_t detail = none;
+    ValueTest test;
+  };
   std::vector<Case> cases;
 };
 
-/// What a condition or a wait reads: terms (with their kinds) in lists of certain roles, or whole lists, or day questions.
+/// What a condition or a wait reads: terms (with their kinds) in lists of certain roles, or whole lists, or day
+/// questions.
 struct Subject {
-  IdSet terms;                       // any entry whose term is one of these; INVARIANT: closed under kinds
-  std::vector<ListId> lists;         // the lists read: those whose terms meet `terms` and whose role the form reads, or named whole
-  std::vector<QuestionId> days;      // past-day or future-day questions named directly (`after last sunburn_day`)
-  std::vector<WhereTest> where;      // all must hold
-  std::string words;                 // as written, for sentences: "prescription retinoid"
+  IdSet terms;  // any entry whose term is one of these; INVARIANT: closed under kinds
+  std::vector<ListId>
+      lists;  // the lists read: those whose terms meet `terms` and whose role the form reads, or named whole
+  std::vector<QuestionId> days;  // past-day or future-day questions named directly (`after last sunburn_day`)
+  std::vector<WhereTest> where;  // all must hold
+  std::string words;             // as written, for sentences: "prescription retinoid"
   Span span;
 };
 
-struct WithinVisit { Step step; syntax::Side side = syntax::Side::before; };
+struct WithinVisit {
+  Step step;
+  syntax::Side side = syntax::Side::before;
+};
 
 struct Condition {
-  enum class Kind { and_, or_, not_, question, age, any, taking, present, allergic, planned, area, every_answer_no } kind = Kind::and_;
-  std::vector<Condition> of;             // and_, or_: two or more; not_: one
-  QuestionId question = none;            // question; age: the past-day question that gives the birth date
-  ValueTest test;                        // question; area: `areas`
+  enum class Kind {
+    and_,
+    or_,
+    not_,
+    question,
+    age,
+    any,
+    taking,
+    present,
+    allergic,
+    planned,
+    area,
+    every_answer_no
+  } kind = Kind::and_;
+  std::vector<Condition> of;   // and_, or_: two or more; not_: one
+  QuestionId question = none;  // question; age: the past-day question that gives the birth date
+  ValueTest test;              // question; area: `areas`
   // age: the client's age in completed months lies in one of these closed ranges [from, to] (to = -1: no end).
   std::vector<std::pair<std::int32_t, std::int32_t>> age_months;
-  Subject subject;                       // any, taking, present, allergic, planned
-  bool no = false;                       // any: `no X`
+  Subject subject;  // any, taking, present, allergic, planned
+  bool no = false;  // any: `no X`
   bool in_treated_area = false;
   bool started_by_visit = false;
   std::optional<WithinVisit> within;
-  /// Whether the condition being true makes the client wait (or brings a condition or note) rather than pass: decides the
-  /// rounding of month steps in `within`. Under `not`, `no` and `unless` it is turned round.
+  /// Whether the condition being true makes the client wait (or brings a condition or note) rather than pass: decides
+  /// the rounding of month steps in `within`. Under `not`, `no` and `unless` it is turned round.
   bool towards_waiting = true;
   Span span;
 };
@@ -231,7 +254,7 @@ struct Condition {
 // --- checks -------------------------------------------------------------------------------------------------
 
 struct Window {
-  std::optional<Step> must;              // absent: better only
+  std::optional<Step> must;  // absent: better only
   std::optional<Step> better;
 };
 
@@ -239,64 +262,91 @@ struct TableRow {
   // The values of the property that take this row; `cases` as in WhereTest. `otherwise` rows are resolved to the rest.
   WhereTest match;
   Window window;
-  std::string words;                     // "superficial", "up to 1.5 mm"
+  std::string words;  // "superficial", "up to 1.5 mm"
   Span span;
 };
 
-/// `wait N after last X …`. With rows the window comes from the row of each event; an event of unknown property may take
-/// any row. INVARIANT: rows are exhaustive over the declared property of every term of the subject that has it; a term
-/// without the property may take any row too.
+/// `wait N after last X …`. With rows the window comes from the row of each event; an event of unknown property may
+/// take any row. INVARIANT: rows are exhaustive over the declared property of every term of the subject that has it; a
+/// term without the property may take any row too.
 struct WaitAfter {
   Subject subject;
   bool in_treated_area = false;
-  Window window;                         // without rows
-  std::string property;                  // "depth" when there are rows
+  Window window;         // without rows
+  std::string property;  // "depth" when there are rows
   std::vector<TableRow> rows;
-  std::optional<Condition> better_while; // the better tier applies only while this may hold
+  std::optional<Condition> better_while;  // the better tier applies only while this may hold
 };
 
 struct WaitFrom {
   Subject subject;
   bool in_treated_area = false;
-  Step before;                           // zero: from the start itself
-  Step after;                            // zero: until its end; the end day itself is closed
+  Step before;  // zero: from the start itself
+  Step after;   // zero: until its end; the end day itself is closed
 };
 
 /// A depth, as option index (ordered) or thousandths of the unit of the pack.
-struct DepthLimit { std::int64_t value = 0; std::string words; };
+struct DepthLimit {
+  std::int64_t value = 0;
+  std::string words;
+};
 
-enum class Form { wait_after, wait_from, wait_while, wait_clearance, limit, not_device, go_only, note, ask_again, guarantee };
+enum class Form {
+  wait_after,
+  wait_from,
+  wait_while,
+  wait_clearance,
+  limit,
+  not_device,
+  go_only,
+  note,
+  ask_again,
+  guarantee
+};
 
-struct SourceRef { std::string id, title, part; syntax::Strength strength = syntax::Strength::house; std::string at; };
+struct SourceRef {
+  std::string id, title, part;
+  syntax::Strength strength = syntax::Strength::house;
+  std::string at;
+};
 
 struct Check {
   std::string name, title;
   Form form = Form::wait_while;
-  WaitAfter after;                       // wait_after; limit with a window
-  WaitFrom from;                         // wait_from
-  Condition condition;                   // the forms with `while`, `guarantee`; limit without a window
+  WaitAfter after;      // wait_after; limit with a window
+  WaitFrom from;        // wait_from
+  Condition condition;  // the forms with `while`, `guarantee`; limit without a window
   bool limit_by_window = false;
-  DepthLimit limit;                      // limit
-  std::string words;                     // `until "…"` of wait_while; the text of go_only and note
-  std::vector<RoleId> clearance_by;      // wait_clearance
-  std::vector<std::string> instead;      // not_device: packs
+  DepthLimit limit;                  // limit
+  std::string words;                 // `until "…"` of wait_while; the text of go_only and note
+  std::vector<RoleId> clearance_by;  // wait_clearance
+  std::vector<std::string> instead;  // not_device: packs
   std::vector<RoleId> cleared_by, then_cleared_by;
   std::optional<Condition> unless;
   std::string because, tell;
   std::vector<SourceRef> sources;
-  std::string spread;                    // "12 hours to 30 days"
+  std::string spread;  // "12 hours to 30 days"
   std::optional<Day> review_by, effective_from, effective_until;
-  bool touches_prescribed = false;       // reads a term that is prescribed, or whose entries carry `prescribed`
+  bool touches_prescribed = false;  // reads a term that is prescribed, or whose entries carry `prescribed`
   Span span;
 };
 
 struct CareLine {
   syntax::CareLine::Verb verb = syntax::CareLine::Verb::avoid;
-  std::string text, until, check;        // check: of `next session by`
+  std::string text, until, check;  // check: of `next session by`
   // Hours and calendar steps are kept apart: hours count from the end of the session, steps from its day.
-  struct Amount { std::int32_t hours = 0; Step step; std::string words; };
+  struct Amount {
+    std::int32_t hours = 0;
+    Step step;
+    std::string words;
+  };
   std::optional<Amount> from, length, better;
-  struct DepthRow { std::optional<std::int64_t> up_to; Amount length; std::optional<Amount> better; std::string words; };  // up_to absent: above
+  struct DepthRow {
+    std::optional<std::int64_t> up_to;
+    Amount length;
+    std::optional<Amount> better;
+    std::string words;
+  };  // up_to absent: above
   std::vector<DepthRow> by_depth;
 };
 struct CareItem {
@@ -307,16 +357,26 @@ struct CareItem {
   std::vector<SourceRef> sources;
   std::string because;
 };
-struct AboutSection { std::string name, title; std::vector<std::string> paragraphs; std::vector<SourceRef> sources; };
+struct AboutSection {
+  std::string name, title;
+  std::vector<std::string> paragraphs;
+  std::vector<SourceRef> sources;
+};
 
-struct Need { QuestionId question = none; ListId list = none; TermId term = none; };
+struct Need {
+  QuestionId question = none;
+  ListId list = none;
+  TermId term = none;
+};
 
-struct DepthType { ValueType type; };    // options (ordered) or number
+struct DepthType {
+  ValueType type;
+};  // options (ordered) or number
 
 struct Validity {
   std::optional<Step> form_holds;
-  std::optional<Step> change_check_after;     // a form older than this …
-  std::optional<Step> change_check_within;    // … needs a change check not older than this
+  std::optional<Step> change_check_after;   // a form older than this …
+  std::optional<Step> change_check_within;  // … needs a change check not older than this
   std::optional<Step> clearance_holds;
 };
 
@@ -327,11 +387,11 @@ struct Pack {
   std::optional<Day> review_by;
   std::vector<Need> needs;
   std::optional<DepthType> depth;
-  /// What a session of this treatment is among the terms: other treatments of the same day see it as that. INVARIANT: `none`, or
-  /// asked for by a list of events to come.
+  /// What a session of this treatment is among the terms: other treatments of the same day see it as that. INVARIANT:
+  /// `none`, or asked for by a list of events to come.
   TermId performs = none;
   Validity validity;
-  std::vector<Check> checks;             // guarantees are checks of form `guarantee`
+  std::vector<Check> checks;  // guarantees are checks of form `guarantee`
   std::vector<CareItem> care;
   std::vector<AboutSection> about;
   std::vector<text::FileId> files;
@@ -342,9 +402,9 @@ struct Pack {
 struct Change {
   bool loosen = false;
   std::string check;
-  Check replacement;                     // complete: `SameWait` is already filled in from the check it names
+  Check replacement;  // complete: `SameWait` is already filled in from the check it names
   std::string because, approved_by;
-  std::optional<Day> until;              // loosen: always
+  std::optional<Day> until;  // loosen: always
 };
 
 struct Policy {
@@ -353,14 +413,18 @@ struct Policy {
   std::vector<Change> changes;
   std::vector<Check> checks;
   std::vector<Need> needs;
-  Validity validity;                     // what is given replaces the pack's when shorter, is reported when longer
+  Validity validity;  // what is given replaces the pack's when shorter, is reported when longer
   std::vector<text::FileId> files;
   Span span;
 };
 
 /// Examples and tests keep their syntax: the trial room turns them into intake records, which one reader reads.
 /// The check room has resolved the names that they use and reported unknown ones.
-struct Example { std::string name, pack; const syntax::RecordItem* record = nullptr; Span span; };
+struct Example {
+  std::string name, pack;
+  const syntax::RecordItem* record = nullptr;
+  Span span;
+};
 struct Test {
   std::string name, pack;
   const syntax::RecordItem* record = nullptr;
@@ -369,7 +433,7 @@ struct Test {
 };
 
 struct CheckedRules {
-  std::shared_ptr<const std::vector<syntax::File>> files;   // keeps the trees alive that tests point into
+  std::shared_ptr<const std::vector<syntax::File>> files;  // keeps the trees alive that tests point into
   std::vector<std::shared_ptr<const Vocabulary>> vocabularies;
   std::vector<std::shared_ptr<const Pack>> packs;
   std::vector<std::shared_ptr<const Policy>> policies;

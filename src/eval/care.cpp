@@ -12,7 +12,8 @@ namespace {
 
 /// The last day e with after(e, step) <= day: the last day to have something for which `step` must pass before `day`.
 Day last_day_for(Day day, Step step) {
-  // after() is monotone and moves by at most a few days more than its inverse estimate: walk from a day surely late enough.
+  // after() is monotone and moves by at most a few days more than its inverse estimate: walk from a day surely late
+  // enough.
   Day e = before(day, step, Rounding::up);
   e.number += 4;
   while (after(e, step, Rounding::up) > day && e > first_day) e = previous(e);
@@ -53,7 +54,8 @@ void add_pre_care(TreatmentDecision& decision, Day day) {
 }
 
 /// The window of `next session by CHECK` for the planned depth; the longest that may be when the depth is not known.
-std::optional<Step> next_session(const compile::Program& program, const PlanItem& plan, const std::string& name, Day day) {
+std::optional<Step> next_session(const compile::Program& program, const PlanItem& plan, const std::string& name,
+                                 Day day) {
   std::optional<Step> longest;
   for (const auto& joined : program.checks) {
     if (joined.name != name) continue;
@@ -68,7 +70,8 @@ std::optional<Step> next_session(const compile::Program& program, const PlanItem
         bool possible = !plan.depth_known || row.match.cases.empty();
         for (const auto& one : row.match.cases) {
           for (const Range& wanted : one.test.ranges) {
-            for (const Range& range : plan.depth_numbers) possible = possible || (range.first <= wanted.second && wanted.first <= range.second);
+            for (const Range& range : plan.depth_numbers)
+              possible = possible || (range.first <= wanted.second && wanted.first <= range.second);
           }
           possible = possible || (one.test.mask & plan.depth_options) != 0;
         }
@@ -102,10 +105,13 @@ void set_amounts(CareLine& out, const check::CareLine& line, const PlanItem& pla
   const auto step_day = [&](const Amount& amount) {
     return before_session ? before(day, amount.step, Rounding::down) : after(day, amount.step, Rounding::up);
   };
-  const auto put = [&](const std::optional<Amount>& amount, std::optional<Day>& as_day, std::optional<std::int32_t>& as_hours) {
+  const auto put = [&](const std::optional<Amount>& amount, std::optional<Day>& as_day,
+                       std::optional<std::int32_t>& as_hours) {
     if (!amount) return;
-    if (amount->hours > 0) as_hours = amount->hours;
-    else as_day = step_day(*amount);
+    if (amount->hours > 0)
+      as_hours = amount->hours;
+    else
+      as_day = step_day(*amount);
   };
   std::optional<Amount> length = line.length, longer = line.better;
   if (const auto* row = depth_row(line, plan)) {
@@ -156,7 +162,8 @@ void add_care(TreatmentDecision& decision, const Facts& facts, const Setting& se
 }
 
 void merge_aftercare(Decision& decision) {
-  const auto hours = [](const CareLine& line, Day day, const std::optional<Day>& until, const std::optional<std::int32_t>& h) -> std::int64_t {
+  const auto hours = [](const CareLine& line, Day day, const std::optional<Day>& until,
+                        const std::optional<std::int32_t>& h) -> std::int64_t {
     if (until) return (std::int64_t{until->number} - day.number) * 24;
     if (h) return *h;
     return line.line->until.empty() && line.line->verb != syntax::CareLine::Verb::watch_for ? 0 : INT64_MAX;
@@ -165,7 +172,8 @@ void merge_aftercare(Decision& decision) {
     for (const CareLine& line : treatment.aftercare) {
       const Day day = decision.visit;
       const auto same = std::find_if(decision.aftercare.begin(), decision.aftercare.end(), [&](const CareLine& other) {
-        return other.line->verb == line.line->verb && other.line->text == line.line->text && other.line->verb != syntax::CareLine::Verb::next_session;
+        return other.line->verb == line.line->verb && other.line->text == line.line->text &&
+               other.line->verb != syntax::CareLine::Verb::next_session;
       });
       if (same == decision.aftercare.end()) {
         decision.aftercare.push_back(line);

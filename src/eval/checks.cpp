@@ -50,7 +50,8 @@ class PartEvaluator {
   void while_condition(PartDays& out);
   Truth above_limit() const;
 
-  std::vector<check::TableRow> possible_rows(const check::WaitAfter& form, const Match& match, std::vector<Cause>& causes);
+  std::vector<check::TableRow> possible_rows(const check::WaitAfter& form, const Match& match,
+                                             std::vector<Cause>& causes);
 
   std::vector<Usable> usable(const std::vector<RoleId>& roles, bool inspections) const;
   bool covers(const ClearanceFact& clearance, const Match& match, bool surely) const;
@@ -86,7 +87,8 @@ std::vector<Usable> PartEvaluator::usable(const std::vector<RoleId>& roles, bool
       if (!renewed_) {
         if (fact.until) last = *fact.until;
         for (const check::Validity& v : program_.validities) {
-          if (!fact.until && v.clearance_holds) last = std::min(last, after(*fact.on, *v.clearance_holds, Rounding::down));
+          if (!fact.until && v.clearance_holds)
+            last = std::min(last, after(*fact.on, *v.clearance_holds, Rounding::down));
         }
       }
       out.push_back(Usable{&fact, DaySet::between(*fact.on, last)});
@@ -104,12 +106,15 @@ bool PartEvaluator::covers(const ClearanceFact& clearance, const Match& match, b
   return surely ? match.entry->terms.within(clearance.for_terms) : match.entry->terms.meets(clearance.for_terms);
 }
 
-DaySet PartEvaluator::cleared(const std::vector<Usable>& clearances, const Match& match, Day begun_by, bool surely) const {
+DaySet PartEvaluator::cleared(const std::vector<Usable>& clearances, const Match& match, Day begun_by,
+                              bool surely) const {
   DaySet out;
   // Said again without a date, a use or a state is the one that was known before. A dated event may be a new one.
   const Timing& timing = match.entry->timing;
-  const bool undated = timing.kind == Timing::Kind::timeless || (timing.kind == Timing::Kind::period && timing.start.contains(first_day));
-  const bool known = undated && match.entry->named && match.where.what != Cause::What::question && !to_come(evaluator_.vocabulary(), match);
+  const bool undated = timing.kind == Timing::Kind::timeless ||
+                       (timing.kind == Timing::Kind::period && timing.start.contains(first_day));
+  const bool known = undated && match.entry->named && match.where.what != Cause::What::question &&
+                     !to_come(evaluator_.vocabulary(), match);
   for (const Usable& one : clearances) {
     if (!covers(*one.fact, match, surely)) continue;
     // Never for what has begun after the clearance's own day.
@@ -127,7 +132,8 @@ Cleared PartEvaluator::cleared_condition(const std::vector<Usable>& clearances, 
   for (const Match& match : reading.entries) {
     const Timing& timing = match.entry->timing;
     const bool timeless = timing.kind == Timing::Kind::timeless || timing.start.empty();
-    const Day latest = timeless ? match.entry->named ? match.entry->known_since : evaluator_.facts().latest_signing : *timing.start.max();
+    const Day latest = timeless ? match.entry->named ? match.entry->known_since : evaluator_.facts().latest_signing
+                                : *timing.start.max();
     const Day soonest = timeless ? latest : *timing.start.min();
     out.surely &= cleared(clearances, match, latest, true);
     out.possibly &= cleared(clearances, match, soonest, false);
@@ -186,28 +192,32 @@ WindowPair PartEvaluator::entry_wait(const Match& match, const DayMap& begin, co
   return out;
 }
 
-std::vector<check::TableRow> PartEvaluator::possible_rows(const check::WaitAfter& form, const Match& match, std::vector<Cause>& causes) {
+std::vector<check::TableRow> PartEvaluator::possible_rows(const check::WaitAfter& form, const Match& match,
+                                                          std::vector<Cause>& causes) {
   std::vector<check::TableRow> out;
   if (form.rows.empty()) {
     out.push_back(check::TableRow{{}, form.window, {}, {}});
     return out;
   }
   if (match.where.what != Cause::What::question) {
-    // A row over another list's way of giving the property is none of this entry's, unless its own list has no way at all.
+    // A row over another list's way of giving the property is none of this entry's, unless its own list has no way at
+    // all.
     std::vector<bool> declared(form.rows.size());
     std::vector<Truth> truths;
     std::vector<std::vector<Cause>> causes_of;
     for (std::size_t i = 0; i < form.rows.size(); ++i) {
       bool has = false;
       causes_of.emplace_back();
-      truths.push_back(evaluator_.test_where(form.rows[i].match, match.where.id, *match.entry, form.subject.terms, causes_of.back(), match.where, &has));
+      truths.push_back(evaluator_.test_where(form.rows[i].match, match.where.id, *match.entry, form.subject.terms,
+                                             causes_of.back(), match.where, &has));
       declared[i] = has;
     }
     const bool any_declared = std::find(declared.begin(), declared.end(), true) != declared.end();
     for (std::size_t i = 0; i < form.rows.size(); ++i) {
       if (truths[i] == Truth::no || (any_declared && !declared[i])) continue;
       out.push_back(form.rows[i]);
-      for (Cause cause : causes_of[i]) causes.push_back(match.entry->named ? cause : Cause{Cause::What::list, match.where.id});
+      for (Cause cause : causes_of[i])
+        causes.push_back(match.entry->named ? cause : Cause{Cause::What::list, match.where.id});
     }
   }
   if (out.empty()) out = form.rows;  // what fits no row may be any of them
@@ -234,11 +244,13 @@ void PartEvaluator::wait_after(const check::WaitAfter& form, PartDays& out) {
       }
       if (row.window.better) {
         const Step step = *row.window.better;
-        better |= entry_wait(match, same, [step](Day e) { return previous(after(e, step, Rounding::up)); }).possibly & better_days;
+        better |= entry_wait(match, same, [step](Day e) { return previous(after(e, step, Rounding::up)); }).possibly &
+                  better_days;
       }
       if (row.window.must && !check_.then_cleared_by.empty()) {
         const Step step = *row.window.must;
-        const WindowPair raw = window_of(match.entry->timing, same, [step](Day e) { return previous(after(e, step, Rounding::up)); });
+        const WindowPair raw =
+            window_of(match.entry->timing, same, [step](Day e) { return previous(after(e, step, Rounding::up)); });
         out.window |= raw.possibly;
         if (match.matches == Truth::yes && rows.size() == 1) out.window_surely |= raw.surely;
       }
@@ -255,10 +267,12 @@ void PartEvaluator::wait_after(const check::WaitAfter& form, PartDays& out) {
     const bool in_doubt = possibly.contains(asked()) && !(surely.contains(asked()) && match.matches == Truth::yes);
     if (in_doubt) {
       out.causes.insert(out.causes.end(), match.causes.begin(), match.causes.end());
-      if (rows.size() > 1 && !surely.contains(asked())) out.causes.insert(out.causes.end(), row_causes.begin(), row_causes.end());
+      if (rows.size() > 1 && !surely.contains(asked()))
+        out.causes.insert(out.causes.end(), row_causes.begin(), row_causes.end());
       if (date_in_doubt) {
         Cause cause = match.where;
-        if (cause.what != Cause::What::question) cause.what = match.entry->named ? Cause::What::entry_date : Cause::What::list;
+        if (cause.what != Cause::What::question)
+          cause.what = match.entry->named ? Cause::What::entry_date : Cause::What::list;
         out.causes.push_back(cause);
       }
     }
@@ -274,9 +288,7 @@ void PartEvaluator::wait_after(const check::WaitAfter& form, PartDays& out) {
 void PartEvaluator::wait_from(PartDays& out) {
   const check::WaitFrom& form = check_.from;
   const DayMap begin = [&](Day s) { return before(s, form.before, Rounding::down); };
-  const DayMap end = [&](Day e) {
-    return form.after == Step{} ? e : previous(after(e, form.after, Rounding::up));
-  };
+  const DayMap end = [&](Day e) { return form.after == Step{} ? e : previous(after(e, form.after, Rounding::up)); };
   for (const Match& match : evaluator_.matches(form.subject, form.in_treated_area)) {
     const WindowPair window = entry_wait(match, begin, end);
     if (!check_.then_cleared_by.empty()) {
@@ -289,13 +301,15 @@ void PartEvaluator::wait_from(PartDays& out) {
         out.causes.insert(out.causes.end(), match.causes.begin(), match.causes.end());
         if (!window.surely.contains(asked())) {
           Cause cause = match.where;
-          if (cause.what != Cause::What::question) cause.what = match.entry->named ? Cause::What::entry_date : Cause::What::list;
+          if (cause.what != Cause::What::question)
+            cause.what = match.entry->named ? Cause::What::entry_date : Cause::What::list;
           out.causes.push_back(cause);
         }
       }
       std::string words;
       if (!(form.before == Step{})) words = step_words(form.before) + " before its start";
-      if (!(form.after == Step{})) words += (words.empty() ? "" : " until ") + step_words(form.after) + " after its end";
+      if (!(form.after == Step{}))
+        words += (words.empty() ? "" : " until ") + step_words(form.after) + " after its end";
       if (words.empty()) words = "from its start until its end";
       if (std::find(out.windows.begin(), out.windows.end(), words) == out.windows.end()) out.windows.push_back(words);
     }
@@ -310,7 +324,8 @@ void PartEvaluator::wait_from(PartDays& out) {
 void PartEvaluator::while_condition(PartDays& out) {
   Held holds = evaluator_.condition(check_.condition);
   std::vector<RoleId> roles = check_.cleared_by;
-  if (check_.form == Form::wait_clearance) roles.insert(roles.end(), check_.clearance_by.begin(), check_.clearance_by.end());
+  if (check_.form == Form::wait_clearance)
+    roles.insert(roles.end(), check_.clearance_by.begin(), check_.clearance_by.end());
   const bool inspections = check_.form == Form::wait_while && !check_.words.empty();
   const std::vector<Usable> instead = usable(roles, inspections);
   const Cleared lifted = cleared_condition(instead, check_.condition);
@@ -357,16 +372,24 @@ PartDays PartEvaluator::run() {
     out.surely = out.possibly = {};
   };
   switch (check_.form) {
-    case Form::wait_after: wait_after(check_.after, out); break;
-    case Form::wait_from: wait_from(out); break;
+    case Form::wait_after:
+      wait_after(check_.after, out);
+      break;
+    case Form::wait_from:
+      wait_from(out);
+      break;
     case Form::limit:
-      if (check_.limit_by_window) wait_after(check_.after, out);
-      else while_condition(out);
+      if (check_.limit_by_window)
+        wait_after(check_.after, out);
+      else
+        while_condition(out);
       break;
     case Form::ask_again:
       while_condition(out);
       break;
-    default: while_condition(out); break;
+    default:
+      while_condition(out);
+      break;
   }
   if (check_.unless) {
     const Held lifted = evaluator_.condition(*check_.unless);
@@ -413,9 +436,8 @@ CheckFinding evaluate_check(Evaluator& evaluator, const compile::Program& progra
   evaluator.forget_evidence();
   Holding waits_most = Holding::never;
   bool in_doubt = false;
-  const bool has_clearances =
-      std::any_of(evaluator.facts().clearances.begin(), evaluator.facts().clearances.end(),
-                  [&](const ClearanceFact& c) { return c.check == joined.name; });
+  const bool has_clearances = std::any_of(evaluator.facts().clearances.begin(), evaluator.facts().clearances.end(),
+                                          [&](const ClearanceFact& c) { return c.check == joined.name; });
   for (std::size_t i = 0; i < joined.parts.size(); ++i) {
     PartDays days = PartEvaluator(evaluator, program, joined.parts[i], false).run();
     const Holding part_waits = at(days.surely, days.possibly, asked);
@@ -439,12 +461,15 @@ CheckFinding evaluate_check(Evaluator& evaluator, const compile::Program& progra
       out.causes.insert(out.causes.end(), days.causes.begin(), days.causes.end());
     }
     for (std::string& words : days.windows) {
-      if (std::find(out.windows.begin(), out.windows.end(), words) == out.windows.end()) out.windows.push_back(std::move(words));
+      if (std::find(out.windows.begin(), out.windows.end(), words) == out.windows.end())
+        out.windows.push_back(std::move(words));
     }
     out.vague = out.vague || days.vague;
     if (part_waits != Holding::never && !joined.parts[i].check.then_cleared_by.empty()) {
-      if (!days.window.contains(asked)) out.clearance_only = true;
-      else if (days.window_surely.contains(asked)) out.window_until = days.window_surely.complement().first_on_or_after(asked);
+      if (!days.window.contains(asked))
+        out.clearance_only = true;
+      else if (days.window_surely.contains(asked))
+        out.window_until = days.window_surely.complement().first_on_or_after(asked);
     }
     out.surely |= days.surely;
     out.possibly |= days.possibly;
@@ -459,21 +484,25 @@ CheckFinding evaluate_check(Evaluator& evaluator, const compile::Program& progra
   out.vague = out.vague && out.at == Holding::never;
   if (!in_doubt || (out.at != Holding::possibly && out.applies_at != Holding::possibly)) out.causes.clear();
   sort_causes(out.causes);
-  out.evidence = evaluator.take_evidence(out.at != Holding::never || out.applies_at != Holding::never || out.better.contains(asked));
+  out.evidence = evaluator.take_evidence(out.at != Holding::never || out.applies_at != Holding::never ||
+                                         out.better.contains(asked));
   // A loosening is told wherever it changes the day: where the pack's own part would have spoken.
   for (const compile::Part& part : joined.parts) {
-    if (!part.loosens || asked < part.counts_from.value_or(first_day) || asked > part.counts_until.value_or(forever)) continue;
+    if (!part.loosens || asked < part.counts_from.value_or(first_day) || asked > part.counts_until.value_or(forever))
+      continue;
     compile::Part own = joined.parts.front();
     own.counts_from = own.check.effective_from;
     own.counts_until = own.check.effective_until;
     const PartDays days = PartEvaluator(evaluator, program, own, false).run();
-    if (days.possibly.contains(asked) || days.better.contains(asked) || days.applies.contains(asked)) out.loosened = part.changed_by;
+    if (days.possibly.contains(asked) || days.better.contains(asked) || days.applies.contains(asked))
+      out.loosened = part.changed_by;
     evaluator.forget_evidence();
   }
   out.possibly_renewed = out.possibly;
   if (has_clearances) {
     out.possibly_renewed = {};
-    for (const compile::Part& part : joined.parts) out.possibly_renewed |= PartEvaluator(evaluator, program, part, true).run().possibly;
+    for (const compile::Part& part : joined.parts)
+      out.possibly_renewed |= PartEvaluator(evaluator, program, part, true).run().possibly;
     evaluator.forget_evidence();
   }
   return out;
@@ -505,7 +534,8 @@ Findings evaluate(const compile::Program& program, const Facts& facts, const Set
     close_without_completion(program, facts, setting, out);
   } catch (...) {
     for (std::size_t i = 0; i < out.checks.size(); ++i) {
-      if (program.checks[i].parts.front().check.form == Form::ask_again) out.checks[i] = faulty(i, "its answers could not be compared");
+      if (program.checks[i].parts.front().check.form == Form::ask_again)
+        out.checks[i] = faulty(i, "its answers could not be compared");
     }
   }
   return out;

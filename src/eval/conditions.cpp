@@ -1,5 +1,6 @@
-// Conditions to day sets. Kleene's logic: an atom that rests on an unclear answer is surely nowhere it might not hold, and
-// possibly everywhere it might. Every operand is always evaluated, so an error in one is never hidden by another (L4).
+// Conditions to day sets. Kleene's logic: an atom that rests on an unclear answer is surely nowhere it might not hold,
+// and possibly everywhere it might. Every operand is always evaluated, so an error in one is never hidden by another
+// (L4).
 #include <algorithm>
 #include <stdexcept>
 
@@ -113,12 +114,16 @@ Held Evaluator::condition(const Condition& c) {
       std::vector<Held> parts;
       for (const Condition& operand : c.of) parts.push_back(condition(operand));
       Held all = parts.front();
-      for (std::size_t i = 1; i < parts.size(); ++i) all = c.kind == Condition::Kind::and_ ? all & parts[i] : all | parts[i];
+      for (std::size_t i = 1; i < parts.size(); ++i)
+        all = c.kind == Condition::Kind::and_ ? all & parts[i] : all | parts[i];
       return held(std::move(all.surely), std::move(all.possibly), std::move(all.causes));
     }
-    case Condition::Kind::not_: return negation(condition(c.of.at(0)));
-    case Condition::Kind::question: return question(c);
-    case Condition::Kind::age: return age(c);
+    case Condition::Kind::not_:
+      return negation(condition(c.of.at(0)));
+    case Condition::Kind::question:
+      return question(c);
+    case Condition::Kind::age:
+      return age(c);
     case Condition::Kind::any:
     case Condition::Kind::taking:
     case Condition::Kind::present:
@@ -127,8 +132,10 @@ Held Evaluator::condition(const Condition& c) {
       Held out = over_entries(c);
       return c.no ? negation(std::move(out)) : out;
     }
-    case Condition::Kind::area: return area(c);
-    case Condition::Kind::every_answer_no: return every_answer_no();
+    case Condition::Kind::area:
+      return area(c);
+    case Condition::Kind::every_answer_no:
+      return every_answer_no();
   }
   throw std::logic_error("a condition of no kind");
 }
@@ -138,9 +145,14 @@ Held Evaluator::question(const Condition& c) {
   const check::Question& asked_for = vocabulary_.questions.at(static_cast<std::size_t>(c.question));
   Truth truth = Truth::unknown;
   switch (asked_for.type.kind) {
-    case check::ValueType::Kind::options: truth = test_options(fact.options, c.test.mask); break;
-    case check::ValueType::Kind::number: truth = test_numbers(fact.numbers, c.test.ranges); break;
-    default: throw std::logic_error("a test on an answer that is a day, an area or text");
+    case check::ValueType::Kind::options:
+      truth = test_options(fact.options, c.test.mask);
+      break;
+    case check::ValueType::Kind::number:
+      truth = test_numbers(fact.numbers, c.test.ranges);
+      break;
+    default:
+      throw std::logic_error("a test on an answer that is a day, an area or text");
   }
   note_question(c.question, truth != Truth::no);
   return of_truth(truth, {Cause{Cause::What::question, c.question}});
@@ -155,7 +167,9 @@ Held Evaluator::age(const Condition& c) {
     return [months](Day birth) { return months <= 0 ? first_day : after(birth, Step{months, 0}, Rounding::up); };
   };
   const auto end = [](std::int32_t months) {
-    return [months](Day birth) { return months < 0 ? forever : previous(after(birth, Step{months + 1, 0}, Rounding::up)); };
+    return [months](Day birth) {
+      return months < 0 ? forever : previous(after(birth, Step{months + 1, 0}, Rounding::up));
+    };
   };
   DaySet possibly, fails;
   std::int32_t next_from = 0;
@@ -184,7 +198,8 @@ Truth Evaluator::touches_treated_area(ListId list, const Entry& entry, std::vect
         area_known = true;
         if (!plan.area_known) continue;
         bool touches = false;
-        for (const AreaId a : plan.areas) touches = touches || entry.details[i].areas.meets(vocabulary_.areas.at(static_cast<std::size_t>(a)).touching);
+        for (const AreaId a : plan.areas)
+          touches = touches || entry.details[i].areas.meets(vocabulary_.areas.at(static_cast<std::size_t>(a)).touching);
         truth = touches ? Truth::yes : Truth::no;
       } else {
         at.detail = static_cast<std::int32_t>(i);
@@ -210,17 +225,27 @@ Truth Evaluator::test_where(const check::WhereTest& where, ListId list, const En
   at.what = Cause::What::entry_detail;
   for (const auto& one : where.cases) {
     if (one.list != list) continue;
-    const check::Detail& detail = vocabulary_.lists.at(static_cast<std::size_t>(list)).details.at(static_cast<std::size_t>(one.detail));
+    const check::Detail& detail =
+        vocabulary_.lists.at(static_cast<std::size_t>(list)).details.at(static_cast<std::size_t>(one.detail));
     if (!detail.for_terms.empty() && !terms.meets(detail.for_terms)) continue;
     found = true;
     Truth truth = Truth::unknown;
-    const DetailFact* fact = static_cast<std::size_t>(one.detail) < entry.details.size() ? &entry.details[static_cast<std::size_t>(one.detail)] : nullptr;
+    const DetailFact* fact = static_cast<std::size_t>(one.detail) < entry.details.size()
+                                 ? &entry.details[static_cast<std::size_t>(one.detail)]
+                                 : nullptr;
     if (fact != nullptr && fact->known) {
       switch (detail.type.kind) {
-        case check::ValueType::Kind::options: truth = test_options(fact->options, one.test.mask); break;
-        case check::ValueType::Kind::number: truth = test_numbers(fact->numbers, one.test.ranges); break;
-        case check::ValueType::Kind::area: truth = fact->areas.meets(one.test.areas) ? Truth::yes : Truth::no; break;
-        default: break;
+        case check::ValueType::Kind::options:
+          truth = test_options(fact->options, one.test.mask);
+          break;
+        case check::ValueType::Kind::number:
+          truth = test_numbers(fact->numbers, one.test.ranges);
+          break;
+        case check::ValueType::Kind::area:
+          truth = fact->areas.meets(one.test.areas) ? Truth::yes : Truth::no;
+          break;
+        default:
+          break;
       }
     }
     // One whose terms reach beyond those that have the detail may have none: unknown, never false.
@@ -294,7 +319,8 @@ void narrow(DaySet& start, DaySet& end) {
 WindowPair window_of(const Timing& timing, const DayMap& begin, const DayMap& end) {
   WindowPair out;
   switch (timing.kind) {
-    case Timing::Kind::timeless: return {DaySet::all(), DaySet::all()};
+    case Timing::Kind::timeless:
+      return {DaySet::all(), DaySet::all()};
     case Timing::Kind::point:
       out.possibly = time::windows_union(timing.start, begin, end);
       out.surely = time::windows_intersection(timing.start, begin, end);
@@ -334,7 +360,9 @@ Held Evaluator::over_entries(const Condition& c) {
       // one date is said of the same date.
       DayMap begin = always_begin, end = always_end;
       if (c.kind == Condition::Kind::planned) end = same;
-      const auto later_begin = [&](DayMap other) { begin = [begin, other](Day d) { return std::max(begin(d), other(d)); }; };
+      const auto later_begin = [&](DayMap other) {
+        begin = [begin, other](Day d) { return std::max(begin(d), other(d)); };
+      };
       const auto earlier_end = [&](DayMap other) { end = [end, other](Day d) { return std::min(end(d), other(d)); }; };
       if (c.started_by_visit) later_begin(same);
       if (c.within) {
@@ -355,7 +383,9 @@ Held Evaluator::over_entries(const Condition& c) {
     std::vector<Cause> causes = match.causes;
     if (window.possibly.contains(asked()) && !window.surely.contains(asked())) {
       Cause cause = match.where;
-      cause.what = match.where.what == Cause::What::question ? Cause::What::question : entry.named ? Cause::What::entry_date : Cause::What::list;
+      cause.what = match.where.what == Cause::What::question ? Cause::What::question
+                   : entry.named                             ? Cause::What::entry_date
+                                                             : Cause::What::list;
       causes.push_back(cause);
     }
     note_evidence(match, window.possibly, match.matches == Truth::unknown || !(window.surely == window.possibly));
@@ -370,12 +400,14 @@ Held Evaluator::over_entries(const Condition& c) {
 Held Evaluator::area(const Condition& c) {
   if (!setting_.plan.area_known) return of_truth(Truth::unknown, {Cause{Cause::What::plan_area}});
   bool touches = false;
-  for (const AreaId a : setting_.plan.areas) touches = touches || vocabulary_.areas.at(static_cast<std::size_t>(a)).touching.meets(c.test.areas);
+  for (const AreaId a : setting_.plan.areas)
+    touches = touches || vocabulary_.areas.at(static_cast<std::size_t>(a)).touching.meets(c.test.areas);
   return of_truth(touches ? Truth::yes : Truth::no, {});
 }
 
 Held Evaluator::every_answer_no() {
-  // Read over what the client was asked: yes-or-no questions and lists. A question that cannot be answered `no` does not count.
+  // Read over what the client was asked: yes-or-no questions and lists. A question that cannot be answered `no` does
+  // not count.
   Truth truth = Truth::yes;
   std::vector<Cause> causes;
   for (std::size_t i = 0; i < vocabulary_.questions.size(); ++i) {
@@ -388,7 +420,8 @@ Held Evaluator::every_answer_no() {
   for (std::size_t i = 0; i < vocabulary_.lists.size(); ++i) {
     if (vocabulary_.lists[i].answered_by != syntax::AnsweredBy::client) continue;
     Truth none = Truth::yes;
-    for (const Entry& entry : facts_.lists.at(i).entries) none = both(none, entry.surely_there ? Truth::no : Truth::unknown);
+    for (const Entry& entry : facts_.lists.at(i).entries)
+      none = both(none, entry.surely_there ? Truth::no : Truth::unknown);
     truth = both(truth, none);
     if (none == Truth::unknown) causes.push_back(Cause{Cause::What::list, static_cast<std::int32_t>(i)});
   }
@@ -434,7 +467,8 @@ std::vector<Evidence> Evaluator::take_evidence(bool only_bearing) {
   // By what was asked and said, not by where it stands: the order of a record changes nothing but pointers.
   const auto key = [](const Evidence& e) { return std::tie(e.question, e.list, e.value, e.pointer, e.entry); };
   std::sort(out.begin(), out.end(), [&](const Evidence& a, const Evidence& b) { return key(a) < key(b); });
-  out.erase(std::unique(out.begin(), out.end(), [&](const Evidence& a, const Evidence& b) { return key(a) == key(b); }), out.end());
+  out.erase(std::unique(out.begin(), out.end(), [&](const Evidence& a, const Evidence& b) { return key(a) == key(b); }),
+            out.end());
   return out;
 }
 
@@ -451,16 +485,22 @@ Evaluator::Reading Evaluator::readings(const Condition& c) {
       }
       break;
     case Condition::Kind::question:
-    case Condition::Kind::age: out.questions.push_back(c.question); break;
-    case Condition::Kind::area: break;
-    case Condition::Kind::every_answer_no: break;
-    default: out.entries = matches(c.subject, c.in_treated_area); break;
+    case Condition::Kind::age:
+      out.questions.push_back(c.question);
+      break;
+    case Condition::Kind::area:
+      break;
+    case Condition::Kind::every_answer_no:
+      break;
+    default:
+      out.entries = matches(c.subject, c.in_treated_area);
+      break;
   }
   return out;
 }
 
-ConditionValue evaluate_condition(const check::Vocabulary& vocabulary, const check::Condition& condition, const Facts& facts,
-                                  const Setting& setting) {
+ConditionValue evaluate_condition(const check::Vocabulary& vocabulary, const check::Condition& condition,
+                                  const Facts& facts, const Setting& setting) {
   Evaluator evaluator(vocabulary, facts, setting);
   Held value = evaluator.condition(condition);
   sort_causes(value.causes);

@@ -1,6 +1,6 @@
 // `ask again` checks exclude completions. One alone excludes them all only where it surely holds; several that read the
-// same answers can exclude them all although none surely holds ("asked while yes" and "asked while no"). Then there is no
-// consistent completion, and the law says WAIT.
+// same answers can exclude them all although none surely holds ("asked while yes" and "asked while no"). Then there is
+// no consistent completion, and the law says WAIT.
 #include <algorithm>
 #include <map>
 
@@ -37,7 +37,8 @@ constexpr std::size_t most_combinations = 256;  // above it, the days stay close
 
 }  // namespace
 
-void close_without_completion(const compile::Program& program, const Facts& facts, const Setting& setting, Findings& findings) {
+void close_without_completion(const compile::Program& program, const Facts& facts, const Setting& setting,
+                              Findings& findings) {
   std::vector<Asking> asking;
   std::map<std::int32_t, int> total;
   for (const CheckFinding& finding : findings.checks) {
@@ -57,7 +58,8 @@ void close_without_completion(const compile::Program& program, const Facts& fact
   asking.erase(std::remove_if(asking.begin(), asking.end(), [&](const Asking& a) { return !shares(a); }), asking.end());
   if (asking.empty()) return;
 
-  // Every combination of the options of the shared questions: a day is open when one of them excludes every `ask again`.
+  // Every combination of the options of the shared questions: a day is open when one of them excludes every `ask
+  // again`.
   std::vector<Facts> combinations{facts};
   for (const auto& [read, times] : total) {
     if (times < 2 || read < 0) continue;

@@ -37,8 +37,10 @@ Validity form_validity(const compile::Program& program, const Facts& facts) {
   const auto in_use = [&](const Origin& origin, Day signed_on, syntax::AnsweredBy by) {
     if (!origin.pointer.empty() && by == syntax::AnsweredBy::client && signed_on < *full) full = signed_on;
   };
-  for (std::size_t i = 0; i < facts.questions.size(); ++i) in_use(facts.questions[i].origin, facts.questions[i].signed_on, vocabulary.questions.at(i).answered_by);
-  for (std::size_t i = 0; i < facts.lists.size(); ++i) in_use(facts.lists[i].origin, facts.lists[i].signed_on, vocabulary.lists.at(i).answered_by);
+  for (std::size_t i = 0; i < facts.questions.size(); ++i)
+    in_use(facts.questions[i].origin, facts.questions[i].signed_on, vocabulary.questions.at(i).answered_by);
+  for (std::size_t i = 0; i < facts.lists.size(); ++i)
+    in_use(facts.lists[i].origin, facts.lists[i].signed_on, vocabulary.lists.at(i).answered_by);
   base = full;
   for (const FormFact& form : facts.forms) {
     if (is_change_check(form) && form.signed_on >= *full && form.signed_on > *base) base = form.signed_on;
@@ -46,10 +48,13 @@ Validity form_validity(const compile::Program& program, const Facts& facts) {
   // What a practitioner has seen ages like a form; no word of the client renews it.
   std::optional<Day> seen;
   const auto by_practitioner = [&](const Origin& origin, Day signed_on, syntax::AnsweredBy by) {
-    if (!origin.pointer.empty() && by == syntax::AnsweredBy::practitioner && (!seen || signed_on < *seen)) seen = signed_on;
+    if (!origin.pointer.empty() && by == syntax::AnsweredBy::practitioner && (!seen || signed_on < *seen))
+      seen = signed_on;
   };
-  for (std::size_t i = 0; i < facts.questions.size(); ++i) by_practitioner(facts.questions[i].origin, facts.questions[i].signed_on, vocabulary.questions.at(i).answered_by);
-  for (std::size_t i = 0; i < facts.lists.size(); ++i) by_practitioner(facts.lists[i].origin, facts.lists[i].signed_on, vocabulary.lists.at(i).answered_by);
+  for (std::size_t i = 0; i < facts.questions.size(); ++i)
+    by_practitioner(facts.questions[i].origin, facts.questions[i].signed_on, vocabulary.questions.at(i).answered_by);
+  for (std::size_t i = 0; i < facts.lists.size(); ++i)
+    by_practitioner(facts.lists[i].origin, facts.lists[i].signed_on, vocabulary.lists.at(i).answered_by);
   out.valid = DaySet::all();
   for (const check::Validity& layer : program.validities) {
     if (layer.form_holds) out.valid &= DaySet::until(after(*base, *layer.form_holds, Rounding::down));
@@ -68,10 +73,14 @@ Validity form_validity(const compile::Program& program, const Facts& facts) {
 
 bool belongs_to(const AnswerFault& fault, const Origin& origin) {
   const std::string& inner = fault.origin.pointer;
-  return inner == origin.pointer || (inner.size() > origin.pointer.size() && inner.compare(0, origin.pointer.size(), origin.pointer) == 0 && inner[origin.pointer.size()] == '/');
+  return inner == origin.pointer ||
+         (inner.size() > origin.pointer.size() && inner.compare(0, origin.pointer.size(), origin.pointer) == 0 &&
+          inner[origin.pointer.size()] == '/');
 }
 
-Outcome outcome_of(const TreatmentDecision& decision) { return Outcome{decision.verdict, decision.earliest, decision.earliest_renewed}; }
+Outcome outcome_of(const TreatmentDecision& decision) {
+  return Outcome{decision.verdict, decision.earliest, decision.earliest_renewed};
+}
 
 namespace {
 
@@ -90,12 +99,17 @@ std::int32_t own_kind(const check::Check& check, bool ends, bool only_clearance_
   if (only_clearance_left) return 3;
   switch (check.form) {
     case Form::wait_after:
-    case Form::wait_from: return ends ? 1 : 2;
-    case Form::wait_clearance: return 3;
+    case Form::wait_from:
+      return ends ? 1 : 2;
+    case Form::wait_clearance:
+      return 3;
     case Form::limit:
-    case Form::not_device: return 6;
-    case Form::ask_again: return 4;
-    default: return 2;
+    case Form::not_device:
+      return 6;
+    case Form::ask_again:
+      return 4;
+    default:
+      return 2;
   }
 }
 
@@ -134,7 +148,8 @@ class Treatment {
 /// The question that an answer which cannot be belongs to: its entry's date where it is in an entry.
 std::vector<Cause> Treatment::asked_again(const AnswerFault& fault) const {
   const check::Vocabulary& vocabulary = *program_->vocabulary;
-  if (const auto q = vocabulary.question_ids.find(fault.question); q != vocabulary.question_ids.end()) return {Cause{Cause::What::question, q->second}};
+  if (const auto q = vocabulary.question_ids.find(fault.question); q != vocabulary.question_ids.end())
+    return {Cause{Cause::What::question, q->second}};
   const auto l = vocabulary.list_ids.find(fault.question);
   if (l == vocabulary.list_ids.end()) return {};
   const std::vector<Entry>& entries = facts_.lists.at(static_cast<std::size_t>(l->second)).entries;
@@ -149,7 +164,8 @@ std::vector<Cause> Treatment::asked_again(const AnswerFault& fault) const {
 /// Why a clearance that is recorded for a check does not lift it on the asked day.
 std::string Treatment::why_idle(const ClearanceFact& clearance, const std::vector<RoleId>& roles) const {
   const check::Vocabulary& vocabulary = *program_->vocabulary;
-  if (clearance.unclear || !clearance.on || clearance.role < 0) return "It could not be read as a clearance: say who gave it, on which day and for what.";
+  if (clearance.unclear || !clearance.on || clearance.role < 0)
+    return "It could not be read as a clearance: say who gave it, on which day and for what.";
   const check::Role& role = vocabulary.roles.at(static_cast<std::size_t>(clearance.role));
   const bool may = std::any_of(roles.begin(), roles.end(), [&](RoleId r) { return role.counts_as.has(r); });
   if (!may) return "This check is not for " + role.title + " to clear.";
@@ -161,8 +177,10 @@ std::string Treatment::why_idle(const ClearanceFact& clearance, const std::vecto
     if (!last || end < *last) last = end;
   }
   if (last && *last < setting_.asked) return "It ran out on " + to_iso(*last) + ".";
-  if (clearance.for_given) return "It is for something else, or what it is for may have begun after " + to_iso(*clearance.on) + ".";
-  return "What it is for may have begun after " + to_iso(*clearance.on) + ", or was first told in a form signed after it.";
+  if (clearance.for_given)
+    return "It is for something else, or what it is for may have begun after " + to_iso(*clearance.on) + ".";
+  return "What it is for may have begun after " + to_iso(*clearance.on) +
+         ", or was first told in a form signed after it.";
 }
 
 void Treatment::own_reason(std::string check, std::string message, std::vector<Cause> causes, Origin origin) {
@@ -224,7 +242,10 @@ void Treatment::calendar(const Findings& findings) {
     own_reason("form_validity", message + ". Have the client go through it again.", {}, {});
   }
   if (asked < findings.first) {
-    own_reason("answers", "The record is from " + to_iso(findings.first) + "; it cannot speak for the earlier day " + to_iso(asked) + ".", {}, {});
+    own_reason(
+        "answers",
+        "The record is from " + to_iso(findings.first) + "; it cannot speak for the earlier day " + to_iso(asked) + ".",
+        {}, {});
   }
 }
 
@@ -252,7 +273,8 @@ void Treatment::reasons(const Findings& findings) {
     if (check.form == Form::ask_again && reason.sure) {
       // Two answers that cannot both be right: either may be the one to correct.
       for (const Evidence& e : finding.evidence) {
-        reason.causes.push_back(e.question >= 0 ? Cause{Cause::What::question, e.question} : Cause{Cause::What::list, e.list});
+        reason.causes.push_back(e.question >= 0 ? Cause{Cause::What::question, e.question}
+                                                : Cause{Cause::What::list, e.list});
       }
       sort_causes(reason.causes);
     }
@@ -260,26 +282,39 @@ void Treatment::reasons(const Findings& findings) {
     const auto open = finding.possibly.complement().first_on_or_after(asked);
     if (open && *open <= last_day) reason.until = open;
     const auto bound = finding.surely.complement().first_on_or_after(asked);
-    if (bound && *bound <= last_day && *bound > asked && (!reason.until || *bound != *reason.until)) reason.not_before = bound;
+    if (bound && *bound <= last_day && *bound > asked && (!reason.until || *bound != *reason.until))
+      reason.not_before = bound;
     const bool window_ends = finding.window_until && *finding.window_until <= last_day;
-    if (window_ends && !reason.until && (!reason.not_before || *reason.not_before < *finding.window_until) && reason.sure) reason.not_before = finding.window_until;
+    if (window_ends && !reason.until && (!reason.not_before || *reason.not_before < *finding.window_until) &&
+        reason.sure)
+      reason.not_before = finding.window_until;
     const auto add_roles = [&](const std::vector<RoleId>& roles) {
       for (const RoleId role : roles) {
-        if (std::find(reason.cleared_by.begin(), reason.cleared_by.end(), role) == reason.cleared_by.end()) reason.cleared_by.push_back(role);
+        if (std::find(reason.cleared_by.begin(), reason.cleared_by.end(), role) == reason.cleared_by.end())
+          reason.cleared_by.push_back(role);
       }
     };
     add_roles(check.cleared_by);
     add_roles(check.then_cleared_by);
     add_roles(check.clearance_by);
-    reason.kind = reason.sure ? own_kind(check, (bound && *bound <= last_day) || window_ends, finding.clearance_only) : 4;
+    reason.kind =
+        reason.sure ? own_kind(check, (bound && *bound <= last_day) || window_ends, finding.clearance_only) : 4;
     for (const ClearanceFact& clearance : facts_.clearances) {
-      if (clearance.check == joined.name) reason.idle_clearances.push_back({clearance.origin.pointer, clearance.origin.given, why_idle(clearance, reason.cleared_by)});
+      if (clearance.check == joined.name)
+        reason.idle_clearances.push_back(
+            {clearance.origin.pointer, clearance.origin.given, why_idle(clearance, reason.cleared_by)});
     }
-    std::sort(reason.idle_clearances.begin(), reason.idle_clearances.end(), [](const auto& a, const auto& b) { return a.given != b.given ? a.given < b.given : a.pointer < b.pointer; });
-    // What waits because of another treatment of the day waits on every day that has both.
-    reason.same_day = reason.sure && !reason.evidence.empty() && std::all_of(reason.evidence.begin(), reason.evidence.end(), [&](const Evidence& e) {
-      return e.list >= 0 && e.entry >= 0 && facts_.lists.at(static_cast<std::size_t>(e.list)).entries.at(static_cast<std::size_t>(e.entry)).same_day;
+    std::sort(reason.idle_clearances.begin(), reason.idle_clearances.end(), [](const auto& a, const auto& b) {
+      return a.given != b.given ? a.given < b.given : a.pointer < b.pointer;
     });
+    // What waits because of another treatment of the day waits on every day that has both.
+    reason.same_day = reason.sure && !reason.evidence.empty() &&
+                      std::all_of(reason.evidence.begin(), reason.evidence.end(), [&](const Evidence& e) {
+                        return e.list >= 0 && e.entry >= 0 &&
+                               facts_.lists.at(static_cast<std::size_t>(e.list))
+                                   .entries.at(static_cast<std::size_t>(e.entry))
+                                   .same_day;
+                      });
     if (reason.same_day) reason.kind = 6;
     if (check.form == Form::wait_while) reason.resolved_when = check.words;
     if (check.form == Form::limit) reason.limit_words = check.limit.words;
@@ -399,7 +434,9 @@ TreatmentDecision Treatment::run() {
                                     : program_->vocabulary->lists[static_cast<std::size_t>(need.list)].question);
     if (need.term >= 0) message += " (" + program_->vocabulary->terms[static_cast<std::size_t>(need.term)].title + ")";
     const Cause cause{question ? Cause::What::question : Cause::What::list, question ? need.question : need.list};
-    own_reason("needs", std::move(message), {cause}, question ? facts_.questions[static_cast<std::size_t>(need.question)].origin : facts_.lists[static_cast<std::size_t>(need.list)].origin);
+    own_reason("needs", std::move(message), {cause},
+               question ? facts_.questions[static_cast<std::size_t>(need.question)].origin
+                        : facts_.lists[static_cast<std::size_t>(need.list)].origin);
   }
   reasons(findings);
   conditions(findings);
@@ -409,7 +446,8 @@ TreatmentDecision Treatment::run() {
 }
 
 /// No rules for this treatment: nothing can be said, so it waits.
-TreatmentDecision no_rules(const PlanItem& plan, const Setting& setting, const std::vector<std::shared_ptr<const compile::Program>>& programs) {
+TreatmentDecision no_rules(const PlanItem& plan, const Setting& setting,
+                           const std::vector<std::shared_ptr<const compile::Program>>& programs) {
   TreatmentDecision out;
   out.treatment = plan.treatment;
   out.plan = plan;
@@ -420,7 +458,8 @@ TreatmentDecision no_rules(const PlanItem& plan, const Setting& setting, const s
   reason.message = "There are no rules for the treatment \"" + plan.treatment + "\".";
   if (!programs.empty()) {
     reason.message += " Rules are loaded for:";
-    for (std::size_t i = 0; i < programs.size(); ++i) reason.message += (i == 0 ? " " : ", ") + programs[i]->identity.name;
+    for (std::size_t i = 0; i < programs.size(); ++i)
+      reason.message += (i == 0 ? " " : ", ") + programs[i]->identity.name;
     reason.message += ".";
   }
   Evidence evidence;
@@ -432,7 +471,8 @@ TreatmentDecision no_rules(const PlanItem& plan, const Setting& setting, const s
 }
 
 /// Clearances for checks that no loaded program has: nothing is ignored, so they are asked about.
-std::vector<AnswerFault> unknown_clearances(const std::vector<std::shared_ptr<const compile::Program>>& programs, const Facts& facts) {
+std::vector<AnswerFault> unknown_clearances(const std::vector<std::shared_ptr<const compile::Program>>& programs,
+                                            const Facts& facts) {
   std::set<std::string> known;
   for (const auto& program : programs) {
     for (const auto& joined : program->checks) known.insert(joined.name);
@@ -450,13 +490,16 @@ std::vector<AnswerFault> unknown_clearances(const std::vector<std::shared_ptr<co
 }
 
 bool only_waits_for_clearance(const TreatmentDecision& decision) {
-  return !decision.reasons.empty() && std::all_of(decision.reasons.begin(), decision.reasons.end(), [](const Reason& r) { return r.kind == 3; });
+  return !decision.reasons.empty() &&
+         std::all_of(decision.reasons.begin(), decision.reasons.end(), [](const Reason& r) { return r.kind == 3; });
 }
 
 /// Other treatments on the same area that are GO on the asked day, at the smallest depth that they offer.
-void add_alternatives(TreatmentDecision& decision, const std::vector<std::shared_ptr<const compile::Program>>& programs, const Facts& facts, const Setting& setting) {
+void add_alternatives(TreatmentDecision& decision, const std::vector<std::shared_ptr<const compile::Program>>& programs,
+                      const Facts& facts, const Setting& setting) {
   for (const auto& program : programs) {
-    const bool planned = std::any_of(facts.plan.begin(), facts.plan.end(), [&](const PlanItem& p) { return p.treatment == program->identity.name; });
+    const bool planned = std::any_of(facts.plan.begin(), facts.plan.end(),
+                                     [&](const PlanItem& p) { return p.treatment == program->identity.name; });
     if (planned || program->vocabulary != decision.program->vocabulary) continue;
     Setting other = setting;
     other.plan.treatment = program->identity.name;
@@ -475,26 +518,31 @@ void add_alternatives(TreatmentDecision& decision, const std::vector<std::shared
       }
     }
     const TreatmentDecision answer = decide_once(program, facts, other);
-    if (answer.verdict == Verdict::go) decision.alternatives.push_back(words);
-    else if (only_waits_for_clearance(answer)) decision.alternatives_if_cleared.push_back(words);
+    if (answer.verdict == Verdict::go)
+      decision.alternatives.push_back(words);
+    else if (only_waits_for_clearance(answer))
+      decision.alternatives_if_cleared.push_back(words);
   }
 }
 
 }  // namespace
 
-TreatmentDecision decide_once(const std::shared_ptr<const compile::Program>& program, const Facts& facts, const Setting& setting) {
+TreatmentDecision decide_once(const std::shared_ptr<const compile::Program>& program, const Facts& facts,
+                              const Setting& setting) {
   return Treatment(program, facts, setting).run();
 }
 
 namespace {
 
-/// The other treatments of the plan are done on the same day, whatever day that is: each stands in a list of events to come
-/// as the term that its pack performs, on every visit day.
-Facts with_neighbours(const std::vector<std::shared_ptr<const compile::Program>>& programs, const Facts& facts, const PlanItem& own) {
+/// The other treatments of the plan are done on the same day, whatever day that is: each stands in a list of events to
+/// come as the term that its pack performs, on every visit day.
+Facts with_neighbours(const std::vector<std::shared_ptr<const compile::Program>>& programs, const Facts& facts,
+                      const PlanItem& own) {
   Facts out = facts;
   for (const PlanItem& other : facts.plan) {
     if (&other == &own) continue;
-    const auto program = std::find_if(programs.begin(), programs.end(), [&](const auto& p) { return p->identity.name == other.treatment; });
+    const auto program = std::find_if(programs.begin(), programs.end(),
+                                      [&](const auto& p) { return p->identity.name == other.treatment; });
     if (program == programs.end() || (*program)->pack->performs < 0) continue;
     const check::Vocabulary& vocabulary = *(*program)->vocabulary;
     const TermId term = (*program)->pack->performs;
@@ -519,17 +567,21 @@ Facts with_neighbours(const std::vector<std::shared_ptr<const compile::Program>>
         if (detail.type.kind == check::ValueType::Kind::area && other.area_known) {
           entry.details[d].known = true;
           for (const AreaId area : other.areas) entry.details[d].areas.add(area);
-        } else if (detail.name == "depth" && other.depth_known && detail.type.kind == check::ValueType::Kind::number && !other.depth_numbers.empty()) {
+        } else if (detail.name == "depth" && other.depth_known && detail.type.kind == check::ValueType::Kind::number &&
+                   !other.depth_numbers.empty()) {
           entry.details[d].known = true;
           entry.details[d].numbers = other.depth_numbers;
-        } else if (detail.name == "depth" && other.depth_known && detail.type.kind == check::ValueType::Kind::options && other.depth_options != 0 && (*program)->pack->depth && (*program)->pack->depth->type.options == detail.type.options) {
+        } else if (detail.name == "depth" && other.depth_known && detail.type.kind == check::ValueType::Kind::options &&
+                   other.depth_options != 0 && (*program)->pack->depth &&
+                   (*program)->pack->depth->type.options == detail.type.options) {
           entry.details[d].known = true;
           entry.details[d].options = other.depth_options;
         }
       }
       // Named entries stand first: promises count on it.
       auto& entries = out.lists[i].entries;
-      entries.insert(std::find_if(entries.begin(), entries.end(), [](const Entry& e) { return !e.named; }), std::move(entry));
+      entries.insert(std::find_if(entries.begin(), entries.end(), [](const Entry& e) { return !e.named; }),
+                     std::move(entry));
       break;
     }
   }
@@ -538,7 +590,8 @@ Facts with_neighbours(const std::vector<std::shared_ptr<const compile::Program>>
 
 }  // namespace
 
-Decision decide(const std::vector<std::shared_ptr<const compile::Program>>& programs, const Facts& given, const DecideOptions& options) {
+Decision decide(const std::vector<std::shared_ptr<const compile::Program>>& programs, const Facts& given,
+                const DecideOptions& options) {
   Facts facts = given;
   for (AnswerFault& fault : unknown_clearances(programs, facts)) facts.faults.push_back(std::move(fault));
   Decision out;
@@ -548,9 +601,11 @@ Decision decide(const std::vector<std::shared_ptr<const compile::Program>>& prog
   bool all_go = !facts.plan.empty();
   for (const PlanItem& plan : facts.plan) {
     Setting setting{plan, out.visit, out.as_of};
-    const auto program = std::find_if(programs.begin(), programs.end(), [&](const auto& p) { return p->identity.name == plan.treatment; });
+    const auto program = std::find_if(programs.begin(), programs.end(),
+                                      [&](const auto& p) { return p->identity.name == plan.treatment; });
     // Facts are indexed by the vocabulary that they were read with: a pack over another one cannot judge them.
-    if (program == programs.end() || (*program)->vocabulary->questions.size() != facts.questions.size() || (*program)->vocabulary->lists.size() != facts.lists.size()) {
+    if (program == programs.end() || (*program)->vocabulary->questions.size() != facts.questions.size() ||
+        (*program)->vocabulary->lists.size() != facts.lists.size()) {
       out.treatments.push_back(no_rules(plan, setting, programs));
       all_go = false;
       continue;

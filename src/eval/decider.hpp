@@ -11,13 +11,14 @@ namespace contra::eval {
 
 /// Days on which the forms hold, and the days of an intake without the form it needs.
 struct Validity {
-  DaySet valid;         // the forms still hold
-  bool no_form = false; // there is no full form at all
+  DaySet valid;          // the forms still hold
+  bool no_form = false;  // there is no full form at all
 };
 Validity form_validity(const compile::Program& program, const Facts& facts);
 
 /// Verdict, calendar, reasons, questions, conditions: everything but promises, alternatives and care.
-TreatmentDecision decide_once(const std::shared_ptr<const compile::Program>& program, const Facts& facts, const Setting& setting);
+TreatmentDecision decide_once(const std::shared_ptr<const compile::Program>& program, const Facts& facts,
+                              const Setting& setting);
 
 /// Whether the faulty answer stands at `origin` or inside it.
 bool belongs_to(const AnswerFault& fault, const Origin& origin);

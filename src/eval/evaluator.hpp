@@ -33,9 +33,9 @@ Held negation(Held a);
 /// How an entry or a day question (as an entry) meets a subject.
 struct Match {
   const Entry* entry = nullptr;
-  Cause where;                  // list and entry, or question: `what` is not used
-  Truth matches = Truth::no;    // never `no` in what `matches()` returns
-  std::vector<Cause> causes;    // why `matches` is unknown
+  Cause where;                // list and entry, or question: `what` is not used
+  Truth matches = Truth::no;  // never `no` in what `matches()` returns
+  std::vector<Cause> causes;  // why `matches` is unknown
 };
 
 /// Something that a clearance must cover before it lifts a condition: an entry that may match, or a question read.
@@ -58,13 +58,16 @@ class Evaluator {
   void forget_evidence() { read_.clear(); }
 
   /// Every entry and question that the condition reads and that may make it hold, in the order read.
-  struct Reading { std::vector<Match> entries; std::vector<QuestionId> questions; };
+  struct Reading {
+    std::vector<Match> entries;
+    std::vector<QuestionId> questions;
+  };
   Reading readings(const check::Condition& condition);
 
   /// `declared`: whether the list has the detail for one of the entry's terms at all.
   /// Only the terms that the entry may be and the subject reads count.
-  Truth test_where(const check::WhereTest& where, ListId list, const Entry& entry, const IdSet& subject, std::vector<Cause>& causes,
-                   Cause at, bool* declared = nullptr);
+  Truth test_where(const check::WhereTest& where, ListId list, const Entry& entry, const IdSet& subject,
+                   std::vector<Cause>& causes, Cause at, bool* declared = nullptr);
 
   const check::Vocabulary& vocabulary() const { return vocabulary_; }
   const Facts& facts() const { return facts_; }
@@ -83,7 +86,10 @@ class Evaluator {
   Held every_answer_no();
   Truth touches_treated_area(ListId list, const Entry& entry, std::vector<Cause>& causes, Cause at) const;
 
-  struct Read { Evidence evidence; bool bears = false; };
+  struct Read {
+    Evidence evidence;
+    bool bears = false;
+  };
   void note_question(QuestionId question, bool bears);
 
   const check::Vocabulary& vocabulary_;
@@ -95,7 +101,9 @@ class Evaluator {
 
 /// The window of one entry: begin and end are monotone in the event's day.
 using DayMap = std::function<Day(Day)>;
-struct WindowPair { DaySet surely, possibly; };
+struct WindowPair {
+  DaySet surely, possibly;
+};
 WindowPair window_of(const Timing& timing, const DayMap& begin, const DayMap& end);
 
 /// The start and end of a period narrowed to each other: start <= end in every world.
@@ -105,7 +113,8 @@ std::string step_words(Step step);
 
 /// Closes the days on which the `ask again` checks leave no consistent completion although none of them surely holds:
 /// possible when several of them, or two operands of one, read the same answer.
-void close_without_completion(const compile::Program& program, const Facts& facts, const Setting& setting, Findings& findings);
+void close_without_completion(const compile::Program& program, const Facts& facts, const Setting& setting,
+                              Findings& findings);
 
 CheckFinding evaluate_check(Evaluator& evaluator, const compile::Program& program, std::size_t index);
 

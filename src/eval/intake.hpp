@@ -14,11 +14,16 @@
 
 namespace contra::eval {
 
-struct Refused { std::vector<text::Diagnostic> diagnostics; };  ///< the record is not of the schema: every fault, none is decided
+struct Refused {
+  std::vector<text::Diagnostic> diagnostics;
+};  ///< the record is not of the schema: every fault, none is decided
 
-/// `file` is the record as bytes in `sources` (so that diagnostics have places). `depth` types of the packs that the plan may
-/// name come with `packs`. Answers that cannot be are not refused: they are `Facts::faults`.
-struct KnownPack { std::string name; const check::Pack* pack; };
+/// `file` is the record as bytes in `sources` (so that diagnostics have places). `depth` types of the packs that the
+/// plan may name come with `packs`. Answers that cannot be are not refused: they are `Facts::faults`.
+struct KnownPack {
+  std::string name;
+  const check::Pack* pack;
+};
 std::variant<Facts, Refused> read_intake(const text::SourceSet& sources, text::FileId file,
                                          const check::Vocabulary& vocabulary, const std::vector<KnownPack>& packs);
 

@@ -36,7 +36,8 @@ void edit_question(QuestionFact& fact, const Edit& edit) {
 
 /// The client names nothing more: what the list left open is not there.
 void close_list(ListFact& list, const IdSet& all) {
-  list.entries.erase(std::remove_if(list.entries.begin(), list.entries.end(), [](const Entry& e) { return !e.named; }), list.entries.end());
+  list.entries.erase(std::remove_if(list.entries.begin(), list.entries.end(), [](const Entry& e) { return !e.named; }),
+                     list.entries.end());
   list.covered |= all;
   if (list.state != State::value) list.state = State::no;
 }
@@ -85,8 +86,10 @@ void edit_entry(ListFact& list, const Edit& edit, const compile::Program& progra
         timing.start = start;
       } else {
         // "ended on or before D", "begins on or after D"
-        if (edit.or_later) start &= half(edit);
-        else end &= half(edit);
+        if (edit.or_later)
+          start &= half(edit);
+        else
+          end &= half(edit);
         if (start.empty() || end.empty()) return;
         narrow(start, end);
         if (start.empty() || end.empty()) return;
@@ -118,15 +121,18 @@ void edit_entry(ListFact& list, const Edit& edit, const compile::Program& progra
       if (edit.options == 0 && edit.numbers.empty()) detail.areas = {};  // elsewhere than the treated area
       break;
     }
-    default: break;
+    default:
+      break;
   }
 }
 
 }  // namespace
 
 bool operator==(const Edit& a, const Edit& b) {
-  return std::tie(a.what, a.id, a.entry, a.detail, a.options, a.numbers, a.day, a.or_later, a.never, a.check, a.role, a.depth, a.checks, a.words) ==
-         std::tie(b.what, b.id, b.entry, b.detail, b.options, b.numbers, b.day, b.or_later, b.never, b.check, b.role, b.depth, b.checks, b.words);
+  return std::tie(a.what, a.id, a.entry, a.detail, a.options, a.numbers, a.day, a.or_later, a.never, a.check, a.role,
+                  a.depth, a.checks, a.words) == std::tie(b.what, b.id, b.entry, b.detail, b.options, b.numbers, b.day,
+                                                          b.or_later, b.never, b.check, b.role, b.depth, b.checks,
+                                                          b.words);
 }
 
 Setting apply_setting(const Setting& setting, const std::vector<Edit>& edits, const compile::Program& program) {
@@ -134,8 +140,10 @@ Setting apply_setting(const Setting& setting, const std::vector<Edit>& edits, co
   for (const Edit& edit : edits) {
     if (edit.what != Edit::What::depth || !program.pack->depth) continue;
     out.plan.depth_known = true;
-    if (program.pack->depth->type.kind == check::ValueType::Kind::number) out.plan.depth_numbers = {{edit.depth, edit.depth}};
-    else out.plan.depth_options = std::uint64_t{1} << static_cast<unsigned>(edit.depth);
+    if (program.pack->depth->type.kind == check::ValueType::Kind::number)
+      out.plan.depth_numbers = {{edit.depth, edit.depth}};
+    else
+      out.plan.depth_options = std::uint64_t{1} << static_cast<unsigned>(edit.depth);
   }
   return out;
 }
@@ -154,27 +162,31 @@ void mend_faults(Facts& facts, const Edit& edit, const check::Vocabulary& vocabu
     if (fault.question != vocabulary.lists.at(id).name) return false;
     if (whole_list) return true;
     const std::vector<Entry>& entries = facts.lists.at(id).entries;
-    return edit.entry >= 0 && static_cast<std::size_t>(edit.entry) < entries.size() && belongs_to(fault, entries[static_cast<std::size_t>(edit.entry)].origin);
+    return edit.entry >= 0 && static_cast<std::size_t>(edit.entry) < entries.size() &&
+           belongs_to(fault, entries[static_cast<std::size_t>(edit.entry)].origin);
   };
   facts.faults.erase(std::remove_if(facts.faults.begin(), facts.faults.end(), mended), facts.faults.end());
 }
 
 }  // namespace
 
-Facts apply(const Facts& facts, const std::vector<Edit>& edits, const compile::Program& program, const Setting& setting) {
+Facts apply(const Facts& facts, const std::vector<Edit>& edits, const compile::Program& program,
+            const Setting& setting) {
   Facts out = facts;
   // Entries keep their indices until every edit is made: lists are closed last.
   for (const Edit& edit : edits) {
     mend_faults(out, edit, *program.vocabulary);
     switch (edit.what) {
       case Edit::What::answer:
-        if (edit.id >= 0 && static_cast<std::size_t>(edit.id) < out.questions.size()) edit_question(out.questions[static_cast<std::size_t>(edit.id)], edit);
+        if (edit.id >= 0 && static_cast<std::size_t>(edit.id) < out.questions.size())
+          edit_question(out.questions[static_cast<std::size_t>(edit.id)], edit);
         break;
       case Edit::What::entry_date:
       case Edit::What::entry_ended:
       case Edit::What::entry_detail:
       case Edit::What::entry_other:
-        if (edit.id >= 0 && static_cast<std::size_t>(edit.id) < out.lists.size()) edit_entry(out.lists[static_cast<std::size_t>(edit.id)], edit, program);
+        if (edit.id >= 0 && static_cast<std::size_t>(edit.id) < out.lists.size())
+          edit_entry(out.lists[static_cast<std::size_t>(edit.id)], edit, program);
         break;
       case Edit::What::clearance:
       case Edit::What::resolved: {
@@ -193,10 +205,12 @@ Facts apply(const Facts& facts, const std::vector<Edit>& edits, const compile::P
         out.forms.push_back(form);
         // The practitioner looks again at what the practitioner answers.
         for (std::size_t i = 0; i < out.questions.size(); ++i) {
-          if (program.vocabulary->questions.at(i).answered_by == syntax::AnsweredBy::practitioner) out.questions[i].signed_on = std::max(out.questions[i].signed_on, form.signed_on);
+          if (program.vocabulary->questions.at(i).answered_by == syntax::AnsweredBy::practitioner)
+            out.questions[i].signed_on = std::max(out.questions[i].signed_on, form.signed_on);
         }
         for (std::size_t i = 0; i < out.lists.size(); ++i) {
-          if (program.vocabulary->lists.at(i).answered_by == syntax::AnsweredBy::practitioner) out.lists[i].signed_on = std::max(out.lists[i].signed_on, form.signed_on);
+          if (program.vocabulary->lists.at(i).answered_by == syntax::AnsweredBy::practitioner)
+            out.lists[i].signed_on = std::max(out.lists[i].signed_on, form.signed_on);
         }
         // Clearances that have run out are given again, for the same things.
         for (std::size_t i = 0, n = out.clearances.size(); i < n; ++i) {
@@ -210,12 +224,14 @@ Facts apply(const Facts& facts, const std::vector<Edit>& edits, const compile::P
       }
       case Edit::What::list_no:
       case Edit::What::depth:
-      case Edit::What::area: break;
+      case Edit::What::area:
+        break;
     }
   }
   for (const Edit& edit : edits) {
     if (edit.what == Edit::What::list_no && edit.id >= 0 && static_cast<std::size_t>(edit.id) < out.lists.size())
-      close_list(out.lists[static_cast<std::size_t>(edit.id)], program.vocabulary->lists[static_cast<std::size_t>(edit.id)].terms);
+      close_list(out.lists[static_cast<std::size_t>(edit.id)],
+                 program.vocabulary->lists[static_cast<std::size_t>(edit.id)].terms);
   }
   return out;
 }
@@ -228,7 +244,8 @@ std::vector<check::DepthLimit> limits_of(const compile::Program& program) {
     }
   }
   std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
-  out.erase(std::unique(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.value == b.value; }), out.end());
+  out.erase(std::unique(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.value == b.value; }),
+            out.end());
   return out;
 }
 
@@ -237,7 +254,8 @@ namespace {
 /// A birth date: nobody is never born.
 bool reads_age(const check::Condition& condition, QuestionId question) {
   if (condition.kind == check::Condition::Kind::age && condition.question == question) return true;
-  return std::any_of(condition.of.begin(), condition.of.end(), [&](const check::Condition& c) { return reads_age(c, question); });
+  return std::any_of(condition.of.begin(), condition.of.end(),
+                     [&](const check::Condition& c) { return reads_age(c, question); });
 }
 bool read_as_age(const compile::Program& program, QuestionId question) {
   for (const auto& joined : program.checks) {
@@ -269,7 +287,9 @@ class Promiser {
   bool check_waits(const Edits& edits, const std::vector<std::string>& checks) const {
     if (exhausted()) return true;
     const TreatmentDecision decision = rerun(edits);
-    return std::any_of(decision.reasons.begin(), decision.reasons.end(), [&](const Reason& r) { return std::find(checks.begin(), checks.end(), r.check) != checks.end(); });
+    return std::any_of(decision.reasons.begin(), decision.reasons.end(), [&](const Reason& r) {
+      return std::find(checks.begin(), checks.end(), r.check) != checks.end();
+    });
   }
   bool better(const Outcome& a, const Outcome& than) const {
     if (a.verdict != than.verdict) return a.verdict == Verdict::go;
@@ -279,7 +299,8 @@ class Promiser {
   bool promise(const Edits& edits, const std::string& about);
 
   std::optional<Edit> best_answer(const OpenQuestion& question) const;
-  std::optional<Edit> date_edit(Edit edit, const DaySet& possible, bool past, Day signed_on, const std::vector<std::string>& checks) const;
+  std::optional<Edit> date_edit(Edit edit, const DaySet& possible, bool past, Day signed_on,
+                                const std::vector<std::string>& checks) const;
   std::optional<Edit> pick(const Edits& candidates, const std::vector<std::string>& checks) const;
   Edits numbers(Edit edit, const std::vector<Range>& possible, const std::vector<std::string>& checks) const;
 
@@ -299,7 +320,9 @@ class Promiser {
 /// Keeps a promise when the rerun is better than the decision as it stands.
 bool Promiser::promise(const Edits& edits, const std::string& about) {
   if (edits.empty() || exhausted()) return false;
-  if (std::any_of(decision_.promises.begin(), decision_.promises.end(), [&](const Promise& p) { return p.edits == edits; })) return true;
+  if (std::any_of(decision_.promises.begin(), decision_.promises.end(),
+                  [&](const Promise& p) { return p.edits == edits; }))
+    return true;
   const Outcome outcome = outcome_of(rerun(edits));
   if (!better(outcome, outcome_of(decision_))) return false;
   Promise promise;
@@ -312,9 +335,10 @@ bool Promiser::promise(const Edits& edits, const std::string& about) {
   return true;
 }
 
-/// The latest day D (or the soonest, for what is still to come) such that "on or before D" lets the checks pass. A smaller
-/// set never waits more (L2), so halving is exact.
-std::optional<Edit> Promiser::date_edit(Edit edit, const DaySet& possible, bool past, Day signed_on, const std::vector<std::string>& checks) const {
+/// The latest day D (or the soonest, for what is still to come) such that "on or before D" lets the checks pass. A
+/// smaller set never waits more (L2), so halving is exact.
+std::optional<Edit> Promiser::date_edit(Edit edit, const DaySet& possible, bool past, Day signed_on,
+                                        const std::vector<std::string>& checks) const {
   if (possible.empty()) return std::nullopt;
   std::int32_t low = possible.min()->number, high = std::min(*possible.max(), last_day).number;
   // What has happened has happened by the signing: a later bound could not be written into that form.
@@ -327,8 +351,10 @@ std::optional<Edit> Promiser::date_edit(Edit edit, const DaySet& possible, bool 
   if (passes(low)) {
     while (low < high) {
       const std::int32_t middle = low + (high - low + 1) / 2;
-      if (passes(middle)) low = middle;
-      else high = middle - 1;
+      if (passes(middle))
+        low = middle;
+      else
+        high = middle - 1;
     }
     edit.day = Day{low};
     return edit;
@@ -340,8 +366,10 @@ std::optional<Edit> Promiser::date_edit(Edit edit, const DaySet& possible, bool 
   if (!passes(high)) return std::nullopt;
   while (low < high) {
     const std::int32_t middle = low + (high - low) / 2;
-    if (passes(middle)) high = middle;
-    else low = middle + 1;
+    if (passes(middle))
+      high = middle;
+    else
+      low = middle + 1;
   }
   edit.day = Day{low};
   return edit;
@@ -356,7 +384,8 @@ std::optional<Edit> Promiser::pick(const Edits& candidates, const std::vector<st
 }
 
 /// "up to N": the largest N with which the checks pass, by halving (L2).
-std::vector<Edit> Promiser::numbers(Edit edit, const std::vector<Range>& possible, const std::vector<std::string>& checks) const {
+std::vector<Edit> Promiser::numbers(Edit edit, const std::vector<Range>& possible,
+                                    const std::vector<std::string>& checks) const {
   if (possible.empty()) return {};
   std::int64_t low = possible.front().first, high = possible.back().second;
   const std::int64_t lowest = low, highest = high;
@@ -365,8 +394,10 @@ std::vector<Edit> Promiser::numbers(Edit edit, const std::vector<Range>& possibl
     while (low < high) {
       const std::int64_t middle = low + (high - low + 1) / 2;
       edit.numbers = {{lowest, middle}};
-      if (!check_waits({edit}, checks)) low = middle;
-      else high = middle - 1;
+      if (!check_waits({edit}, checks))
+        low = middle;
+      else
+        high = middle - 1;
     }
     edit.numbers = {{lowest, low}};
     return {edit};
@@ -408,7 +439,8 @@ std::optional<Edit> Promiser::best_answer(const OpenQuestion& open) const {
         never.never = true;
         if (!check_waits({never}, open.checks)) return never;
       }
-      return date_edit(edit, fact.days, type.kind == check::ValueType::Kind::past_day, fact.state == State::value ? fact.signed_on : facts_.latest_signing, open.checks);
+      return date_edit(edit, fact.days, type.kind == check::ValueType::Kind::past_day,
+                       fact.state == State::value ? fact.signed_on : facts_.latest_signing, open.checks);
     }
     case Cause::What::list:
       edit.what = Edit::What::list_no;
@@ -425,12 +457,15 @@ std::optional<Edit> Promiser::best_answer(const OpenQuestion& open) const {
       return pick({edit}, open.checks);
     case Cause::What::entry_date: {
       edit.what = Edit::What::entry_date;
-      const Entry& entry = facts_.lists.at(static_cast<std::size_t>(cause.id)).entries.at(static_cast<std::size_t>(cause.entry));
+      const Entry& entry =
+          facts_.lists.at(static_cast<std::size_t>(cause.id)).entries.at(static_cast<std::size_t>(cause.entry));
       const DaySet& possible = entry.timing.kind == Timing::Kind::period ? entry.timing.end : entry.timing.start;
       const check::List& list = program_->vocabulary->lists.at(static_cast<std::size_t>(cause.id));
-      const bool past = list.role != syntax::ListRole::to_come && !(list.planned_too && entry.timing.start.max() && *entry.timing.start.max() > entry.signed_on);
+      const bool past = list.role != syntax::ListRole::to_come &&
+                        !(list.planned_too && entry.timing.start.max() && *entry.timing.start.max() > entry.signed_on);
       std::optional<Edit> found = date_edit(edit, possible, past, entry.signed_on, open.checks);
-      if (!found && entry.timing.kind == Timing::Kind::period) found = date_edit(edit, entry.timing.start, past, entry.signed_on, open.checks);
+      if (!found && entry.timing.kind == Timing::Kind::period)
+        found = date_edit(edit, entry.timing.start, past, entry.signed_on, open.checks);
       return found;
     }
     case Cause::What::entry_detail: {
@@ -438,7 +473,8 @@ std::optional<Edit> Promiser::best_answer(const OpenQuestion& open) const {
       const check::List& list = program_->vocabulary->lists.at(static_cast<std::size_t>(cause.id));
       if (cause.detail < 0) return std::nullopt;
       const check::ValueType& type = list.details.at(static_cast<std::size_t>(cause.detail)).type;
-      const Entry& entry = facts_.lists.at(static_cast<std::size_t>(cause.id)).entries.at(static_cast<std::size_t>(cause.entry));
+      const Entry& entry =
+          facts_.lists.at(static_cast<std::size_t>(cause.id)).entries.at(static_cast<std::size_t>(cause.entry));
       const DetailFact& fact = entry.details.at(static_cast<std::size_t>(cause.detail));
       Edits candidates;
       if (type.kind == check::ValueType::Kind::options) {
@@ -467,13 +503,15 @@ std::optional<Edit> Promiser::best_answer(const OpenQuestion& open) const {
       return pick(candidates, open.checks);
     }
     case Cause::What::plan_area:
-    case Cause::What::clearance: return std::nullopt;
+    case Cause::What::clearance:
+      return std::nullopt;
   }
   return std::nullopt;
 }
 
-/// A fewest-questions set whose answers make the asked day GO: every reason needs one of its questions answered, so only
-/// sets that hit every reason are rerun. Exact up to a limit; above it, from all of them one after another is left out.
+/// A fewest-questions set whose answers make the asked day GO: every reason needs one of its questions answered, so
+/// only sets that hit every reason are rerun. Exact up to a limit; above it, from all of them one after another is left
+/// out.
 void Promiser::ask_first() {
   if (decision_.questions.empty()) return;
   for (const Reason& reason : decision_.reasons) {
@@ -497,7 +535,9 @@ void Promiser::ask_first() {
     for (const std::size_t i : chosen) edits.push_back(*answers_[decision_.questions[i].cause]);
     return edits;
   };
-  const auto go = [&](const std::vector<std::size_t>& chosen) { return hits_all(chosen) && !exhausted() && outcome_of(rerun(edits_of(chosen))).verdict == Verdict::go; };
+  const auto go = [&](const std::vector<std::size_t>& chosen) {
+    return hits_all(chosen) && !exhausted() && outcome_of(rerun(edits_of(chosen))).verdict == Verdict::go;
+  };
   std::vector<std::size_t> best;
   if (usable.size() <= limits::exact_ask_first) {
     std::vector<std::vector<std::size_t>> sets;
@@ -537,9 +577,11 @@ void Promiser::ways_out(const Reason& reason) {
   for (const Evidence& evidence : reason.evidence) {
     if (only_cleared) break;
     if (evidence.list < 0 || evidence.entry < 0) continue;
-    const Entry& entry = facts_.lists.at(static_cast<std::size_t>(evidence.list)).entries.at(static_cast<std::size_t>(evidence.entry));
+    const Entry& entry =
+        facts_.lists.at(static_cast<std::size_t>(evidence.list)).entries.at(static_cast<std::size_t>(evidence.entry));
     const auto role = program_->vocabulary->lists.at(static_cast<std::size_t>(evidence.list)).role;
-    const bool may_go_on = entry.timing.kind == Timing::Kind::period && entry.timing.end.contains(forever) && role == syntax::ListRole::exposures;
+    const bool may_go_on = entry.timing.kind == Timing::Kind::period && entry.timing.end.contains(forever) &&
+                           role == syntax::ListRole::exposures;
     if (!may_go_on) continue;
     Edit edit;
     edit.what = Edit::What::entry_ended;
@@ -573,7 +615,8 @@ void Promiser::ways_out(const Reason& reason) {
 
 /// The highest listed limit at which, and at every listed limit below, the rerun says GO.
 void Promiser::smaller_setting() {
-  const bool limited = std::any_of(decision_.reasons.begin(), decision_.reasons.end(), [](const Reason& r) { return !r.limit_words.empty(); });
+  const bool limited = std::any_of(decision_.reasons.begin(), decision_.reasons.end(),
+                                   [](const Reason& r) { return !r.limit_words.empty(); });
   if (!limited) return;
   std::optional<Edit> best;
   for (const check::DepthLimit& limit : limits_of(*program_)) {
@@ -592,7 +635,8 @@ void Promiser::run() {
   for (const OpenQuestion& open : decision_.questions) answers_[open.cause] = best_answer(open);
   ask_first();
   for (const OpenQuestion& open : decision_.questions) {
-    if (answers_[open.cause]) promise({*answers_[open.cause]}, open.checks.size() == 1 ? open.checks.front() : std::string{});
+    if (answers_[open.cause])
+      promise({*answers_[open.cause]}, open.checks.size() == 1 ? open.checks.front() : std::string{});
   }
   for (const Reason& reason : decision_.reasons) ways_out(reason);
   smaller_setting();
@@ -606,6 +650,8 @@ void Promiser::run() {
 
 }  // namespace
 
-void add_promises(TreatmentDecision& decision, const Facts& facts, const Setting& setting) { Promiser(decision, facts, setting).run(); }
+void add_promises(TreatmentDecision& decision, const Facts& facts, const Setting& setting) {
+  Promiser(decision, facts, setting).run();
+}
 
 }  // namespace contra::eval

@@ -80,13 +80,28 @@ struct Subject {
 
 struct Condition;
 
-struct And { std::vector<Condition> operands; };
-struct Or { std::vector<Condition> operands; };
-struct Not { std::vector<Condition> operand; };  // exactly one
-struct QuestionIs { Name question; Test test; };
-struct AgeIs { Test test; };
+struct And {
+  std::vector<Condition> operands;
+};
+struct Or {
+  std::vector<Condition> operands;
+};
+struct Not {
+  std::vector<Condition> operand;
+};  // exactly one
+struct QuestionIs {
+  Name question;
+  Test test;
+};
+struct AgeIs {
+  Test test;
+};
 enum class Side { before, after };
-struct Within { Length length; Side side = Side::before; Span span; };
+struct Within {
+  Length length;
+  Side side = Side::before;
+  Span span;
+};
 /// `any X …` or `no X …`
 struct Any {
   bool no = false;
@@ -95,17 +110,32 @@ struct Any {
   bool started_by_visit = false;
   std::optional<Within> within;
 };
-struct Taking { Subject subject; };
-struct Present { Subject subject; bool in_treated_area = false; };
-struct AllergicTo { Subject subject; };
-struct Planned { Subject subject; bool in_treated_area = false; std::optional<Within> within; };
-struct AreaTouches { std::vector<Name> areas; };
+struct Taking {
+  Subject subject;
+};
+struct Present {
+  Subject subject;
+  bool in_treated_area = false;
+};
+struct AllergicTo {
+  Subject subject;
+};
+struct Planned {
+  Subject subject;
+  bool in_treated_area = false;
+  std::optional<Within> within;
+};
+struct AreaTouches {
+  std::vector<Name> areas;
+};
 struct EveryAnswerIsNo {};
 struct Broken {};
 
 struct Condition {
   Span span;
-  std::variant<Broken, And, Or, Not, QuestionIs, AgeIs, Any, Taking, Present, AllergicTo, Planned, AreaTouches, EveryAnswerIsNo> node;
+  std::variant<Broken, And, Or, Not, QuestionIs, AgeIs, Any, Taking, Present, AllergicTo, Planned, AreaTouches,
+               EveryAnswerIsNo>
+      node;
 };
 
 // --- outcome forms of a check -------------------------------------------------------------------------------
@@ -117,12 +147,13 @@ struct Better {
   Span span;
 };
 
-/// One row of a table: `superficial 14 days, better 21 days`, `up to 1.5 mm 28 days`, `above 42 days`, `otherwise 3 months`.
+/// One row of a table: `superficial 14 days, better 21 days`, `up to 1.5 mm 28 days`, `above 42 days`, `otherwise 3
+/// months`.
 struct Row {
   enum class Match { labels, up_to, above, otherwise } match = Match::labels;
-  std::vector<Name> labels;          // for labels
-  std::optional<Quantity> bound;     // for up_to
-  std::optional<Length> length;      // absent when unreadable
+  std::vector<Name> labels;       // for labels
+  std::optional<Quantity> bound;  // for up_to
+  std::optional<Length> length;   // absent when unreadable
   std::optional<Length> better;
   Span span;
 };
@@ -142,39 +173,75 @@ struct WaitAfter {
   std::optional<Better> better;
   bool better_only = false;
 };
-/// `wait from 28 days before start of X until 28 days after its end`; a missing length is none (`from start of X until its end`)
+/// `wait from 28 days before start of X until 28 days after its end`; a missing length is none (`from start of X until
+/// its end`)
 struct WaitFrom {
   std::optional<Length> before;
   Subject subject;
   bool in_treated_area = false;
   std::optional<Length> after;
 };
-struct WaitWhile { Condition condition; std::optional<Text> until; };
-struct WaitClearance { std::vector<Name> roles; Condition condition; };
+struct WaitWhile {
+  Condition condition;
+  std::optional<Text> until;
+};
+struct WaitClearance {
+  std::vector<Name> roles;
+  Condition condition;
+};
 /// `limit depth to 1.5 mm while C` or `limit depth to superficial for 6 months after last X`
 struct Limit {
   Value limit;
   std::optional<Condition> condition;
   std::optional<WaitAfter> window;
 };
-struct NotDevice { Condition condition; std::vector<Name> instead; };
-struct GoOnly { Text with; Condition condition; };
-struct NoteForm { Text text; Condition condition; };
-struct AskAgain { Condition condition; };
-/// In a policy only: `tighten CHECK: wait 7 days, better 9 days` or `wait by depth …`: the check's own form with other numbers.
-struct SameWait { std::optional<Length> length; std::optional<Table> table; std::optional<Better> better; };
+struct NotDevice {
+  Condition condition;
+  std::vector<Name> instead;
+};
+struct GoOnly {
+  Text with;
+  Condition condition;
+};
+struct NoteForm {
+  Text text;
+  Condition condition;
+};
+struct AskAgain {
+  Condition condition;
+};
+/// In a policy only: `tighten CHECK: wait 7 days, better 9 days` or `wait by depth …`: the check's own form with other
+/// numbers.
+struct SameWait {
+  std::optional<Length> length;
+  std::optional<Table> table;
+  std::optional<Better> better;
+};
 
 struct Outcome {
   Span span;
-  std::variant<Broken, WaitAfter, WaitFrom, WaitWhile, WaitClearance, Limit, NotDevice, GoOnly, NoteForm, AskAgain, SameWait> form;
+  std::variant<Broken, WaitAfter, WaitFrom, WaitWhile, WaitClearance, Limit, NotDevice, GoOnly, NoteForm, AskAgain,
+               SameWait>
+      form;
 };
 
 // --- clauses shared by several items ------------------------------------------------------------------------
 
-struct Cite { Name source; std::optional<Text> part; Span span; };
+struct Cite {
+  Name source;
+  std::optional<Text> part;
+  Span span;
+};
 /// `spread 12 hours to 30 days` or `spread "from none to 12 months"`
-struct Spread { std::optional<Length> from, to; std::optional<Text> words; Span span; };
-struct Roles { std::vector<Name> names; Span span; };
+struct Spread {
+  std::optional<Length> from, to;
+  std::optional<Text> words;
+  Span span;
+};
+struct Roles {
+  std::vector<Name> names;
+  Span span;
+};
 
 struct Clauses {
   std::optional<Roles> cleared_by;
@@ -191,8 +258,17 @@ struct Clauses {
 
 // --- items: vocabulary --------------------------------------------------------------------------------------
 
-struct AreaItem { Name name; std::optional<Text> title; std::vector<Name> part_of; std::vector<Text> also; };
-struct RoleItem { Name name; std::optional<Text> title; std::vector<Name> is_a; };
+struct AreaItem {
+  Name name;
+  std::optional<Text> title;
+  std::vector<Name> part_of;
+  std::vector<Text> also;
+};
+struct RoleItem {
+  Name name;
+  std::optional<Text> title;
+  std::vector<Name> is_a;
+};
 struct TermItem {
   Name name;
   std::optional<Text> title;
@@ -203,10 +279,22 @@ struct TermItem {
 };
 
 enum class AnsweredBy { client, practitioner };
-struct Option { Name name; std::optional<Text> label; };
-struct YesNo { std::vector<Name> for_any_of; };          // `yes or no, for any of Q, R`
-struct OneOf { std::vector<Option> options; bool in_order = false; };
-struct NumberIn { Name unit; std::int64_t from = 0, to = 0; Span span; };  // thousandths
+struct Option {
+  Name name;
+  std::optional<Text> label;
+};
+struct YesNo {
+  std::vector<Name> for_any_of;
+};  // `yes or no, for any of Q, R`
+struct OneOf {
+  std::vector<Option> options;
+  bool in_order = false;
+};
+struct NumberIn {
+  Name unit;
+  std::int64_t from = 0, to = 0;
+  Span span;
+};  // thousandths
 struct PastDay {};
 struct FutureDay {};
 struct AreaType {};
@@ -214,10 +302,20 @@ struct TextType {};
 using AnswerType = std::variant<Broken, YesNo, OneOf, NumberIn, PastDay, FutureDay, AreaType, TextType>;
 
 /// `asked only when diabetes is yes, else no`
-struct AskedOnly { Name question; Value value; bool else_no = false; Span span; };
+struct AskedOnly {
+  Name question;
+  Value value;
+  bool else_no = false;
+  Span span;
+};
 
 /// `detail depth one of superficial, medium, deep in order for peel`
-struct DetailItem { Name name; AnswerType type; std::vector<Name> for_terms; Span span; };
+struct DetailItem {
+  Name name;
+  AnswerType type;
+  std::vector<Name> for_terms;
+  Span span;
+};
 
 enum class ListRole { exposures, states, allergies, to_come };
 struct ListItem {
@@ -240,12 +338,19 @@ struct AskItem {
   std::optional<AskedOnly> asked_only;
 };
 /// `tolerance` with rows `weeks 4 days`
-struct ToleranceItem { std::vector<std::pair<Unit, Length>> rows; };
+struct ToleranceItem {
+  std::vector<std::pair<Unit, Length>> rows;
+};
 
 // --- items: packs and policies ------------------------------------------------------------------------------
 
 enum class Strength { law, label, guideline, study, guidance, house };
-struct SourceItem { Name name; Text title; Strength strength = Strength::house; std::optional<Text> at; };
+struct SourceItem {
+  Name name;
+  Text title;
+  Strength strength = Strength::house;
+  std::optional<Text> at;
+};
 
 struct CheckItem {
   Name name;
@@ -253,18 +358,23 @@ struct CheckItem {
   std::optional<Outcome> outcome;  // absent: a diagnostic has said so
   Clauses clauses;
 };
-struct GuaranteeItem { Name name; std::optional<Text> title; Condition condition; Clauses clauses; };
+struct GuaranteeItem {
+  Name name;
+  std::optional<Text> title;
+  Condition condition;
+  Clauses clauses;
+};
 
 /// One line of an aftercare or precare item.
 struct CareLine {
   enum class Verb { avoid, do_, watch_for, next_session } verb = Verb::avoid;
-  Text text;                       // empty for next_session
-  Name check;                      // next session by CHECK
-  std::optional<Length> from;      // aftercare: from N after the session; precare: from N before it
-  std::optional<Length> length;    // for N
+  Text text;                     // empty for next_session
+  Name check;                    // next session by CHECK
+  std::optional<Length> from;    // aftercare: from N after the session; precare: from N before it
+  std::optional<Length> length;  // for N
   std::optional<Length> better;
-  std::optional<Text> until;       // until "healed"
-  std::optional<Table> by_depth;   // rows give the length
+  std::optional<Text> until;      // until "healed"
+  std::optional<Table> by_depth;  // rows give the length
   Span span;
 };
 struct CareItem {
@@ -275,7 +385,12 @@ struct CareItem {
   std::optional<Condition> condition;  // `while`
   Clauses clauses;                     // because, cite
 };
-struct AboutItem { Name name; Text title; std::vector<Text> paragraphs; Clauses clauses; };
+struct AboutItem {
+  Name name;
+  Text title;
+  std::vector<Text> paragraphs;
+  Clauses clauses;
+};
 
 struct PolicyChange {
   bool loosen = false;
@@ -290,7 +405,18 @@ struct PolicyChange {
 
 /// A date as a test gives it.
 struct DateAnswer {
-  enum class Form { day, month, year, between, about_ago, in_the_last, not_in_the_last, words, never, unsure } form = Form::day;
+  enum class Form {
+    day,
+    month,
+    year,
+    between,
+    about_ago,
+    in_the_last,
+    not_in_the_last,
+    words,
+    never,
+    unsure
+  } form = Form::day;
   Day first, last;  // day, month, year, between: the days meant
   std::optional<Length> length;
   Text words;
@@ -308,21 +434,34 @@ struct EntryGiven {
 struct Given {
   enum class Form {
     every_other_no,  // given every other question no
-    answer,          // given pregnant is no / is III or IV / is unsure / is declined / is not asked / is not applicable / is 1.0 mm
-    date,            // given birth_date is 1988-05
-    entries,         // given products: tretinoin last 2026-03-14, more
+    answer,   // given pregnant is no / is III or IV / is unsure / is declined / is not asked / is not applicable /
+              // is 1.0 mm
+    date,     // given birth_date is 1988-05
+    entries,  // given products: tretinoin last 2026-03-14, more
   } form = Form::answer;
   Name question;
-  std::vector<Value> values;     // answer; several mean "one of"; for `is never` also `date`, as it may be either
+  std::vector<Value> values;  // answer; several mean "one of"; for `is never` also `date`, as it may be either
   enum class State { value, not_asked, not_applicable } state = State::value;  // yes/no/unsure/declined are values
   std::optional<DateAnswer> date;
-  std::vector<Name> asked;       // given medicines asked isotretinoin: …
+  std::vector<Name> asked;  // given medicines asked isotretinoin: …
   std::vector<EntryGiven> entries;
   bool more = false;
   Span span;
 };
-struct ClearanceGiven { Name check; Name role; DateLiteral on; std::optional<DateLiteral> until; std::vector<Name> for_terms; Span span; };
-struct PlanGiven { std::optional<Name> treatment; std::vector<Name> areas; std::optional<Value> depth; Span span; };
+struct ClearanceGiven {
+  Name check;
+  Name role;
+  DateLiteral on;
+  std::optional<DateLiteral> until;
+  std::vector<Name> for_terms;
+  Span span;
+};
+struct PlanGiven {
+  std::optional<Name> treatment;
+  std::vector<Name> areas;
+  std::optional<Value> depth;
+  Span span;
+};
 struct FormGiven {
   enum class Kind { full, change, practitioner } kind = Kind::full;
   std::optional<DateLiteral> signed_on;
@@ -333,11 +472,23 @@ struct FormGiven {
 
 struct Expectation {
   enum class What {
-    go, wait, wait_until, earliest, never, renewed, better, no_better,
-    because, only_because, not_because,   // names, optional kind
-    with, not_with,                       // conditions and notes, by check name
-    asks,                                 // question or list names
-    holds_until, limit, clearance_by,
+    go,
+    wait,
+    wait_until,
+    earliest,
+    never,
+    renewed,
+    better,
+    no_better,
+    because,
+    only_because,
+    not_because,  // names, optional kind
+    with,
+    not_with,  // conditions and notes, by check name
+    asks,      // question or list names
+    holds_until,
+    limit,
+    clearance_by,
   } what = What::go;
   std::vector<Name> names;
   std::optional<std::int32_t> kind;
@@ -347,38 +498,64 @@ struct Expectation {
 };
 
 struct RecordItem {
-  std::optional<Name> from;                 // from healthy_adult
+  std::optional<Name> from;  // from healthy_adult
   std::optional<DateLiteral> visit;
   std::optional<DateLiteral> as_of;
   std::vector<PlanGiven> plans;
-  std::vector<FormGiven> forms;             // givens before the first `form` line are in an unsigned full form
+  std::vector<FormGiven> forms;  // givens before the first `form` line are in an unsigned full form
   std::vector<ClearanceGiven> clearances;
-  std::optional<Text> under_policy;         // under policy "Harbour Skin"
+  std::optional<Text> under_policy;  // under policy "Harbour Skin"
 };
-struct ExampleItem { Name name; std::optional<Text> title; RecordItem record; };
-struct TestItem { Text name; RecordItem record; std::vector<Expectation> expectations; };
+struct ExampleItem {
+  Name name;
+  std::optional<Text> title;
+  RecordItem record;
+};
+struct TestItem {
+  Text name;
+  RecordItem record;
+  std::vector<Expectation> expectations;
+};
 
 struct Item {
-  Span span;      // from the keyword to the end of its last clause
+  Span span;  // from the keyword to the end of its last clause
   std::variant<Broken, AreaItem, RoleItem, TermItem, ListItem, AskItem, ToleranceItem, SourceItem, CheckItem,
-               GuaranteeItem, CareItem, AboutItem, PolicyChange, ExampleItem, TestItem> node;
+               GuaranteeItem, CareItem, AboutItem, PolicyChange, ExampleItem, TestItem>
+      node;
 };
 
 // --- a file -------------------------------------------------------------------------------------------------
 
-struct Version { std::int32_t major = 0, minor = 0, patch = 0; Span span; };
+struct Version {
+  std::int32_t major = 0, minor = 0, patch = 0;
+  Span span;
+};
 
-struct Need { Name question; std::optional<Name> for_term; };
-struct Use { Name name; std::int32_t major = 0; Span span; };
-struct ChangeCheck { Length older_than; Length not_older_than; Span span; };
+struct Need {
+  Name question;
+  std::optional<Name> for_term;
+};
+struct Use {
+  Name name;
+  std::int32_t major = 0;
+  Span span;
+};
+struct ChangeCheck {
+  Length older_than;
+  Length not_older_than;
+  Span span;
+};
 /// `depth in mm from 0.1 to 3` or `depth one of superficial, medium, deep in order`
-struct DepthSetting { std::variant<NumberIn, OneOf> type; Span span; };
+struct DepthSetting {
+  std::variant<NumberIn, OneOf> type;
+  Span span;
+};
 
 struct Header {
   enum class Kind { vocabulary, pack, policy, part, tests } kind = Kind::pack;
-  Name name;                        // for a policy: the pack it is on
-  std::optional<Text> title;        // for a policy: its own name
-  std::optional<Version> version;   // for a policy: only the major of the pack
+  Name name;                       // for a policy: the pack it is on
+  std::optional<Text> title;       // for a policy: its own name
+  std::optional<Version> version;  // for a policy: only the major of the pack
   std::vector<Use> uses;
   std::optional<DateLiteral> review_by;
   std::vector<Need> needs;

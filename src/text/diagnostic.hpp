@@ -21,8 +21,8 @@ enum class Kind {
 
 struct KindInfo {
   Kind kind;
-  std::string_view id;     ///< stable, "C0142"
-  std::string_view name;   ///< the enumerator, for tests
+  std::string_view id;    ///< stable, "C0142"
+  std::string_view name;  ///< the enumerator, for tests
   Severity severity;
   std::string_view title;  ///< one line, lower case
 };
@@ -47,12 +47,12 @@ struct Fix {
 
 struct Diagnostic {
   Kind kind;
-  Span span;                   ///< the smallest span that shows the fault
-  std::string message;         ///< lower case, no final period, backticks round what was written
-  std::vector<Label> labels;   ///< further places, "first declared here"
-  std::string help;            ///< the remedy; empty when there is none
+  Span span;                  ///< the smallest span that shows the fault
+  std::string message;        ///< lower case, no final period, backticks round what was written
+  std::vector<Label> labels;  ///< further places, "first declared here"
+  std::string help;           ///< the remedy; empty when there is none
   std::optional<Fix> fix;
-  std::string pointer;         ///< JSON pointer for a fault in an intake record; else empty
+  std::string pointer;  ///< JSON pointer for a fault in an intake record; else empty
 };
 
 /// Sorts by place, drops exact repeats, and cuts after `limits::diagnostics` (the cut is itself reported).

@@ -19,21 +19,21 @@ struct DayInterval {
 
 class DaySet {
  public:
-  DaySet() = default;                                  ///< no day
-  static DaySet all();                                 ///< first_day … forever
+  DaySet() = default;   ///< no day
+  static DaySet all();  ///< first_day … forever
   static DaySet one(Day day);
-  static DaySet between(Day first, Day last);          ///< inclusive; empty when first > last; cut to the universe
-  static DaySet from(Day first);                       ///< first … forever
-  static DaySet until(Day last);                       ///< first_day … last
+  static DaySet between(Day first, Day last);  ///< inclusive; empty when first > last; cut to the universe
+  static DaySet from(Day first);               ///< first … forever
+  static DaySet until(Day last);               ///< first_day … last
 
   bool empty() const { return intervals_.empty(); }
   bool contains(Day day) const;
   std::optional<Day> min() const;
   std::optional<Day> max() const;
-  bool is_one() const;                                 ///< exactly one day
+  bool is_one() const;  ///< exactly one day
   std::optional<Day> first_on_or_after(Day day) const;
   std::optional<Day> last_on_or_before(Day day) const;
-  std::optional<DayInterval> run_at(Day day) const;    ///< the interval that holds `day`
+  std::optional<DayInterval> run_at(Day day) const;  ///< the interval that holds `day`
   const std::vector<DayInterval>& intervals() const { return intervals_; }
 
   DaySet complement() const;

@@ -29,7 +29,8 @@ struct WordedDate {
   bool maybe_never = false;  ///< "not in the last 6 months": an older day, or never
 };
 
-/// "about N units ago": N units before `signed_on`, widened by the tolerance on both sides. Past only: cut at `signed_on`.
+/// "about N units ago": N units before `signed_on`, widened by the tolerance on both sides. Past only: cut at
+/// `signed_on`.
 DaySet about_ago(int amount, Unit unit, Day signed_on, const Tolerance& tolerance);
 
 /// "in the last N units": signed_on − N (month steps rounded down) … signed_on.

@@ -1,4 +1,5 @@
-// Rules and records from text, for tests: parse, check and compile in one call; any diagnostic of severity error fails the test.
+// Rules and records from text, for tests: parse, check and compile in one call; any diagnostic of severity error fails
+// the test.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -70,9 +71,11 @@ inline std::string brief(const eval::Decision& decision) {
   std::string out = t.verdict == eval::Verdict::go ? "go" : "wait";
   if (t.verdict == eval::Verdict::wait) {
     out += t.earliest ? (t.earliest_renewed ? " renewed " : " until ") + to_iso(*t.earliest) : " without end";
-    for (const auto& reason : t.reasons) out += (&reason == &t.reasons.front() ? ": " : ", ") + reason.check + "(" + std::to_string(reason.kind) + ")";
+    for (const auto& reason : t.reasons)
+      out += (&reason == &t.reasons.front() ? ": " : ", ") + reason.check + "(" + std::to_string(reason.kind) + ")";
   }
-  if (t.verdict == eval::Verdict::go && t.preferred && *t.preferred != decision.visit) out += ", better " + to_iso(*t.preferred);
+  if (t.verdict == eval::Verdict::go && t.preferred && *t.preferred != decision.visit)
+    out += ", better " + to_iso(*t.preferred);
   return out;
 }
 

@@ -91,15 +91,19 @@ const support::Rules& rules() {
 std::string record(const std::string& answers, const std::string& more = "", const std::string& depth = "1.0") {
   std::string form;
   const std::vector<std::pair<std::string, std::string>> all = {
-      {"pregnant", "\"no\""}, {"tick_none", "\"no\""}, {"birth_date", "\"1990-05-04\""}, {"products", "[]"}, {"medicines", "[]"}, {"procedures", "[]"},
-      {"plans", "[]"}, {"illnesses", "[]"}, {"states", "[]"}, {"allergies", "[]"}};
+      {"pregnant", "\"no\""}, {"tick_none", "\"no\""}, {"birth_date", "\"1990-05-04\""},
+      {"products", "[]"},     {"medicines", "[]"},     {"procedures", "[]"},
+      {"plans", "[]"},        {"illnesses", "[]"},     {"states", "[]"},
+      {"allergies", "[]"}};
   for (const auto& [name, value] : all) {
-    if (answers.find("\"" + name + "\"") == std::string::npos) form += (form.empty() ? "" : ",") + ("\"" + name + "\":" + value);
+    if (answers.find("\"" + name + "\"") == std::string::npos)
+      form += (form.empty() ? "" : ",") + ("\"" + name + "\":" + value);
   }
   if (!answers.empty()) form += "," + answers;
-  return R"({"record":"contra.intake/1","id":"t","visit":"2026-03-16","plan":[{"treatment":"needles","area":["face"],"depth":{"mm":)" + depth +
-         R"(}}],"forms":[{"kind":"full","signed":"2026-03-10","by":"client","answers":{)" + form +
-         R"(}},{"kind":"practitioner","signed":"2026-03-10","by":"practitioner","answers":{"skin_type":"II"}}])" + more + "}";
+  return R"({"record":"contra.intake/1","id":"t","visit":"2026-03-16","plan":[{"treatment":"needles","area":["face"],"depth":{"mm":)" +
+         depth + R"(}}],"forms":[{"kind":"full","signed":"2026-03-10","by":"client","answers":{)" + form +
+         R"(}},{"kind":"practitioner","signed":"2026-03-10","by":"practitioner","answers":{"skin_type":"II"}}])" +
+         more + "}";
 }
 
 Day day(const char* iso) { return *parse_iso_day(iso); }
@@ -121,15 +125,20 @@ TEST(Decide, WaitEndsOnDayN) {
 }
 
 TEST(Decide, BetweenTheTiersIsGoWithANote) {
-  const auto decision = decide(rules(), record(R"("products":[{"term":"tretinoin","last":"2026-03-10","area":["face"]}])"));
+  const auto decision =
+      decide(rules(), record(R"("products":[{"term":"tretinoin","last":"2026-03-10","area":["face"]}])"));
   ASSERT_EQ(decision.treatments[0].notes.size(), 1u);
   EXPECT_EQ(decision.treatments[0].notes[0].check, "retinoid");
   EXPECT_EQ(decision.treatments[0].notes[0].better_until, day("2026-03-17"));
 }
 
 TEST(Decide, AnotherAreaDoesNotCountAPartOfItDoes) {
-  EXPECT_EQ(brief(decide(rules(), record(R"("products":[{"term":"retinol","last":"2026-03-10","ongoing":"no","area":["back"]}])"))), "go");
-  EXPECT_EQ(brief(decide(rules(), record(R"("products":[{"term":"retinol","ongoing":"yes","area":["cheeks"]}])"))), "wait without end: retinoid(2)");
+  EXPECT_EQ(
+      brief(decide(rules(),
+                   record(R"("products":[{"term":"retinol","last":"2026-03-10","ongoing":"no","area":["back"]}])"))),
+      "go");
+  EXPECT_EQ(brief(decide(rules(), record(R"("products":[{"term":"retinol","ongoing":"yes","area":["cheeks"]}])"))),
+            "wait without end: retinoid(2)");
 }
 
 TEST(Decide, AnUnknownAreaMayBeTheTreatedOne) {
@@ -140,27 +149,37 @@ TEST(Decide, AnUnknownAreaMayBeTheTreatedOne) {
 }
 
 TEST(Decide, AVagueDateWaitsForItsLatestDay) {
-  EXPECT_EQ(on(record(R"("products":[{"term":"tretinoin","last":"2026-03","area":["face"]}])"), "2026-03-14"), "wait until 2026-03-15: retinoid(4)");
-  EXPECT_EQ(on(record(R"("products":[{"term":"tretinoin","last":"2026-03","area":["face"]}])"), "2026-03-15"), "go, better 2026-03-17");
+  EXPECT_EQ(on(record(R"("products":[{"term":"tretinoin","last":"2026-03","area":["face"]}])"), "2026-03-14"),
+            "wait until 2026-03-15: retinoid(4)");
+  EXPECT_EQ(on(record(R"("products":[{"term":"tretinoin","last":"2026-03","area":["face"]}])"), "2026-03-15"),
+            "go, better 2026-03-17");
 }
 
 TEST(Decide, UnsureDeclinedAndNotAskedWaitAlike) {
   for (const char* answer : {"\"unsure\"", "\"declined\"", "null"}) {
-    EXPECT_EQ(brief(decide(rules(), record(std::string(R"("pregnant":)") + answer))), "wait without end: pregnancy(4)") << answer;
-    EXPECT_EQ(brief(decide(rules(), record(std::string(R"("products":)") + answer))), "wait without end: retinoid(4)") << answer;
+    EXPECT_EQ(brief(decide(rules(), record(std::string(R"("pregnant":)") + answer))), "wait without end: pregnancy(4)")
+        << answer;
+    EXPECT_EQ(brief(decide(rules(), record(std::string(R"("products":)") + answer))), "wait without end: retinoid(4)")
+        << answer;
   }
 }
 
 TEST(Decide, AGeneralTermMayBeAnyOfItsKindsAndUnknownTextAnyTerm) {
-  EXPECT_EQ(brief(decide(rules(), record(R"("products":[{"text":"the green cream","last":"2026-03-10","area":["face"]}])"))), "go, better 2026-03-17");
-  EXPECT_EQ(on(record(R"("products":[{"text":"the green cream","last":"2026-03-10","area":["face"]}])"), "2026-03-14"), "wait until 2026-03-15: retinoid(4)");
-  EXPECT_EQ(on(record(R"("products":[{"term":"product","last":"2026-03-10","area":["face"]}])"), "2026-03-14"), "wait until 2026-03-15: retinoid(4)");
+  EXPECT_EQ(
+      brief(decide(rules(), record(R"("products":[{"text":"the green cream","last":"2026-03-10","area":["face"]}])"))),
+      "go, better 2026-03-17");
+  EXPECT_EQ(on(record(R"("products":[{"text":"the green cream","last":"2026-03-10","area":["face"]}])"), "2026-03-14"),
+            "wait until 2026-03-15: retinoid(4)");
+  EXPECT_EQ(on(record(R"("products":[{"term":"product","last":"2026-03-10","area":["face"]}])"), "2026-03-14"),
+            "wait until 2026-03-15: retinoid(4)");
   EXPECT_EQ(on(record(R"("products":[{"term":"cream","last":"2026-03-10","area":["face"]}])"), "2026-03-14"), "go");
 }
 
 TEST(Decide, EveryEventCountsNotOnlyTheNewest) {
-  const std::string peels = R"("procedures":[{"term":"peel","on":"2026-01-31","depth":"deep","area":["face"]},{"term":"peel","on":"2026-02-20","depth":"superficial","area":["face"]}])";
-  EXPECT_EQ(brief(decide(rules(), record(peels))), "wait until 2026-05-01: peel_wait(1)");  // 31 January + 3 months rounds up
+  const std::string peels =
+      R"("procedures":[{"term":"peel","on":"2026-01-31","depth":"deep","area":["face"]},{"term":"peel","on":"2026-02-20","depth":"superficial","area":["face"]}])";
+  EXPECT_EQ(brief(decide(rules(), record(peels))),
+            "wait until 2026-05-01: peel_wait(1)");  // 31 January + 3 months rounds up
   EXPECT_EQ(on(record(peels), "2026-04-30"), "wait until 2026-05-01: peel_wait(1)");
   EXPECT_EQ(on(record(peels), "2026-05-01"), "go");
 }
@@ -173,24 +192,33 @@ TEST(Decide, AnUnknownDepthMayBeAnyRow) {
 
 TEST(Decide, AClearanceLiftsForItsTermsAndItsTime) {
   const std::string taking = R"("medicines":[{"term":"apixaban","ongoing":"yes","prescribed":"yes"}])";
-  const auto clearance = [](const char* rest) { return std::string(R"(,"clearances":[{"check":"thinner","by":"dermatologist","name":"A","on":"2026-03-10")") + rest + "}]"; };
+  const auto clearance = [](const char* rest) {
+    return std::string(R"(,"clearances":[{"check":"thinner","by":"dermatologist","name":"A","on":"2026-03-10")") +
+           rest + "}]";
+  };
   EXPECT_EQ(brief(decide(rules(), record(taking))), "wait without end: thinner(3)");
   EXPECT_EQ(brief(decide(rules(), record(taking, clearance("")))), "go");
   EXPECT_EQ(brief(decide(rules(), record(taking, clearance(R"(,"for":["apixaban"])")))), "go");
-  EXPECT_EQ(brief(decide(rules(), record(taking, clearance(R"(,"for":["warfarin"])")))), "wait without end: thinner(3)");
+  EXPECT_EQ(brief(decide(rules(), record(taking, clearance(R"(,"for":["warfarin"])")))),
+            "wait without end: thinner(3)");
   EXPECT_EQ(on(record(taking, clearance("")), "2026-09-10"), "go");
   EXPECT_EQ(on(record(taking, clearance("")), "2026-09-11"), "wait renewed 2026-09-11: thinner(3)");
 }
 
 TEST(Decide, AClearanceNeverCoversWhatBeganLater) {
   const std::string taking = R"("medicines":[{"term":"apixaban","start":"2026-03-05","ongoing":"yes"}])";
-  const auto cleared_on = [&](const char* iso) { return brief(decide(rules(), record(taking, std::string(R"(,"clearances":[{"check":"thinner","by":"doctor","name":"A","on":")") + iso + "\"}]"))); };
+  const auto cleared_on = [&](const char* iso) {
+    return brief(decide(
+        rules(), record(taking, std::string(R"(,"clearances":[{"check":"thinner","by":"doctor","name":"A","on":")") +
+                                    iso + "\"}]")));
+  };
   EXPECT_EQ(cleared_on("2026-03-04"), "wait without end: thinner(3)");
   EXPECT_EQ(cleared_on("2026-03-05"), "go");
 }
 
 TEST(Decide, ALastDayDoesNotProveThatAMedicineHasEnded) {
-  EXPECT_EQ(brief(decide(rules(), record(R"("medicines":[{"term":"apixaban","last":"2026-02-01"}])"))), "wait without end: thinner(4)");
+  EXPECT_EQ(brief(decide(rules(), record(R"("medicines":[{"term":"apixaban","last":"2026-02-01"}])"))),
+            "wait without end: thinner(4)");
   EXPECT_EQ(brief(decide(rules(), record(R"("medicines":[{"term":"apixaban","end":"2026-02-01"}])"))), "go");
 }
 
@@ -206,7 +234,10 @@ TEST(Decide, DoorsCloseBeforeAndAfterAPlannedPeriod) {
 TEST(Decide, ChemotherapyStaysClosedUntilCleared) {
   const std::string chemo = R"("illnesses":[{"term":"chemotherapy","start":"2025-06-01","end":"2025-09-01"}])";
   EXPECT_EQ(brief(decide(rules(), record(chemo))), "wait without end: chemo(3)");
-  EXPECT_EQ(brief(decide(rules(), record(chemo, R"(,"clearances":[{"check":"chemo","by":"doctor","name":"A","on":"2026-03-01"}])"))), "go");
+  EXPECT_EQ(
+      brief(decide(rules(),
+                   record(chemo, R"(,"clearances":[{"check":"chemo","by":"doctor","name":"A","on":"2026-03-01"}])"))),
+      "go");
 }
 
 TEST(Decide, AStateIsLiftedForThatVisitByInspection) {
@@ -223,7 +254,10 @@ TEST(Decide, ALimitNamesTheSettingAtWhichItIsGo) {
   const auto decision = decide(rules(), json);
   EXPECT_EQ(brief(decision), "wait without end: dark(6)");
   ASSERT_FALSE(decision.treatments[0].promises.empty());
-  const auto has_depth = [](const eval::Promise& p) { return p.edits.size() == 1 && p.edits[0].what == eval::Edit::What::depth && p.edits[0].depth == 1500 && p.verdict == eval::Verdict::go; };
+  const auto has_depth = [](const eval::Promise& p) {
+    return p.edits.size() == 1 && p.edits[0].what == eval::Edit::What::depth && p.edits[0].depth == 1500 &&
+           p.verdict == eval::Verdict::go;
+  };
   EXPECT_TRUE(std::any_of(decision.treatments[0].promises.begin(), decision.treatments[0].promises.end(), has_depth));
 }
 
@@ -251,7 +285,8 @@ TEST(Decide, AnOldFormIsGoOnceRenewed) {
 }
 
 TEST(Decide, PromisesNameTheLatestDayThatWouldDo) {
-  const auto decision = decide(rules(), record(R"("products":[{"term":"tretinoin","last":"2026-03","area":["face"]}])"), {day("2026-03-14"), std::nullopt, true});
+  const auto decision = decide(rules(), record(R"("products":[{"term":"tretinoin","last":"2026-03","area":["face"]}])"),
+                               {day("2026-03-14"), std::nullopt, true});
   const auto& t = decision.treatments[0];
   ASSERT_EQ(t.ask_first.size(), 1u);
   ASSERT_EQ(t.ask_first_answers.size(), 1u);
@@ -262,15 +297,19 @@ TEST(Decide, PromisesNameTheLatestDayThatWouldDo) {
 TEST(Decide, AnEmptyNewerFormRenewsNothing) {
   const auto with_form = [](const char* answers) {
     std::string json = record("");
-    return json.insert(json.find("\"forms\":[") + 9, std::string(R"({"kind":"full","signed":"2027-03-10","by":"client","answers":)") + answers + "},");
+    return json.insert(
+        json.find("\"forms\":[") + 9,
+        std::string(R"({"kind":"full","signed":"2027-03-10","by":"client","answers":)") + answers + "},");
   };
   EXPECT_EQ(on(with_form("{}"), "2027-03-11"), "wait renewed 2027-03-11: form_validity(4)");
   EXPECT_EQ(on(with_form(R"({"pregnant":"no"})"), "2027-03-11"), "wait renewed 2027-03-11: form_validity(4)");
-  const std::string all = R"({"pregnant":"no","tick_none":"no","birth_date":"1990-05-04","products":[],"medicines":[],"procedures":[],"plans":[],"illnesses":[],"states":[],"allergies":[]})";
+  const std::string all =
+      R"({"pregnant":"no","tick_none":"no","birth_date":"1990-05-04","products":[],"medicines":[],"procedures":[],"plans":[],"illnesses":[],"states":[],"allergies":[]})";
   // What the practitioner saw ages too, and no form of the client renews it.
   EXPECT_EQ(on(with_form(all.c_str()), "2027-03-11"), "wait renewed 2027-03-11: form_validity(4)");
   std::string seen = with_form(all.c_str());
-  seen.insert(seen.find("\"forms\":[") + 9, R"({"kind":"practitioner","signed":"2027-03-10","by":"practitioner","answers":{"skin_type":"II"}},)");
+  seen.insert(seen.find("\"forms\":[") + 9,
+              R"({"kind":"practitioner","signed":"2027-03-10","by":"practitioner","answers":{"skin_type":"II"}},)");
   EXPECT_EQ(on(seen, "2027-03-11"), "go");
 }
 
@@ -289,7 +328,8 @@ TEST(Decide, TreatmentsOfOneDaySeeEachOther) {
 }
 
 TEST(Decide, OneOfTwoContradictingAnswersIsCorrected) {
-  const auto decision = decide(rules(), record(R"("tick_none":"yes","products":[{"term":"cream","last":"2026-03-01","area":["face"]}])"));
+  const auto decision =
+      decide(rules(), record(R"("tick_none":"yes","products":[{"term":"cream","last":"2026-03-01","area":["face"]}])"));
   EXPECT_EQ(brief(decision), "wait without end: ticked(4)");
   const auto& t = decision.treatments[0];
   ASSERT_EQ(t.ask_first.size(), 1u);
@@ -297,7 +337,8 @@ TEST(Decide, OneOfTwoContradictingAnswersIsCorrected) {
 }
 
 TEST(Decide, AnAnswerThatCannotBeIsAskedAgainAndMended) {
-  const auto decision = decide(rules(), record(R"("products":[{"term":"tretinoin","last":"2026-02-31","area":["face"]}])"));
+  const auto decision =
+      decide(rules(), record(R"("products":[{"term":"tretinoin","last":"2026-02-31","area":["face"]}])"));
   EXPECT_EQ(brief(decision), "wait without end: answers(4), retinoid(4)");
   ASSERT_EQ(decision.treatments[0].ask_first.size(), 1u);
   EXPECT_EQ(decision.treatments[0].ask_first_answers[0].day, day("2026-03-10"));
@@ -306,7 +347,12 @@ TEST(Decide, AnAnswerThatCannotBeIsAskedAgainAndMended) {
 TEST(Decide, AClearanceThatDoesNotCountSaysWhy) {
   const std::string taking = R"("medicines":[{"term":"apixaban","ongoing":"yes","prescribed":"yes"}])";
   const auto idle = [&](const char* rest) {
-    return decide(rules(), record(taking, std::string(R"(,"clearances":[{"check":"thinner","name":"A",)") + rest + "}]")).treatments[0].reasons.at(0).idle_clearances.at(0).why;
+    return decide(rules(),
+                  record(taking, std::string(R"(,"clearances":[{"check":"thinner","name":"A",)") + rest + "}]"))
+        .treatments[0]
+        .reasons.at(0)
+        .idle_clearances.at(0)
+        .why;
   };
   EXPECT_EQ(idle(R"("by":"practitioner","on":"2026-03-10")"), "This check is not for practitioner to clear.");
   EXPECT_EQ(idle(R"("by":"doctor","on":"2026-03-17")"), "It counts from 2026-03-17 on only.");
@@ -332,19 +378,23 @@ loosen retinoid: wait 3 days after last retinoid in treated area
 }
 
 TEST(Decide, AClearanceForATermDoesNotCoverAnAskedDay) {
-  const support::Rules asked = support::load({std::string(vocabulary) + "ask burnt_on \"When were you last sunburnt?\" past day\n", R"(pack needles 1.0.0 "Test pack"
+  const support::Rules asked =
+      support::load({std::string(vocabulary) + "ask burnt_on \"When were you last sunburnt?\" past day\n",
+                     R"(pack needles 1.0.0 "Test pack"
 use body 1
 source house_rule "House rule of the test" house
 check burn "Burn" wait 5 days after last retinoid or burnt_on cleared by doctor because "why" tell "t" cite house_rule
 )"});
-  const std::string head = R"({"record":"contra.intake/1","id":"t","visit":"2026-03-16","plan":[{"treatment":"needles"}],"forms":[{"kind":"full","signed":"2026-03-15","by":"client","answers":{"products":[],"burnt_on":"2026-03-15"}}],"clearances":[{"check":"burn","by":"doctor","name":"A","on":"2026-03-15")";
+  const std::string head =
+      R"({"record":"contra.intake/1","id":"t","visit":"2026-03-16","plan":[{"treatment":"needles"}],"forms":[{"kind":"full","signed":"2026-03-15","by":"client","answers":{"products":[],"burnt_on":"2026-03-15"}}],"clearances":[{"check":"burn","by":"doctor","name":"A","on":"2026-03-15")";
   EXPECT_EQ(brief(decide(asked, head + R"(,"for":["retinoid"]}]})")), "wait until 2026-03-20: burn(1)");
   EXPECT_EQ(brief(decide(asked, head + "}]}")), "go");
 }
 
 TEST(Decide, AHugeRecordEnds) {
   std::string entries;
-  for (int i = 0; i < 1000; ++i) entries += std::string(i == 0 ? "" : ",") + R"({"text":"zz7","on":{"in the last":"6 months"}})";
+  for (int i = 0; i < 1000; ++i)
+    entries += std::string(i == 0 ? "" : ",") + R"({"text":"zz7","on":{"in the last":"6 months"}})";
   EXPECT_EQ(decide(rules(), record("\"procedures\":[" + entries + "]")).verdict, eval::Verdict::wait);
 }
 
@@ -355,7 +405,8 @@ source house_rule "House rule of the test" house
 check a "A" ask again while tick_none is yes because "why" tell "t" cite house_rule
 check b "B" ask again while tick_none is no because "why" tell "t" cite house_rule
 )")});
-  std::string json = R"({"record":"contra.intake/1","id":"t","visit":"2026-03-16","plan":[{"treatment":"needles"}],"forms":[{"kind":"full","signed":"2026-03-10","by":"client","answers":{}}]})";
+  std::string json =
+      R"({"record":"contra.intake/1","id":"t","visit":"2026-03-16","plan":[{"treatment":"needles"}],"forms":[{"kind":"full","signed":"2026-03-10","by":"client","answers":{}}]})";
   EXPECT_EQ(decide(two, json).verdict, eval::Verdict::wait);
 }
 
