@@ -212,7 +212,7 @@ std::optional<check::Subject> make_subject(Tape& tape, const Vocabulary& v, Read
     s.words = first.name;
     return s;
   }
-  const int named = tape.chance(25) ? 2 : 1;
+  const int named = tape.chance(25) && what != Reads::present ? 2 : 1;  // `a or b is present` cannot be said
   for (int i = 0; i < named; ++i) {
     const auto term = tape.pick(first.terms.ids());
     const std::string& name = v.terms[static_cast<std::size_t>(term)].name;
@@ -324,6 +324,12 @@ Condition make_condition(Tape& tape, const Scope& scope, const Vocabulary& v, in
         c.kind = kind;
         c.subject = *s;
         add_where(tape, v, c.subject);
+        if (kind == Condition::Kind::present)  // `a where d is b or c is present` cannot be said
+          for (const auto& w : c.subject.where)
+            if (__builtin_popcountll(w.cases.front().test.mask) > 1) {
+              c.subject.where.clear();
+              break;
+            }
         if (kind == Condition::Kind::present || kind == Condition::Kind::planned) c.in_treated_area = tape.chance(25) && all_declare(v, c.subject, "area");
         if (kind == Condition::Kind::planned && tape.chance(40)) c.within = check::WithinVisit{make_step(tape, scope), syntax::Side::after};
         return c;
@@ -448,7 +454,7 @@ check::WaitAfter make_after(Tape& tape, const Scope& scope, const Vocabulary& v,
     }
   }
   const bool better = out.window.better || std::any_of(out.rows.begin(), out.rows.end(), [](const auto& r) { return r.window.better.has_value(); });
-  if (better && out.rows.empty() && tape.chance(20)) out.better_while = make_condition(tape, scope, v, 0, true);
+  if (better && out.rows.empty() && out.window.must && tape.chance(20)) out.better_while = make_condition(tape, scope, v, 0, true);
   return out;
 }
 

@@ -47,15 +47,20 @@ bool Clearing::counts(const eval::ClearanceFact& c, const std::string& check, co
 /// outside; wide: what the event is in the world at hand does not.
 bool Clearing::covers_entry(const eval::ClearanceFact& c, const eval::Entry& entry, const Occurrence* event) const {
   const bool narrow = reading == Reading::narrow || event == nullptr;
-  if (c.for_given && (narrow ? !inside(entry.terms, c.for_terms) : !c.for_terms.has(event->term))) return false;
+  if (c.for_given) {
+    const bool meant = reading == Reading::widest && event == nullptr ? meets(entry.terms, c.for_terms) : narrow ? inside(entry.terms, c.for_terms) : c.for_terms.has(event->term);
+    if (!meant) return false;
+  }
   const bool known = entry.known_since.number <= c.on->number;
-  if (entry.timing.kind == eval::Timing::Kind::timeless) return known;
+  if (entry.timing.kind == eval::Timing::Kind::timeless)
+    return reading == Reading::narrow && !entry.named ? facts.latest_signing.number <= c.on->number : known;
   int start = narrow ? latest(entry.timing.start) : event->start;
   if (entry.timing.kind == eval::Timing::Kind::period) start = std::min(start, latest(entry.timing.end));
   if (reading == Reading::widest && event == nullptr) start = earliest(entry.timing.start);
-  // An entry without a date, or one that goes on, may also be known since before the clearance.
+  // An entry without a date or without a start, or one that goes on, may also be known since before the clearance.
   const bool goes_on = entry.timing.kind == eval::Timing::Kind::period && latest(entry.timing.end) >= naive::no_end;
-  return start <= c.on->number || (reading != Reading::narrow && known && (!entry.named || !entry.dated || goes_on));
+  const bool start_given = entry.timing.kind == eval::Timing::Kind::point || earliest(entry.timing.start) > naive::first_number;
+  return start <= c.on->number || (reading != Reading::narrow && known && (!entry.named || !entry.dated || goes_on || !start_given));
 }
 
 bool Clearing::covers_day_answer(const eval::ClearanceFact& c, const eval::QuestionFact& fact, const Occurrence* event) const {

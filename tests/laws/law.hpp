@@ -9,19 +9,12 @@
 #include <cstdlib>
 #include <functional>
 #include <sstream>
-#include <stdexcept>
 #include <string>
 
-#include "laws/cases.hpp"
+#include "laws/law_case.hpp"
 #include "laws/oracle.hpp"
-#include "laws/show.hpp"
 
 namespace contra::laws {
-
-/// A law that does not hold in a case; the text says where.
-struct Broken : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
 
 struct TapeValue {
   std::vector<std::uint16_t> numbers;
@@ -70,8 +63,6 @@ inline void hold(const std::function<void(Tape&)>& law, int cases = 10000) {
   rc::detail::printResultMessage(result, out);
   FAIL() << out.str() << "\nseed " << params.seed << " (CONTRA_SEED)";
 }
-
-[[noreturn]] inline void broken(const Case& c, const std::string& how) { throw Broken(how + "\n\n" + show(c)); }
 
 /// Some of `days`, at most `most`, the asked one among them.
 inline std::vector<Day> some_of(Tape& tape, std::vector<Day> days, Day asked, std::size_t most) {

@@ -464,13 +464,14 @@ bool Oracle::forms_hold(Day day) const {
     if (f.kind == eval::FormFact::Kind::full) full = std::max(full, f.signed_on.number);
   // A newer form without answers renews nothing: the oldest answer in use dates the form.
   const auto& vocabulary = *inside_->program.vocabulary;
-  const auto date = [&](const eval::Origin& origin, Day signed_on, syntax::AnsweredBy by) {
-    if (!origin.pointer.empty() && by == syntax::AnsweredBy::client) full = std::min(full, signed_on.number);
+  const auto date = [&](eval::State state, const eval::Origin& origin, Day signed_on, syntax::AnsweredBy by) {
+    const bool given = state == eval::State::value || state == eval::State::no;
+    if (given && !origin.pointer.empty() && by == syntax::AnsweredBy::client) full = std::min(full, signed_on.number);
   };
   for (std::size_t q = 0; q < inside_->facts.questions.size(); ++q)
-    date(inside_->facts.questions[q].origin, inside_->facts.questions[q].signed_on, vocabulary.questions[q].answered_by);
+    date(inside_->facts.questions[q].state, inside_->facts.questions[q].origin, inside_->facts.questions[q].signed_on, vocabulary.questions[q].answered_by);
   for (std::size_t l = 0; l < inside_->facts.lists.size(); ++l)
-    date(inside_->facts.lists[l].origin, inside_->facts.lists[l].signed_on, vocabulary.lists[l].answered_by);
+    date(inside_->facts.lists[l].state, inside_->facts.lists[l].origin, inside_->facts.lists[l].signed_on, vocabulary.lists[l].answered_by);
   int base = full;
   for (const auto& f : inside_->facts.forms)
     if (says_what_changed(f) && f.signed_on.number >= full) base = std::max(base, f.signed_on.number);

@@ -132,7 +132,11 @@ std::string condition_text(const Vocabulary& v, const Condition& c) {
       return q.name + " is " + test_text(q.type, c.test);
     }
     case Condition::Kind::age:
-      if (c.age_months.size() == 2) return "not (age is at least 18 years and age is under 65 years)";  // in words; the model reads it once
+      if (c.age_months.size() == 2) {
+        std::string out = "age is not 18 years";
+        for (int years = 19; years < 65; ++years) out += " or " + std::to_string(years) + " years";
+        return out;
+      }
       return c.age_months.front().second < 0 ? "age is at least 65 years" : "age is under 18 years";
     case Condition::Kind::any: return (c.no ? "no " : "any ") + subject_text(v, c.subject) + mods(c);
     case Condition::Kind::taking: return "taking " + subject_text(v, c.subject);
@@ -182,7 +186,7 @@ std::string check_text(const Vocabulary& v, const check::Pack& pack, const Check
   if (c.effective_from) out += "\n  effective from " + to_iso(*c.effective_from);
   if (c.effective_until) out += (c.effective_from ? " until " : "\n  effective until ") + to_iso(*c.effective_until);
   (void)pack;
-  return out + "\n  cite care\n";
+  return out + "\n  because \"Made up\"\n  cite care\n";
 }
 
 std::string vocabulary_text(const Vocabulary& v) {

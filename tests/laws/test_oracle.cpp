@@ -48,6 +48,7 @@ Case plain_case() {
   c.program->vocabulary = c.vocabulary;
   c.program->pack = c.pack;
   c.program->validities.emplace_back();
+  c.program->identity.name = "needling";
   const Day signing = day(2026, 3, 10);
   c.facts.visit = day(2026, 3, 16);
   c.facts.latest_signing = signing;
@@ -65,7 +66,9 @@ Case plain_case() {
 void add_check(Case& c, check::Check check) {
   compile::JoinedCheck joined;
   check.name = joined.name = "c" + std::to_string(c.program->checks.size());
-  joined.parts.push_back({check, {}, {}, ""});
+  compile::Part part;
+  part.check = check;
+  joined.parts.push_back(part);
   c.program->checks.push_back(joined);
 }
 
