@@ -202,19 +202,26 @@ std::vector<check::TableRow> PartEvaluator::possible_rows(const check::WaitAfter
   if (match.where.what != Cause::What::question) {
     // A row over another list's way of giving the property is none of this entry's, unless its own list has no way at
     // all.
+    Declared all;
     std::vector<bool> declared(form.rows.size());
     std::vector<Truth> truths;
     std::vector<std::vector<Cause>> causes_of;
     for (std::size_t i = 0; i < form.rows.size(); ++i) {
-      bool has = false;
+      Declared has;
       causes_of.emplace_back();
       truths.push_back(evaluator_.test_where(form.rows[i].match, match.where.id, *match.entry, form.subject.terms,
                                              causes_of.back(), match.where, &has));
-      declared[i] = has;
+      declared[i] = has.any;
+      all.any = all.any || has.any;
+      all.every_term = all.every_term || has.every_term;
+      all.terms |= has.terms;
     }
-    const bool any_declared = std::find(declared.begin(), declared.end(), true) != declared.end();
+    IdSet terms = match.entry->terms;
+    terms &= form.subject.terms;
+    const bool beyond = all.any && !all.every_term && !terms.within(all.terms);
     for (std::size_t i = 0; i < form.rows.size(); ++i) {
-      if (truths[i] == Truth::no || (any_declared && !declared[i])) continue;
+      // A term without the property may take any row.
+      if (!beyond && (truths[i] == Truth::no || (all.any && !declared[i]))) continue;
       out.push_back(form.rows[i]);
       for (Cause cause : causes_of[i])
         causes.push_back(match.entry->named ? cause : Cause{Cause::What::list, match.where.id});

@@ -217,7 +217,7 @@ Truth Evaluator::touches_treated_area(ListId list, const Entry& entry, std::vect
 }
 
 Truth Evaluator::test_where(const check::WhereTest& where, ListId list, const Entry& entry, const IdSet& subject,
-                            std::vector<Cause>& causes, Cause at, bool* declared) {
+                            std::vector<Cause>& causes, Cause at, Declared* declared) {
   IdSet terms = entry.terms;
   terms &= subject;
   Truth all = Truth::yes, some = Truth::no;
@@ -229,6 +229,11 @@ Truth Evaluator::test_where(const check::WhereTest& where, ListId list, const En
         vocabulary_.lists.at(static_cast<std::size_t>(list)).details.at(static_cast<std::size_t>(one.detail));
     if (!detail.for_terms.empty() && !terms.meets(detail.for_terms)) continue;
     found = true;
+    if (declared != nullptr) {
+      declared->any = true;
+      declared->every_term = declared->every_term || detail.for_terms.empty();
+      declared->terms |= detail.for_terms;
+    }
     Truth truth = Truth::unknown;
     const DetailFact* fact = static_cast<std::size_t>(one.detail) < entry.details.size()
                                  ? &entry.details[static_cast<std::size_t>(one.detail)]
@@ -248,13 +253,14 @@ Truth Evaluator::test_where(const check::WhereTest& where, ListId list, const En
           break;
       }
     }
+    // A test that nothing satisfies is false whatever the detail is.
+    if (one.test.mask == 0 && one.test.ranges.empty() && !one.test.area) truth = Truth::no;
     // One whose terms reach beyond those that have the detail may have none: unknown, never false.
     if (!detail.for_terms.empty() && !terms.within(detail.for_terms)) truth = Truth::unknown;
     if (truth == Truth::unknown) at.detail = one.detail;
     all = both(all, truth);
     some = either(some, truth);
   }
-  if (declared != nullptr) *declared = found;
   const Truth result = !found ? Truth::unknown : all == some ? all : Truth::unknown;
   if (result == Truth::unknown) causes.push_back(at);
   return result;

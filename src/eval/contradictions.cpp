@@ -86,6 +86,7 @@ void close_without_completion(const compile::Program& program, const Facts& fact
     CheckFinding& finding = findings.checks[check.check];
     finding.possibly |= closed & finding.applies;
     finding.possibly_renewed |= closed & finding.applies;
+    finding.better = finding.better - finding.possibly;
     if (finding.at == Holding::never && finding.possibly.contains(setting.asked)) finding.at = Holding::possibly;
   }
 }

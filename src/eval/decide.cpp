@@ -32,29 +32,28 @@ Validity form_validity(const compile::Program& program, const Facts& facts) {
     out.no_form = true;
     return out;
   }
-  // A form renews what it answers. While an answer of an older form is still in use, that form's day decides.
+  // The oldest answer in use, of the client or of the practitioner. Unsure, declined and not asked say nothing and date
+  // nothing.
   const check::Vocabulary& vocabulary = *program.vocabulary;
-  const auto in_use = [&](const Origin& origin, Day signed_on, syntax::AnsweredBy by) {
-    if (!origin.pointer.empty() && by == syntax::AnsweredBy::client && signed_on < *full) full = signed_on;
+  const auto oldest_of = [&](syntax::AnsweredBy by) {
+    std::optional<Day> oldest;
+    const auto take = [&](const auto& fact, syntax::AnsweredBy answered_by) {
+      const bool answered = (fact.state == State::value || fact.state == State::no) && !fact.origin.pointer.empty();
+      if (answered && answered_by == by && (!oldest || fact.signed_on < *oldest)) oldest = fact.signed_on;
+    };
+    for (std::size_t i = 0; i < facts.questions.size(); ++i)
+      take(facts.questions[i], vocabulary.questions.at(i).answered_by);
+    for (std::size_t i = 0; i < facts.lists.size(); ++i) take(facts.lists[i], vocabulary.lists.at(i).answered_by);
+    return oldest;
   };
-  for (std::size_t i = 0; i < facts.questions.size(); ++i)
-    in_use(facts.questions[i].origin, facts.questions[i].signed_on, vocabulary.questions.at(i).answered_by);
-  for (std::size_t i = 0; i < facts.lists.size(); ++i)
-    in_use(facts.lists[i].origin, facts.lists[i].signed_on, vocabulary.lists.at(i).answered_by);
+  // A form renews what it answers. While an answer of an older form is still in use, that form's day decides.
+  if (const auto oldest = oldest_of(syntax::AnsweredBy::client); oldest && *oldest < *full) full = oldest;
   base = full;
   for (const FormFact& form : facts.forms) {
     if (is_change_check(form) && form.signed_on >= *full && form.signed_on > *base) base = form.signed_on;
   }
   // What a practitioner has seen ages like a form; no word of the client renews it.
-  std::optional<Day> seen;
-  const auto by_practitioner = [&](const Origin& origin, Day signed_on, syntax::AnsweredBy by) {
-    if (!origin.pointer.empty() && by == syntax::AnsweredBy::practitioner && (!seen || signed_on < *seen))
-      seen = signed_on;
-  };
-  for (std::size_t i = 0; i < facts.questions.size(); ++i)
-    by_practitioner(facts.questions[i].origin, facts.questions[i].signed_on, vocabulary.questions.at(i).answered_by);
-  for (std::size_t i = 0; i < facts.lists.size(); ++i)
-    by_practitioner(facts.lists[i].origin, facts.lists[i].signed_on, vocabulary.lists.at(i).answered_by);
+  const std::optional<Day> seen = oldest_of(syntax::AnsweredBy::practitioner);
   out.valid = DaySet::all();
   for (const check::Validity& layer : program.validities) {
     if (layer.form_holds) out.valid &= DaySet::until(after(*base, *layer.form_holds, Rounding::down));

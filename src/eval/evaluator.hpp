@@ -43,6 +43,12 @@ struct Cleared {
   DaySet surely, possibly;  // the days on which it is surely / possibly cleared
 };
 
+/// The terms of a list that have a detail, gathered over the cases of tests.
+struct Declared {
+  bool any = false, every_term = false;
+  IdSet terms;
+};
+
 class Evaluator {
  public:
   Evaluator(const check::Vocabulary& vocabulary, const Facts& facts, const Setting& setting);
@@ -64,10 +70,10 @@ class Evaluator {
   };
   Reading readings(const check::Condition& condition);
 
-  /// `declared`: whether the list has the detail for one of the entry's terms at all.
+  /// `declared` gathers which of the list's terms have the detail.
   /// Only the terms that the entry may be and the subject reads count.
   Truth test_where(const check::WhereTest& where, ListId list, const Entry& entry, const IdSet& subject,
-                   std::vector<Cause>& causes, Cause at, bool* declared = nullptr);
+                   std::vector<Cause>& causes, Cause at, Declared* declared = nullptr);
 
   const check::Vocabulary& vocabulary() const { return vocabulary_; }
   const Facts& facts() const { return facts_; }
