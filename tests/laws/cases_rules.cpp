@@ -121,7 +121,10 @@ void add_list(Tape& tape, Vocabulary& v, ListRole role, const std::string& name)
     l.details.push_back(std::move(d));
   };
   if (role != ListRole::allergies) {
-    if (tape.chance(60)) detail("area", area_type());
+    if (tape.chance(60)) {
+      const auto& some = v.terms[static_cast<std::size_t>(tape.pick(l.terms.ids()))].kinds;
+      detail("area", area_type(), tape.chance(20) ? some : IdSet{});
+    }
     if (tape.chance(50)) {
       // The depth of some of its terms is one of three, that of others a number; the rest have none.
       const auto& some = v.terms[static_cast<std::size_t>(l.terms.ids()[static_cast<std::size_t>(tape.below(static_cast<int>(l.terms.ids().size())))])].kinds;
@@ -227,6 +230,11 @@ std::optional<check::Subject> make_subject(Tape& tape, const Vocabulary& v, Read
 
 check::ValueTest test_of(Tape& tape, const check::ValueType& type) {
   check::ValueTest t;
+  if (type.kind == check::ValueType::Kind::area) {
+    t.area = true;
+    t.areas.add(tape.below(4));
+    return t;
+  }
   if (type.kind == check::ValueType::Kind::options) {
     const int n = static_cast<int>(type.options.size());
     if (n == 2) {
@@ -250,7 +258,7 @@ check::ValueTest test_of(Tape& tape, const check::ValueType& type) {
 }
 
 void add_where(Tape& tape, const Vocabulary& v, check::Subject& s) {
-  for (const std::string name : {"prescribed", "depth"}) {
+  for (const std::string name : {"prescribed", "depth", "area"}) {
     if (!all_declare(v, s, name) || !tape.chance(35)) continue;
     // One sentence for all declarations; so they must be of one type.
     check::WhereTest w;

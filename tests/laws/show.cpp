@@ -64,7 +64,12 @@ std::string tops(const Vocabulary& v, const check::IdSet& terms, const char* bet
   return out;
 }
 
-std::string test_text(const check::ValueType& type, const check::ValueTest& test) {
+std::string test_text(const Vocabulary& v, const check::ValueType& type, const check::ValueTest& test) {
+  if (test.area) {
+    std::string areas;
+    for (auto a : test.areas.ids()) areas += (areas.empty() ? "" : " or ") + v.areas[static_cast<std::size_t>(a)].name;
+    return areas;
+  }
   if (type.kind == check::ValueType::Kind::number) {
     if (test.ranges.size() == 2) return "not " + quantity(test.ranges.front().second + 1, type.unit);
     if (test.ranges.front().first == type.from) return "at most " + quantity(test.ranges.front().second, type.unit);
@@ -81,7 +86,7 @@ std::string subject_text(const Vocabulary& v, const check::Subject& s) {
   for (const auto& w : s.where) {
     const auto& c = w.cases.front();
     const auto& type = v.lists[static_cast<std::size_t>(c.list)].details[static_cast<std::size_t>(c.detail)].type;
-    out += " where " + w.detail + " is " + test_text(type, c.test);
+    out += " where " + w.detail + " is " + test_text(v, type, c.test);
   }
   return out;
 }
@@ -129,7 +134,7 @@ std::string condition_text(const Vocabulary& v, const Condition& c) {
     case Condition::Kind::not_: return "not (" + condition_text(v, c.of.front()) + ")";
     case Condition::Kind::question: {
       const auto& q = v.questions.at(static_cast<std::size_t>(c.question));
-      return q.name + " is " + test_text(q.type, c.test);
+      return q.name + " is " + test_text(v, q.type, c.test);
     }
     case Condition::Kind::age:
       if (c.age_months.size() == 2) {
