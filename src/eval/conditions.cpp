@@ -184,36 +184,50 @@ Held Evaluator::age(const Condition& c) {
   return held(surely, possibly, {Cause{Cause::What::question, c.question}});
 }
 
-Truth Evaluator::touches_treated_area(ListId list, const Entry& entry, std::vector<Cause>& causes, Cause at) const {
+bool Evaluator::touch(const IdSet& areas, const IdSet& others) const {
+  for (const AreaId area : areas.ids()) {
+    if (vocabulary_.areas.at(static_cast<std::size_t>(area)).touching.meets(others)) return true;
+  }
+  return false;
+}
+
+Truth Evaluator::touches_treated_area(ListId list, const Entry& entry, const IdSet& subject, std::vector<Cause>& causes,
+                                      Cause at) const {
   const PlanItem& plan = setting_.plan;
-  Truth truth = Truth::unknown;
-  bool area_known = false;
+  IdSet planned, terms = entry.terms, having;
+  for (const AreaId area : plan.areas) planned.add(area);
+  terms &= subject;
+  Truth all = Truth::yes, some = Truth::no;
+  bool found = false, area_known = true, every_term = false;
   if (list >= 0) {
     const check::List& declared = vocabulary_.lists.at(static_cast<std::size_t>(list));
     for (std::size_t i = 0; i < declared.details.size(); ++i) {
       const check::Detail& detail = declared.details[i];
       if (detail.type.kind != check::ValueType::Kind::area) continue;
-      if (!detail.for_terms.empty() && !entry.terms.meets(detail.for_terms)) continue;
+      if (!detail.for_terms.empty() && !terms.meets(detail.for_terms)) continue;
+      found = true;
+      every_term = every_term || detail.for_terms.empty();
+      having |= detail.for_terms;
+      Truth truth = Truth::unknown;
       if (i < entry.details.size() && entry.details[i].known) {
-        area_known = true;
-        if (!plan.area_known) continue;
-        bool touches = false;
-        for (const AreaId a : plan.areas)
-          touches = touches || entry.details[i].areas.meets(vocabulary_.areas.at(static_cast<std::size_t>(a)).touching);
-        truth = touches ? Truth::yes : Truth::no;
+        if (plan.area_known) truth = touch(entry.details[i].areas, planned) ? Truth::yes : Truth::no;
       } else {
+        area_known = false;
         at.detail = static_cast<std::int32_t>(i);
       }
-      break;
+      all = both(all, truth);
+      some = either(some, truth);
     }
   }
-  if (!area_known) {
-    at.what = entry.named ? Cause::What::entry_detail : Cause::What::list;
+  // A term without an area may have been anywhere.
+  const bool beyond = !found || (!every_term && !terms.within(having));
+  if (!area_known || beyond) {
+    at.what = !entry.named ? Cause::What::list : area_known ? Cause::What::entry_term : Cause::What::entry_detail;
     if (!entry.named) at.entry = at.detail = -1;
     causes.push_back(at);
   }
   if (!plan.area_known) causes.push_back(Cause{Cause::What::plan_area});
-  return truth;
+  return beyond || all != some ? Truth::unknown : all;
 }
 
 Truth Evaluator::test_where(const check::WhereTest& where, ListId list, const Entry& entry, const IdSet& subject,
@@ -247,7 +261,7 @@ Truth Evaluator::test_where(const check::WhereTest& where, ListId list, const En
           truth = test_numbers(fact->numbers, one.test.ranges);
           break;
         case check::ValueType::Kind::area:
-          truth = fact->areas.meets(one.test.areas) ? Truth::yes : Truth::no;
+          truth = touch(fact->areas, one.test.areas) ? Truth::yes : Truth::no;
           break;
         default:
           break;
@@ -292,7 +306,8 @@ std::vector<Match> Evaluator::matches(const check::Subject& subject, bool in_tre
         truth = both(truth, test_where(where, list, entry, subject.terms, causes, match.where));
         for (Cause cause : causes) match.causes.push_back(entry.named ? cause : Cause{Cause::What::list, list});
       }
-      if (in_treated_area) truth = both(truth, touches_treated_area(list, entry, match.causes, match.where));
+      if (in_treated_area)
+        truth = both(truth, touches_treated_area(list, entry, subject.terms, match.causes, match.where));
       if (truth == Truth::no) continue;
       match.matches = truth;
       if (truth == Truth::yes) match.causes.clear();

@@ -90,7 +90,9 @@ class Evaluator {
   Held over_entries(const check::Condition& condition);
   Held area(const check::Condition& condition);
   Held every_answer_no();
-  Truth touches_treated_area(ListId list, const Entry& entry, std::vector<Cause>& causes, Cause at) const;
+  bool touch(const IdSet& areas, const IdSet& others) const;
+  Truth touches_treated_area(ListId list, const Entry& entry, const IdSet& subject, std::vector<Cause>& causes,
+                             Cause at) const;
 
   struct Read {
     Evidence evidence;
