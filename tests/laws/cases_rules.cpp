@@ -100,7 +100,7 @@ void add_roles(Vocabulary& v) {
   }
 }
 
-void add_list(Tape& tape, Vocabulary& v, ListRole role, const std::string& name) {
+void add_list(Tape& tape, const Scope& scope, Vocabulary& v, ListRole role, const std::string& name) {
   check::List l;
   l.name = name;
   l.question = name + "?";
@@ -123,7 +123,7 @@ void add_list(Tape& tape, Vocabulary& v, ListRole role, const std::string& name)
   if (role != ListRole::allergies) {
     if (tape.chance(60)) {
       const auto& some = v.terms[static_cast<std::size_t>(tape.pick(l.terms.ids()))].kinds;
-      detail("area", area_type(), tape.chance(20) ? some : IdSet{});
+      detail("area", area_type(), scope.area_details && tape.chance(20) ? some : IdSet{});
     }
     if (tape.chance(50)) {
       // The depth of some of its terms is one of three, that of others a number; the rest have none.
@@ -257,8 +257,9 @@ check::ValueTest test_of(Tape& tape, const check::ValueType& type) {
   return t;
 }
 
-void add_where(Tape& tape, const Vocabulary& v, check::Subject& s) {
+void add_where(Tape& tape, const Scope& scope, const Vocabulary& v, check::Subject& s) {
   for (const std::string name : {"prescribed", "depth", "area"}) {
+    if (name == "area" && !scope.area_details) continue;
     if (!all_declare(v, s, name) || !tape.chance(35)) continue;
     // One sentence for all declarations; so they must be of one type.
     check::WhereTest w;
@@ -308,7 +309,7 @@ Condition make_condition(Tape& tape, const Scope& scope, const Vocabulary& v, in
         c.subject = *s;
         c.no = scope.negatives && tape.chance(25);
         c.towards_waiting = towards != c.no;
-        add_where(tape, v, c.subject);
+        add_where(tape, scope, v, c.subject);
         c.in_treated_area = tape.chance(25) && all_declare(v, c.subject, "area");
         c.started_by_visit = tape.chance(20);
         if (tape.chance(35)) {
@@ -331,7 +332,7 @@ Condition make_condition(Tape& tape, const Scope& scope, const Vocabulary& v, in
         if (!s) break;
         c.kind = kind;
         c.subject = *s;
-        add_where(tape, v, c.subject);
+        add_where(tape, scope, v, c.subject);
         if (kind == Condition::Kind::present)  // `a where d is b or c is present` cannot be said
           for (const auto& w : c.subject.where)
             if (__builtin_popcountll(w.cases.front().test.mask) > 1) {
@@ -401,7 +402,7 @@ check::WaitAfter make_after(Tape& tape, const Scope& scope, const Vocabulary& v,
     out.subject.days.push_back(q);
     out.subject.words += (out.subject.words.empty() ? "" : " or ") + v.questions[static_cast<std::size_t>(q)].name;
   } else {
-    add_where(tape, v, out.subject);
+    add_where(tape, scope, v, out.subject);
     out.in_treated_area = tape.chance(35) && all_declare(v, out.subject, "area");
   }
   bool table = tape.chance(45) && all_declare(v, out.subject, "depth");
@@ -468,7 +469,7 @@ check::WaitAfter make_after(Tape& tape, const Scope& scope, const Vocabulary& v,
 
 }  // namespace
 
-std::shared_ptr<Vocabulary> make_vocabulary(Tape& tape, const Scope&) {
+std::shared_ptr<Vocabulary> make_vocabulary(Tape& tape, const Scope& scope) {
   auto v = std::make_shared<Vocabulary>();
   v->name = "skin";
   v->title = "Made up";
@@ -492,9 +493,9 @@ std::shared_ptr<Vocabulary> make_vocabulary(Tape& tape, const Scope&) {
   }
   close_kinds(*v);
   static const std::vector<ListRole> roles{ListRole::exposures, ListRole::to_come, ListRole::states, ListRole::allergies};
-  add_list(tape, *v, ListRole::exposures, "uses");
-  add_list(tape, *v, tape.pick(roles), "marks");
-  if (tape.chance(40)) add_list(tape, *v, tape.pick(roles), "plans");
+  add_list(tape, scope, *v, ListRole::exposures, "uses");
+  add_list(tape, scope, *v, tape.pick(roles), "marks");
+  if (tape.chance(40)) add_list(tape, scope, *v, tape.pick(roles), "plans");
   add_question(*v, "q0", yes_or_no());
   switch (tape.below(4)) {
     case 0: add_question(*v, "q1", levels(true)); break;
@@ -522,7 +523,7 @@ Check make_check(Tape& tape, const Scope& scope, const Vocabulary& v, const chec
       c.form = Form::wait_from;
       auto s = make_subject(tape, v, Reads::last);
       if (s) c.from.subject = *s;
-      add_where(tape, v, c.from.subject);
+      add_where(tape, scope, v, c.from.subject);
       c.from.in_treated_area = tape.chance(25) && all_declare(v, c.from.subject, "area");
       if (tape.chance(75)) c.from.before = make_step(tape, scope);
       if (tape.chance(75)) c.from.after = make_step(tape, scope);

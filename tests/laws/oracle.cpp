@@ -464,9 +464,12 @@ bool Oracle::forms_hold(Day day) const {
     if (f.kind == eval::FormFact::Kind::full) full = std::max(full, f.signed_on.number);
   // A newer form without answers renews nothing: the oldest answer in use dates the form.
   const auto& vocabulary = *inside_->program.vocabulary;
+  int seen = naive::no_end;  // the oldest answer of a practitioner: no client's form renews it
   const auto date = [&](eval::State state, const eval::Origin& origin, Day signed_on, syntax::AnsweredBy by) {
     const bool given = state == eval::State::value || state == eval::State::no;
-    if (given && !origin.pointer.empty() && by == syntax::AnsweredBy::client) full = std::min(full, signed_on.number);
+    if (!given || origin.pointer.empty()) return;
+    int& oldest = by == syntax::AnsweredBy::client ? full : seen;
+    oldest = std::min(oldest, signed_on.number);
   };
   for (std::size_t q = 0; q < inside_->facts.questions.size(); ++q)
     date(inside_->facts.questions[q].state, inside_->facts.questions[q].origin, inside_->facts.questions[q].signed_on, vocabulary.questions[q].answered_by);
@@ -476,6 +479,7 @@ bool Oracle::forms_hold(Day day) const {
   for (const auto& f : inside_->facts.forms)
     if (says_what_changed(f) && f.signed_on.number >= full) base = std::max(base, f.signed_on.number);
   for (const check::Validity& v : inside_->program.validities) {
+    if (v.form_holds && day.number > naive::later(seen, v.form_holds->months, v.form_holds->days, false)) return false;
     if (v.form_holds && day.number > naive::later(base, v.form_holds->months, v.form_holds->days, false)) return false;
     if (!v.change_check_after || !v.change_check_within) continue;
     if (day.number <= naive::later(full, v.change_check_after->months, v.change_check_after->days, false)) continue;

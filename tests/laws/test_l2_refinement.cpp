@@ -32,8 +32,10 @@ void refine_numbers(Tape& tape, std::vector<eval::Range>& ranges) {
   ranges = {{n, n}};
 }
 
-void refine_question(Tape& tape, const check::Vocabulary& v, check::QuestionId id, eval::QuestionFact& f) {
+void refine_question(Tape& tape, const check::Vocabulary& v, check::QuestionId id, Day newest, eval::QuestionFact& f) {
   const auto& type = v.questions[static_cast<std::size_t>(id)].type;
+  // What is answered only now stands in the newest form.
+  if (f.state != eval::State::value && f.state != eval::State::no) f.signed_on = f.known_since = newest;
   f.state = eval::State::value;
   f.options = some_options(tape, f.options);
   if (type.yes_no && f.options == 2) f.state = eval::State::no;
@@ -95,7 +97,7 @@ Case refined(Tape& tape, const Case& c) {
     switch (tape.below(4)) {
       case 0: {
         const auto q = tape.below(static_cast<int>(v.questions.size()));
-        refine_question(tape, v, q, out.facts.questions[static_cast<std::size_t>(q)]);
+        refine_question(tape, v, q, c.facts.latest_signing, out.facts.questions[static_cast<std::size_t>(q)]);
         break;
       }
       case 1:
