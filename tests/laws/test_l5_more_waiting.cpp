@@ -39,7 +39,7 @@ TEST(L5, one_more_check_makes_no_day_go) {
       program->checks.insert(program->checks.begin(), joined);
     }
     more.program = program;
-    only_waits_more(more, decide_one(c), decide_one(more), "one more check");
+    only_waits_more(more, decide_one(c), decide_one(more), "one more check\n" + check_text(*c.vocabulary, *c.pack, further));
   });
 }
 
