@@ -58,11 +58,13 @@ void close_without_completion(const compile::Program& program, const Facts& fact
   asking.erase(std::remove_if(asking.begin(), asking.end(), [&](const Asking& a) { return !shares(a); }), asking.end());
   if (asking.empty()) return;
 
-  // Every combination of the options of the shared questions: a day is open when one of them excludes every `ask
-  // again`.
+  // Every combination of the options of the questions that these checks read: a day is open when one of them excludes
+  // every `ask again`. All of their questions, not only the shared ones, so that one more check never opens a day.
+  std::map<std::int32_t, int> reads;
+  for (const Asking& one : asking) reads.insert(one.reads.begin(), one.reads.end());
   std::vector<Facts> combinations{facts};
-  for (const auto& [read, times] : total) {
-    if (times < 2 || read < 0) continue;
+  for (const auto& [read, times] : reads) {
+    if (read < 0) continue;
     const std::uint64_t options = facts.questions.at(static_cast<std::size_t>(read)).options;
     std::vector<Facts> more;
     for (const Facts& one : combinations) {
