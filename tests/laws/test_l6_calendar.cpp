@@ -90,7 +90,10 @@ Case edited(const Case& c, const std::vector<eval::Edit>& edits) {
 bool may_be(const Case& c, const eval::Edit& e) {
   if (e.what == eval::Edit::What::answer) return c.facts.questions.at(static_cast<std::size_t>(e.id)).days.contains(*e.day);
   const auto& timing = c.facts.lists.at(static_cast<std::size_t>(e.id)).entries.at(static_cast<std::size_t>(e.entry)).timing;
-  return (timing.kind == eval::Timing::Kind::period && !e.or_later ? timing.end : timing.start).contains(*e.day);
+  if (timing.kind != eval::Timing::Kind::period) return timing.start.contains(*e.day);
+  // A begin after every possible end, or an end before every possible begin, is no answer.
+  if (e.or_later) return timing.start.contains(*e.day) && *e.day <= *timing.end.max();
+  return timing.end.contains(*e.day) && *e.day >= *timing.start.min();
 }
 
 void is_true(const Case& c, const eval::Promise& p) {
