@@ -26,7 +26,7 @@ struct Scope {
   bool compound_steps = true;  ///< steps of months and days, which no rule text can say
   bool small_sets = false;     ///< no set of more than a few days
   bool faults = false;
-  bool area_details = false;   ///< `where area is …`, and areas that only some terms of a list have
+  bool area_details = true;    ///< `where area is …`, and areas that only some terms of a list have
 };
 
 struct Case {
