@@ -11,36 +11,13 @@
 #include "eval/decide.hpp"
 #include "eval/intake.hpp"
 #include "present/decision_json.hpp"
-#include "present/json_writer.hpp"
+#include "present/refusal_json.hpp"
 #include "present/terminal.hpp"
 #include "present/words.hpp"
 
 namespace contra::cli {
 
 namespace {
-
-/// A refused record as one JSON line, so that a batch keeps one line for each record. Places, key names and words of
-/// the schema only: the messages of the reader hold no answers.
-std::string refusal_json(const std::string& name, const text::SourceSet& sources,
-                         const std::vector<text::Diagnostic>& diagnostics) {
-  std::string out;
-  present::JsonWriter json(out);
-  json.open('{').key("record").text("contra.refusal/1");
-  json.key("file").text(name);
-  json.key("diagnostics").open('[');
-  for (const auto& d : diagnostics) {
-    const text::Place place = sources.place(d.span.file, d.span.begin);
-    json.open('{').key("id").text(text::info(d.kind).id);
-    json.key("pointer").text(d.pointer);
-    json.key("line").number(place.line);
-    json.key("column").number(place.column);
-    json.key("message").text(d.message);
-    json.key("help").text(d.help);
-    json.close('}');
-  }
-  json.close(']').close('}');
-  return out + "\n";
-}
 
 class Screening {
  public:
@@ -80,7 +57,7 @@ class Screening {
     if (auto* refused = std::get_if<eval::Refused>(&read)) {
       text::tidy(refused->diagnostics);
       show_diagnostics(refused->diagnostics, sources, options_, true);
-      if (options_.json) print(refusal_json(record.name, sources, refused->diagnostics));
+      if (options_.json) print(present::refusal_json(record.name, 0, sources, refused->diagnostics) + "\n");
       return exit_fault;
     }
     eval::Facts& facts = std::get<eval::Facts>(read);
