@@ -67,8 +67,8 @@ class Worker {
   Worker& operator=(Worker&&) = delete;
 
   /// Appends exactly one line, ended by '\n', for each of `lines`, in their order. A line that cannot be read gives a
-  /// `contra.refusal/1` line and costs no other. `first_line` is the number of lines[0] in its input, from 1. A line holds
-  /// no '\n'; a closing '\r' is white space. Throws std::bad_alloc only.
+  /// `contra.refusal/1` line and costs no other. `first_line` is the number of lines[0] in its input, from 1. A line
+  /// holds no '\n'; a closing '\r' is white space. Throws std::bad_alloc only.
   void screen(const std::vector<std::string_view>& lines, std::uint64_t first_line, std::string& out);
 
   /// What has been counted since the last call.

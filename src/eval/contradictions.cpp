@@ -23,14 +23,14 @@ void count_reads(const Condition& c, std::map<std::int32_t, int>& reads) {
 
 struct Asking {
   std::size_t check = 0;
-  const check::Check* form = nullptr;
+  const compile::Part* part = nullptr;
   std::map<std::int32_t, int> reads;
 };
 
-DaySet possible_days(Evaluator& evaluator, const check::Check& check) {
-  Held held = evaluator.condition(check.condition);
-  if (check.unless) held = held & negation(evaluator.condition(*check.unless));
-  return held.possibly;
+DaySet possible_days(Evaluator& evaluator, const compile::Part& part) {
+  Held held = evaluator.condition(part.check.condition);
+  if (part.check.unless) held = held & negation(evaluator.condition(*part.check.unless));
+  return held.possibly & DaySet::between(part.counts_from.value_or(first_day), part.counts_until.value_or(forever));
 }
 
 constexpr std::size_t most_combinations = 256;  // above it, the days stay closed: more waiting, never less
@@ -45,7 +45,7 @@ void close_without_completion(const compile::Program& program, const Facts& fact
     if (finding.applies.empty() || !finding.fault.empty() || finding.applies == finding.possibly) continue;
     for (const compile::Part& part : program.checks[finding.check].parts) {
       if (part.check.form != Form::ask_again) continue;
-      Asking one{finding.check, &part.check, {}};
+      Asking one{finding.check, &part, {}};
       count_reads(part.check.condition, one.reads);
       if (part.check.unless) count_reads(*part.check.unless, one.reads);
       for (const auto& [read, times] : one.reads) total[read] += times;
@@ -80,7 +80,7 @@ void close_without_completion(const compile::Program& program, const Facts& fact
   for (const Facts& one : combinations) {
     Evaluator evaluator(*program.vocabulary, one, setting);
     DaySet asked_again;
-    for (const Asking& check : asking) asked_again |= possible_days(evaluator, *check.form);
+    for (const Asking& check : asking) asked_again |= possible_days(evaluator, *check.part);
     open |= asked_again.complement();
   }
   const DaySet closed = open.complement();

@@ -1,0 +1,440 @@
+// See block.hpp.
+#include "bulk/block.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace contra::bulk {
+
+using check::ValueType;
+
+Block::Block(const Plan& plan, const Kernels& with)
+    : plan_(plan),
+      kernels_(with),
+      distances_(plan.columns * block_size),
+      numbers_(plan.numbers.size() * block_size),
+      thresholds_(plan.thresholds.size() * block_size),
+      options_(plan.layout->words * block_size),
+      masks_(plan.nodes),
+      own_(block_size),
+      offsets_(block_size + 1),
+      known_(plan.thresholds.size()) {
+  std::memset(masks_.data() + plan.nothing, 0, sizeof(Mask));
+  std::memset(masks_.data() + plan.everything, 0xFF, sizeof(Mask));
+  clear();
+}
+
+void Block::clear() {
+  size_ = 0;
+  static_assert(nowhere == 0x7F7F);
+  if (!distances_.empty()) std::memset(distances_.data(), 0x7F, distances_.size() * sizeof(Distance));
+  if (!plan_.flags.empty()) std::memset(masks_.data() + plan_.first_flag, 0, plan_.flags.size() * sizeof(Mask));
+}
+
+// --- adding ---------------------------------------------------------------------------------------------------
+
+void Block::write(const std::vector<Write>& writes, const Seen& seen, bool surely) {
+  const auto if_so = [](bool so) { return so ? Distance{0} : nowhere; };
+  for (const Write& one : writes) {
+    Distance value = nowhere;
+    switch (one.source) {
+      case Source::since:
+        value = seen.since;
+        break;
+      case Source::ahead:
+        value = seen.ahead;
+        break;
+      case Source::going:
+        value = if_so(seen.going);
+        break;
+      case Source::exists:
+        value = 0;
+        break;
+      case Source::surely_since:
+        value = surely ? seen.surely_since : nowhere;
+        break;
+      case Source::surely_ahead:
+        value = surely ? seen.surely_ahead : nowhere;
+        break;
+      case Source::surely_going:
+        value = if_so(surely && seen.surely_going);
+        break;
+      case Source::surely_exists:
+        value = if_so(surely);
+        break;
+    }
+    Distance& cell = distances_[one.column * block_size + size_];
+    cell = std::min(cell, value);
+  }
+}
+
+/// The entry's term is uniform (see TermTouches): which declarations are its own does not depend on the subject.
+Block::Truth Block::test(const check::WhereTest& where, const Row& row, const RowEntry& entry, bool& found) const {
+  const check::List& list = plan_.layout->vocabulary->lists[static_cast<std::size_t>(entry.list)];
+  const check::IdSet& kinds = plan_.layout->vocabulary->terms[static_cast<std::size_t>(entry.term)].kinds;
+  Truth all = 2, some = 0;
+  found = false;
+  for (const auto& one : where.cases) {
+    if (one.list != entry.list) continue;
+    const check::Detail& detail = list.details[static_cast<std::size_t>(one.detail)];
+    if (!detail.for_terms.empty() && !kinds.meets(detail.for_terms)) continue;
+    found = true;
+    const RowDetail& fact = row.details[entry.details + static_cast<std::size_t>(one.detail)];
+    Truth truth = 1;
+    if (fact.known) {
+      switch (detail.type.kind) {
+        case ValueType::Kind::options:
+          truth = (fact.options & ~one.test.mask) == 0 ? 2 : (fact.options & one.test.mask) != 0 ? 1 : 0;
+          break;
+        case ValueType::Kind::number: {
+          // Closed ranges of integers, walked from the lowest value that none covers yet.
+          std::int64_t at = fact.low;
+          bool meets = false, moved = true;
+          while (moved && at <= fact.high) {
+            moved = false;
+            for (const auto& [from, to] : one.test.ranges) {
+              meets = meets || (fact.low <= to && from <= fact.high);
+              if (from <= at && at <= to) {
+                at = to + 1;
+                moved = true;
+              }
+            }
+          }
+          truth = at > fact.high ? 2 : meets ? 1 : 0;
+          break;
+        }
+        case ValueType::Kind::area: {
+          AreaSet touching;
+          for (const check::AreaId area : one.test.areas.ids()) {
+            touching.low |= plan_.touching[static_cast<std::size_t>(area)].low;
+            touching.high |= plan_.touching[static_cast<std::size_t>(area)].high;
+          }
+          truth = fact.areas.meets(touching) ? 2 : 0;
+          break;
+        }
+        default:
+          break;
+      }
+    }
+    if (one.test.mask == 0 && one.test.ranges.empty() && !one.test.area) truth = 0;
+    all = std::min(all, truth);
+    some = std::max(some, truth);
+  }
+  return !found ? 1 : all == some ? all : 1;
+}
+
+Block::Truth Block::in_treated_area(const Row& row, const RowEntry& entry) const {
+  const check::List& list = plan_.layout->vocabulary->lists[static_cast<std::size_t>(entry.list)];
+  const check::IdSet& kinds = plan_.layout->vocabulary->terms[static_cast<std::size_t>(entry.term)].kinds;
+  Truth all = 2, some = 0;
+  bool found = false;
+  for (std::size_t i = 0; i < list.details.size(); ++i) {
+    const check::Detail& detail = list.details[i];
+    if (detail.type.kind != ValueType::Kind::area) continue;
+    if (!detail.for_terms.empty() && !kinds.meets(detail.for_terms)) continue;
+    found = true;
+    const RowDetail& fact = row.details[entry.details + i];
+    const Truth truth = !fact.known || !row.area_known ? 1 : fact.areas.meets(touched_) ? 2 : 0;
+    all = std::min(all, truth);
+    some = std::max(some, truth);
+  }
+  return !found || all != some ? 1 : all;
+}
+
+bool Block::row_possible(const check::WaitAfter& table, std::uint32_t index, const Row& row,
+                         const RowEntry& entry) const {
+  bool any_declared = false, any_possible = false, own_declared = false;
+  Truth own = 0;
+  for (std::uint32_t i = 0; i < table.rows.size(); ++i) {
+    bool declared = false;
+    const Truth truth = test(table.rows[i].match, row, entry, declared);
+    any_declared = any_declared || declared;
+    if (i == index) {
+      own = truth;
+      own_declared = declared;
+    }
+  }
+  if (own != 0 && (own_declared || !any_declared)) return true;
+  // What fits no row may be any of them.
+  for (std::uint32_t i = 0; i < table.rows.size() && !any_possible; ++i) {
+    bool declared = false;
+    const Truth truth = test(table.rows[i].match, row, entry, declared);
+    any_possible = truth != 0 && (declared || !any_declared);
+  }
+  return !any_possible;
+}
+
+Block::Truth Block::truth_of(const Filter& filter, const Row& row, const RowEntry& entry) const {
+  Truth truth = 2;
+  bool found = false;
+  for (const check::WhereTest* where : filter.where) truth = std::min(truth, test(*where, row, entry, found));
+  if (filter.area) truth = std::min(truth, in_treated_area(row, entry));
+  if (filter.table != nullptr && truth != 0 && !row_possible(*filter.table, filter.row, row, entry)) return 0;
+  return truth;
+}
+
+bool Block::add_set(const Row& row, const RowEntry& entry, const ListTouches& list) {
+  if (!list.sets) return false;
+  const check::List& declared = plan_.layout->vocabulary->lists[static_cast<std::size_t>(entry.list)];
+  bool details = false;
+  for (std::size_t i = 0; i < declared.details.size(); ++i) details = details || row.details[entry.details + i].known;
+  const check::IdSet& terms = entry.terms != nullptr ? *entry.terms
+                              : entry.term >= 0
+                                  ? plan_.layout->vocabulary->terms[static_cast<std::size_t>(entry.term)].kinds
+                                  : declared.terms;
+  for (const Class& one : list.classes) {
+    if (!one.terms.meets(terms)) continue;
+    for (const Touch& touch : one.touches) {
+      if (touch.filter != 0 && details) return false;
+      write(touch.writes, entry.seen, false);
+    }
+  }
+  for (const SureSlot& one : list.sure) {
+    if (!terms.within(one.terms)) continue;
+    if (one.touch.filter != 0 && details) return false;
+    write(one.touch.writes, entry.seen, entry.surely_there && one.touch.filter == 0);
+  }
+  return true;
+}
+
+bool Block::add_entry(const Row& row, const RowEntry& entry) {
+  const ListTouches& list = plan_.lists[static_cast<std::size_t>(entry.list)];
+  if (entry.term < 0) return add_set(row, entry, list);
+  const std::int32_t index = list.by_term[static_cast<std::size_t>(entry.term)];
+  if (index < 0) return true;  // nothing reads it
+  const TermTouches& touches = plan_.term_touches[static_cast<std::size_t>(index)];
+  if (!touches.uniform) return add_set(row, entry, list);
+  for (const Touch& touch : touches.touches) {
+    const Truth truth = touch.filter == 0 ? 2 : truth_of(plan_.filters[touch.filter], row, entry);
+    if (truth != 0) write(touch.writes, entry.seen, truth == 2 && entry.surely_there);
+  }
+  return true;
+}
+
+bool Block::needs_met(const Row& row) const {
+  const check::Vocabulary& v = *plan_.layout->vocabulary;
+  for (const check::Need& need : plan_.program->needs) {
+    if (need.question >= 0) {
+      const auto q = static_cast<std::size_t>(need.question);
+      if ((row.answered[q / 64] >> (q % 64) & 1u) == 0) return false;
+      continue;
+    }
+    const auto l = static_cast<std::size_t>(need.list);
+    const check::IdSet& wanted = need.term < 0 ? v.lists[l].terms : v.terms[static_cast<std::size_t>(need.term)].kinds;
+    const Row::Covered& covered = row.covered[l];
+    if (covered.all ? !wanted.within(v.lists[l].terms) : covered.terms == nullptr || !wanted.within(*covered.terms))
+      return false;
+  }
+  return true;
+}
+
+/// As eval::form_validity, for one day.
+bool Block::forms_hold(const Row& row) const {
+  const Day v = row.visit;
+  bool any = false;
+  Day full{};
+  for (const Row::Form& form : row.forms) {
+    if (form.full && (!any || full < form.signed_on)) {
+      any = true;
+      full = form.signed_on;
+    }
+  }
+  if (!any) return false;
+  if (row.oldest_client_known && row.oldest_client < full) full = row.oldest_client;
+  Day base = full;
+  for (const Row::Form& form : row.forms)
+    if (form.change_check && form.signed_on >= full && form.signed_on > base) base = form.signed_on;
+  const auto holds = [v](Day from, const Step& step) {
+    // A month has 28 days at least: most forms are much younger than they may be.
+    return v.number - from.number <= step.months * 28 + step.days || v <= after(from, step, Rounding::down);
+  };
+  for (const check::Validity& layer : plan_.program->validities) {
+    if (layer.form_holds && !holds(base, *layer.form_holds)) return false;
+    if (layer.form_holds && row.oldest_seen_known && !holds(row.oldest_seen, *layer.form_holds)) return false;
+    if (layer.change_check_after && layer.change_check_within && !holds(full, *layer.change_check_after)) {
+      const bool checked = std::any_of(row.forms.begin(), row.forms.end(), [&](const Row::Form& form) {
+        if (form.signed_on < full || (form.signed_on > full && !form.change_check)) return false;
+        return form.signed_on <= v && holds(form.signed_on, *layer.change_check_within);
+      });
+      if (!checked) return false;
+    }
+  }
+  return true;
+}
+
+/// The smallest distance that lies outside the window, seen from `visit`. Windows are monotone in the event's day, so
+/// it is found by bisection over the days of the calendar, once for each visit day.
+Distance Block::threshold(std::size_t index, Day visit) {
+  Known& known = known_[index][static_cast<std::uint32_t>(visit.number) % 64];
+  if (known.visit == visit.number) return known.value;
+  const Threshold& t = plan_.thresholds[index];
+  const auto inside = [&](std::int32_t days) {
+    if (t.kind == Threshold::Kind::from_begin) {
+      const std::int32_t event = visit.number + days;
+      return event <= last_day.number && before(Day{event}, t.step, t.rounding) <= visit;
+    }
+    const std::int32_t event = visit.number - days;
+    if (event < first_day.number) return false;
+    const Day end = after(Day{event}, t.step, t.rounding);
+    return t.kind == Threshold::Kind::before_end ? visit < end : visit <= end;
+  };
+  std::int32_t low = 0, high = farthest;  // inside(low) holds: a step has at least a month
+  if (!inside(low)) high = 0;
+  while (high - low > 1) {
+    const std::int32_t middle = low + (high - low) / 2;
+    (inside(middle) ? low : high) = middle;
+  }
+  known.visit = visit.number;
+  return known.value = static_cast<Distance>(high);
+}
+
+bool Block::add(const Row& row) {
+  const std::size_t at = size_;
+  touched_ = AreaSet{};
+  const auto touch = [&](std::uint64_t bits, std::size_t from) {
+    for (std::size_t i = 0; bits != 0; ++i, bits >>= 1) {
+      if ((bits & 1u) == 0) continue;
+      const AreaSet& more = plan_.touching[from + i];
+      touched_.low |= more.low;
+      touched_.high |= more.high;
+    }
+  };
+  touch(row.areas.low, 0);
+  touch(row.areas.high, 64);
+  bool said = true;
+  for (const RowEntry& entry : row.entries) said = said && add_entry(row, entry);
+  if (!said) {
+    // Nothing of it may stay in the columns.
+    for (std::size_t c = 0; c < plan_.columns; ++c) distances_[c * block_size + at] = nowhere;
+    return false;
+  }
+  for (std::size_t d = 0; d < plan_.day_writes.size(); ++d) {
+    const RowDay& day = row.days[d];
+    if (!day.any || plan_.day_writes[d].empty()) continue;
+    write(plan_.day_writes[d], day.seen, day.surely_there);
+  }
+  for (std::size_t w = 0; w < plan_.layout->words; ++w) options_[at * plan_.layout->words + w] = row.possible[w];
+  const auto saturated = [](std::int64_t n) {
+    return static_cast<std::int32_t>(std::clamp<std::int64_t>(n, -INT32_MAX, INT32_MAX));
+  };
+  for (std::size_t i = 0; i < plan_.numbers.size(); ++i) {
+    const NumberSource& source = plan_.numbers[i];
+    std::int64_t value = 0;
+    switch (source.kind) {
+      case NumberSource::Kind::low:
+        value = row.low[source.index];
+        break;
+      case NumberSource::Kind::high:
+        value = row.high[source.index];
+        break;
+      case NumberSource::Kind::age_low:
+        value = row.age_low[source.index];
+        break;
+      case NumberSource::Kind::age_high:
+        value = row.age_high[source.index];
+        break;
+      case NumberSource::Kind::visit:
+        value = row.visit.number;
+        break;
+      case NumberSource::Kind::depth_low:
+        value = row.depth_known ? row.depth_low : -INT32_MAX;
+        break;
+      case NumberSource::Kind::depth_high:
+        value = row.depth_known ? row.depth_high : INT32_MAX;
+        break;
+    }
+    numbers_[i * block_size + at] = saturated(value);
+  }
+  for (std::size_t i = 0; i < plan_.thresholds.size(); ++i) thresholds_[i * block_size + at] = threshold(i, row.visit);
+  for (std::size_t i = 0; i < plan_.flags.size(); ++i) {
+    const Flag& flag = plan_.flags[i];
+    bool holds = false;
+    switch (flag.kind) {
+      case Flag::Kind::area_touches:
+        holds = !row.area_known || row.areas.meets(flag.areas);
+        break;
+      case Flag::Kind::area_touches_not:
+        holds = !row.area_known || !row.areas.meets(flag.areas);
+        break;
+      case Flag::Kind::list_some:
+      case Flag::Kind::list_surely:
+        for (const RowEntry& entry : row.entries)
+          holds = holds || (entry.list == flag.list && (flag.kind == Flag::Kind::list_some || entry.surely_there));
+        break;
+    }
+    if (holds) masks_[plan_.first_flag + i].words[at / 64] |= std::uint64_t{1} << (at % 64);
+  }
+  OwnReasons& own = own_[at];
+  own.answers = row.faulty;
+  own.needs = !needs_met(row);
+  const bool speaks_for = row.visit >= row.latest_signing && row.visit >= row.as_of;
+  const bool no_form =
+      std::none_of(row.forms.begin(), row.forms.end(), [](const Row::Form& form) { return form.full; });
+  own.form_validity = no_form || (speaks_for && !forms_hold(row));
+  ++size_;
+  return true;
+}
+
+// --- running --------------------------------------------------------------------------------------------------
+
+void Block::run() {
+  const std::size_t words = plan_.layout->words;
+  for (std::size_t w = 0; w < words; ++w) {
+    for (std::size_t part = 0; part * 64 < size_; ++part) {
+      std::uint64_t square[64] = {};
+      const std::size_t n = std::min<std::size_t>(64, size_ - part * 64);
+      for (std::size_t i = 0; i < n; ++i) square[i] = options_[(part * 64 + i) * words + w];
+      transpose64(square);
+      for (std::size_t bit = 0; bit < 64; ++bit) masks_[w * 64 + bit].words[part] = square[bit];
+    }
+  }
+  for (const Op& op : plan_.ops) {
+    Mask& to = masks_[op.to];
+    switch (op.kind) {
+      case Op::Kind::below:
+        kernels_.below(&distances_[op.a * block_size], static_cast<Distance>(op.value), to);
+        break;
+      case Op::Kind::below_step:
+        kernels_.below_each(&distances_[op.a * block_size], &thresholds_[op.b * block_size], to);
+        break;
+      case Op::Kind::at_least:
+        kernels_.at_least(&numbers_[op.a * block_size], op.value, to);
+        break;
+      case Op::Kind::at_most:
+        kernels_.at_most(&numbers_[op.a * block_size], op.value, to);
+        break;
+      case Op::Kind::and_:
+        kernels_.all(masks_.data(), &plan_.children[op.a], &plan_.children[op.a] + (op.b - op.a), to);
+        break;
+      case Op::Kind::or_:
+        kernels_.some(masks_.data(), &plan_.children[op.a], &plan_.children[op.a] + (op.b - op.a), to);
+        break;
+      case Op::Kind::not_:
+        for (std::size_t w = 0; w < mask_words; ++w) to.words[w] = ~masks_[op.b].words[w];
+        break;
+    }
+  }
+
+  // The checks that wait, record by record: counted, then put where they belong.
+  pairs_.clear();
+  std::fill(offsets_.begin(), offsets_.end(), 0u);
+  for (std::size_t c = 0; c < plan_.waits.size(); ++c) {
+    const Mask& mask = masks_[plan_.waits[c]];
+    for (std::size_t w = 0; w * 64 < size_; ++w) {
+      std::uint64_t bits = mask.words[w];
+      if (size_ - w * 64 < 64) bits &= (std::uint64_t{1} << (size_ - w * 64)) - 1;
+      for (; bits != 0; bits &= bits - 1) {
+        const auto row = w * 64 + static_cast<std::size_t>(__builtin_ctzll(bits));
+        pairs_.push_back(static_cast<std::uint64_t>(row) << 32 | c);
+        ++offsets_[row + 1];
+      }
+    }
+  }
+  for (std::size_t i = 0; i < size_; ++i) offsets_[i + 1] += offsets_[i];
+  fired_.resize(pairs_.size());
+  std::array<std::uint32_t, block_size> next;
+  std::copy_n(offsets_.begin(), block_size, next.begin());
+  for (const std::uint64_t pair : pairs_) fired_[next[pair >> 32]++] = static_cast<std::uint32_t>(pair);
+}
+
+}  // namespace contra::bulk

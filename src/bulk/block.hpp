@@ -1,0 +1,84 @@
+// A block of rows in columns, and the fast program run over it. One block for each thread; it keeps its memory.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "bulk/kernels.hpp"
+#include "bulk/plan.hpp"
+#include "bulk/row.hpp"
+
+namespace contra::bulk {
+
+/// The engine's own reasons to wait, beside the checks.
+struct OwnReasons {
+  bool answers = false, needs = false, form_validity = false;
+  bool any() const { return answers || needs || form_validity; }
+};
+
+class Block {
+ public:
+  explicit Block(const Plan& plan, const Kernels& with = kernels());
+
+  std::size_t size() const { return size_; }
+  bool full() const { return size_ == block_size; }
+
+  /// Adds a row; only while it is not full. False when the row says something that the fast program cannot judge: the
+  /// general evaluator decides that record, and nothing is added.
+  bool add(const Row& row);
+
+  /// Runs the program over all rows added. Afterwards `waits`, `own` and `in_doubt` hold until `clear`.
+  void run();
+
+  /// The checks of the program that wait, ascending.
+  struct Waits {
+    const std::uint32_t* first;
+    const std::uint32_t* last;
+    const std::uint32_t* begin() const { return first; }
+    const std::uint32_t* end() const { return last; }
+    bool empty() const { return first == last; }
+  };
+  Waits waits(std::size_t row) const { return {fired_.data() + offsets_[row], fired_.data() + offsets_[row + 1]}; }
+  const OwnReasons& own(std::size_t row) const { return own_[row]; }
+  /// The general evaluator must decide this one.
+  bool in_doubt(std::size_t row) const {
+    return plan_.doubt != plan_.nothing && (masks_[plan_.doubt].words[row / 64] >> (row % 64) & 1u) != 0;
+  }
+
+  void clear();
+
+ private:
+  using Truth = int;  // 0 no, 1 unknown, 2 yes
+
+  bool add_entry(const Row& row, const RowEntry& entry);
+  bool add_set(const Row& row, const RowEntry& entry, const ListTouches& list);
+  void write(const std::vector<Write>& writes, const Seen& seen, bool surely);
+  Truth truth_of(const Filter& filter, const Row& row, const RowEntry& entry) const;
+  Truth test(const check::WhereTest& where, const Row& row, const RowEntry& entry, bool& found) const;
+  Truth in_treated_area(const Row& row, const RowEntry& entry) const;
+  bool row_possible(const check::WaitAfter& table, std::uint32_t index, const Row& row, const RowEntry& entry) const;
+  bool needs_met(const Row& row) const;
+  bool forms_hold(const Row& row) const;
+  Distance threshold(std::size_t index, Day visit);
+
+  const Plan& plan_;
+  const Kernels& kernels_;
+  std::size_t size_ = 0;
+  std::vector<Distance> distances_;     // column by column
+  std::vector<std::int32_t> numbers_;   // column by column
+  std::vector<Distance> thresholds_;    // column by column
+  std::vector<std::uint64_t> options_;  // record by record
+  std::vector<Mask> masks_;
+  std::vector<OwnReasons> own_;
+  std::vector<std::uint64_t> pairs_;  // record and check of each wait, by check
+  std::vector<std::uint32_t> fired_, offsets_;
+  AreaSet touched_;  // areas that touch the planned ones, of the row being added
+  struct Known {
+    std::int32_t visit = INT32_MIN;
+    Distance value = 0;
+  };
+  std::vector<std::array<Known, 64>> known_;  // thresholds already worked out, by the visit's lowest bits
+};
+
+}  // namespace contra::bulk
