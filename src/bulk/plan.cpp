@@ -408,8 +408,11 @@ void Builder::run() {
       if (v_.areas[b].touching.has(static_cast<check::AreaId>(a))) set.add(static_cast<check::AreaId>(b));
     plan_.touching.push_back(set);
   }
-  for (const compile::JoinedCheck& check : plan_.program->checks)
+  for (const compile::JoinedCheck& check : plan_.program->checks) {
+    if (check.name == "answers" || check.name == "needs" || check.name == "form_validity")
+      cannot("a check with a name of the engine's own");
     for (const compile::Part& p : check.parts) columns_.read(p.check);
+  }
   columns_.classify();
   for (const compile::JoinedCheck& check : plan_.program->checks) {
     Kids kids;

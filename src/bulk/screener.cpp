@@ -1,16 +1,43 @@
-// See screener.hpp.
+// See screener.hpp. Lines whose answers the fast program can judge are gathered in blocks; all others are decided one
+// by one. The order of the lines is kept by one `Place` for each.
 #include "bulk/screener.hpp"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
+#include "bulk/block.hpp"
+#include "bulk/verdict_line.hpp"
 #include "eval/decide.hpp"
 #include "eval/intake.hpp"
 #include "present/decision_json.hpp"
-#include "present/json_writer.hpp"
 #include "present/refusal_json.hpp"
 
 namespace contra::bulk {
+
+struct Screener::Rules {
+  explicit Rules(std::vector<std::shared_ptr<const compile::Program>> given, Options how)
+      : programs(std::move(given)), options(std::move(how)), layout(*programs.front()->vocabulary) {
+    for (const auto& program : programs) {
+      packs.push_back({program->identity.name, program->pack.get()});
+      std::string why;
+      // A program over another vocabulary cannot judge these facts; the general evaluator says so.
+      plans.push_back(program->vocabulary == programs.front()->vocabulary ? Plan::make(program, layout, why) : nullptr);
+      names.emplace_back(*program);
+    }
+  }
+
+  std::vector<std::shared_ptr<const compile::Program>> programs;
+  Options options;
+  Layout layout;
+  std::vector<eval::KnownPack> packs;
+  std::vector<std::unique_ptr<const Plan>> plans;  // by program; null: only the general evaluator can judge it
+  std::vector<CheckNames> names;                   // by program
+};
+
+Screener::Screener(std::vector<std::shared_ptr<const compile::Program>> programs, Options options)
+    : rules_(std::make_unique<const Rules>(std::move(programs), std::move(options))) {}
+Screener::~Screener() = default;
 
 Counts& Counts::operator+=(const Counts& other) {
   records += other.records;
@@ -25,58 +52,37 @@ Counts& Counts::operator+=(const Counts& other) {
   return *this;
 }
 
-struct Screener::Rules {
-  std::vector<std::shared_ptr<const compile::Program>> programs;
-  std::vector<eval::KnownPack> packs;
-  Options options;
-};
-
-Screener::Screener(std::vector<std::shared_ptr<const compile::Program>> programs, Options options) {
-  auto rules = std::make_unique<Rules>();
-  rules->programs = std::move(programs);
-  for (const auto& program : rules->programs) rules->packs.push_back({program->identity.name, program->pack.get()});
-  rules->options = std::move(options);
-  rules_ = std::move(rules);
-}
-Screener::~Screener() = default;
-
 struct Worker::State {
+  explicit State(const Screener::Rules& given) : rules(given) {
+    for (const auto& plan : rules.plans) blocks.push_back(plan ? std::make_unique<Block>(*plan) : nullptr);
+  }
+
+  /// Where the answer to one line comes from.
+  struct Place {
+    std::uint32_t line = 0;          // of the batch
+    std::int32_t program = -1;       // in this program's block; below zero: as text
+    std::uint32_t row = 0;           // in the block
+    std::size_t begin = 0, end = 0;  // in `texts`, or of the id in `ids`
+    Day visit;
+  };
+
+  void screen(const std::vector<std::string_view>& lines, std::uint64_t first_line, std::string& out);
+  bool place_row(std::uint32_t line, const eval::Facts& facts);
+  /// Whatever the record is, by the general reader and evaluator.
+  void decide(std::string_view line, std::uint64_t number, std::string& out);
+  void answer(const eval::Facts& facts, std::uint64_t number, std::string& out);
+  void count(const eval::Decision& decision);
+  void flush(const std::vector<std::string_view>& lines, std::uint64_t first_line, std::string& out);
+
   const Screener::Rules& rules;
   Counts counts;
-
-  void screen_line(std::string_view line, std::uint64_t number, std::string& out);
-  void count(const eval::Decision& decision);
+  std::vector<std::unique_ptr<Block>> blocks;
+  std::vector<Place> places;
+  std::string texts, ids;
+  Row row;
 };
 
-namespace {
-
-void write_verdict(const eval::Decision& decision, std::uint64_t line, std::string& out) {
-  const auto word = [](eval::Verdict v) { return v == eval::Verdict::go ? "GO" : "WAIT"; };
-  present::JsonWriter json(out);
-  json.open('{').key("record").text("contra.verdict/1");
-  json.key("line").number(static_cast<std::int64_t>(line));
-  json.key("id").text(decision.id);
-  json.key("visit").text(to_iso(decision.visit));
-  json.key("verdict").text(word(decision.verdict));
-  json.key("treatments").open('[');
-  for (const eval::TreatmentDecision& treatment : decision.treatments) {
-    json.open('{').key("treatment").text(treatment.treatment);
-    json.key("verdict").text(word(treatment.verdict));
-    json.key("waits").open('[');
-    const std::string* last = nullptr;
-    for (const eval::Reason& reason : treatment.reasons) {  // sorted by check
-      if (last == nullptr || *last != reason.check) json.text(reason.check);
-      last = &reason.check;
-    }
-    json.close(']').close('}');
-  }
-  json.close(']').close('}');
-}
-
-}  // namespace
-
 void Worker::State::count(const eval::Decision& decision) {
-  ++(decision.verdict == eval::Verdict::go ? counts.go : counts.wait);
   std::set<std::string> checks, questions;
   std::optional<Day> earliest;
   bool never = false;
@@ -118,39 +124,127 @@ void Worker::State::count(const eval::Decision& decision) {
   if (decision.verdict == eval::Verdict::wait) ++counts.soonest[*earliest];
 }
 
-void Worker::State::screen_line(std::string_view line, std::uint64_t number, std::string& out) {
-  ++counts.records;
-  text::SourceSet sources;
-  const text::FileId file = sources.add({}, std::string(line));
-  auto read = eval::read_intake(sources, file, *rules.programs.front()->vocabulary, rules.packs);
-  if (auto* refused = std::get_if<eval::Refused>(&read)) {
-    ++counts.refused;
-    text::tidy(refused->diagnostics);
-    out += present::refusal_json({}, number, sources, refused->diagnostics);
-    return;
-  }
-  const eval::Facts& facts = std::get<eval::Facts>(read);
+void Worker::State::answer(const eval::Facts& facts, std::uint64_t number, std::string& out) {
   eval::DecideOptions options;
   options.on = rules.options.on;
   options.as_of = rules.options.as_of;
   options.promises = rules.options.lines == Lines::full;
   const eval::Decision decision = eval::decide(rules.programs, facts, options);
+  ++(decision.verdict == eval::Verdict::go ? counts.go : counts.wait);
   if (rules.options.counts) count(decision);
-  if (rules.options.lines == Lines::full)
+  if (rules.options.lines == Lines::full) {
     out += present::decision_json(decision, facts, rules.options.engine);
-  else
+    out += '\n';
+  } else {
     write_verdict(decision, number, out);
+  }
 }
 
-Worker::Worker(const Screener& screener) : state_(new State{*screener.rules_, {}}) {}
+namespace {
+
+using ReadRecord = std::variant<eval::Facts, eval::Refused>;
+
+}  // namespace
+
+void Worker::State::decide(std::string_view line, std::uint64_t number, std::string& out) {
+  text::SourceSet sources;
+  const text::FileId file = sources.add({}, std::string(line));
+  ReadRecord read = eval::read_intake(sources, file, *rules.programs.front()->vocabulary, rules.packs);
+  if (auto* refused = std::get_if<eval::Refused>(&read)) {
+    ++counts.refused;
+    text::tidy(refused->diagnostics);
+    out += present::refusal_json({}, number, sources, refused->diagnostics);
+    out += '\n';
+    return;
+  }
+  answer(std::get<eval::Facts>(read), number, out);
+}
+
+/// Puts the record into the block of its treatment, if the fast program can judge it.
+bool Worker::State::place_row(std::uint32_t line, const eval::Facts& facts) {
+  if (facts.plan.size() != 1) return false;
+  const eval::PlanItem& plan = facts.plan.front();
+  const auto program = std::find_if(rules.programs.begin(), rules.programs.end(),
+                                    [&](const auto& p) { return p->identity.name == plan.treatment; });
+  if (program == rules.programs.end()) return false;
+  const auto index = static_cast<std::size_t>(program - rules.programs.begin());
+  Block* block = blocks[index].get();
+  if (block == nullptr) return false;
+  const Day visit = rules.options.on.value_or(facts.visit);
+  const Day as_of = rules.options.as_of ? *rules.options.as_of : facts.as_of.value_or(std::min(facts.visit, visit));
+  Place place;
+  place.line = line;
+  place.program = static_cast<std::int32_t>(index);
+  place.row = static_cast<std::uint32_t>(block->size());
+  place.visit = visit;
+  if (!to_row(rules.layout, facts, {plan, visit, as_of}, row) || !block->add(row)) return false;
+  place.begin = ids.size();
+  ids += facts.id;
+  place.end = ids.size();
+  places.push_back(place);
+  return true;
+}
+
+void Worker::State::flush(const std::vector<std::string_view>& lines, std::uint64_t first_line, std::string& out) {
+  for (const auto& block : blocks)
+    if (block && block->size() != 0) block->run();
+  for (const Place& place : places) {
+    if (place.program < 0) {
+      out.append(texts, place.begin, place.end - place.begin);
+      continue;
+    }
+    const auto index = static_cast<std::size_t>(place.program);
+    const Block& block = *blocks[index];
+    if (block.in_doubt(place.row)) {
+      decide(lines[place.line], first_line + place.line, out);
+      continue;
+    }
+    const Block::Waits waits = block.waits(place.row);
+    const OwnReasons& own = block.own(place.row);
+    ++(waits.empty() && !own.any() ? counts.go : counts.wait);
+    write_verdict(rules.names[index], std::string_view(ids).substr(place.begin, place.end - place.begin), place.visit,
+                  waits, own, first_line + place.line, out);
+  }
+  for (const auto& block : blocks)
+    if (block) block->clear();
+  places.clear();
+  texts.clear();
+  ids.clear();
+}
+
+void Worker::State::screen(const std::vector<std::string_view>& lines, std::uint64_t first_line, std::string& out) {
+  const bool plain = rules.options.lines == Lines::verdict && !rules.options.counts;
+  counts.records += lines.size();
+  for (std::uint32_t i = 0; i < lines.size(); ++i) {
+    if (!plain) {
+      decide(lines[i], first_line + i, out);
+      continue;
+    }
+    if (places.size() == block_size) flush(lines, first_line, out);
+    text::SourceSet sources;
+    const text::FileId file = sources.add({}, std::string(lines[i]));
+    ReadRecord read = eval::read_intake(sources, file, *rules.programs.front()->vocabulary, rules.packs);
+    const eval::Facts* facts = std::get_if<eval::Facts>(&read);
+    if (facts != nullptr && place_row(i, *facts)) continue;
+    Place place;
+    place.line = i;
+    place.begin = texts.size();
+    if (facts != nullptr)
+      answer(*facts, first_line + i, texts);
+    else
+      decide(lines[i], first_line + i, texts);
+    place.end = texts.size();
+    places.push_back(place);
+  }
+  flush(lines, first_line, out);
+}
+
+Worker::Worker(const Screener& screener) : state_(new State(*screener.rules_)) {}
 Worker::~Worker() = default;
 Worker::Worker(Worker&&) noexcept = default;
 
 void Worker::screen(const std::vector<std::string_view>& lines, std::uint64_t first_line, std::string& out) {
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    state_->screen_line(lines[i], first_line + i, out);
-    out += '\n';
-  }
+  state_->screen(lines, first_line, out);
 }
 
 Counts Worker::take_counts() { return std::exchange(state_->counts, {}); }

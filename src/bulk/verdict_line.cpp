@@ -1,0 +1,128 @@
+// See verdict_line.hpp.
+#include "bulk/verdict_line.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "present/json_writer.hpp"
+
+namespace contra::bulk {
+
+namespace {
+
+std::string as_json(std::string_view text) {
+  std::string out;
+  present::JsonWriter(out).text(text);
+  return out;
+}
+
+void append_number(std::string& out, std::uint64_t number) {
+  char digits[24];
+  const auto [end, error] = std::to_chars(digits, digits + sizeof digits, number);
+  (void)error;
+  out.append(digits, end);
+}
+
+void append_day(std::string& out, Day day) {
+  const YearMonthDay date = date_of(day);
+  const auto year = static_cast<unsigned>(date.year);
+  const char text[] = {static_cast<char>('0' + year / 1000),
+                       static_cast<char>('0' + year / 100 % 10),
+                       static_cast<char>('0' + year / 10 % 10),
+                       static_cast<char>('0' + year % 10),
+                       '-',
+                       static_cast<char>('0' + date.month / 10),
+                       static_cast<char>('0' + date.month % 10),
+                       '-',
+                       static_cast<char>('0' + date.day / 10),
+                       static_cast<char>('0' + date.day % 10)};
+  out.append(text, sizeof text);
+}
+
+/// Most ids need no escape.
+void append_text(std::string& out, std::string_view text) {
+  const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) >= 0x20 && static_cast<unsigned char>(c) < 0x7F && c != '"' && c != '\\';
+  });
+  if (!plain) {
+    out += as_json(text);
+    return;
+  }
+  out += '"';
+  out += text;
+  out += '"';
+}
+
+void begin_line(std::string& out, std::uint64_t line, std::string_view id, Day visit, bool go) {
+  out += R"({"record":"contra.verdict/1","line":)";
+  append_number(out, line);
+  out += R"(,"id":)";
+  append_text(out, id);
+  out += R"(,"visit":")";
+  append_day(out, visit);
+  out += R"(","verdict":)";
+  out += go ? R"("GO")" : R"("WAIT")";
+  out += R"(,"treatments":[)";
+}
+
+void begin_treatment(std::string& out, std::string_view treatment, bool go) {
+  out += R"({"treatment":)";
+  out += treatment;
+  out += R"(,"verdict":)";
+  out += go ? R"("GO","waits":[)" : R"("WAIT","waits":[)";
+}
+
+}  // namespace
+
+CheckNames::CheckNames(const compile::Program& program) : treatment_(as_json(program.identity.name)) {
+  for (const compile::JoinedCheck& check : program.checks) {
+    before_answers_ += check.name < "answers" ? 1u : 0u;
+    before_forms_ += check.name < "form_validity" ? 1u : 0u;
+    before_needs_ += check.name < "needs" ? 1u : 0u;
+    checks_.push_back(as_json(check.name));
+  }
+}
+
+void write_verdict(const CheckNames& names, std::string_view id, Day visit, const Block::Waits& waits,
+                   const OwnReasons& own, std::uint64_t line, std::string& out) {
+  const bool go = waits.empty() && !own.any();
+  begin_line(out, line, id, visit, go);
+  begin_treatment(out, names.treatment(), go);
+  const std::size_t first = out.size();
+  const auto name = [&](std::string_view json) {
+    if (out.size() != first) out += ',';
+    out += json;
+  };
+  bool answers = own.answers, forms = own.form_validity, needs = own.needs;
+  const auto own_up_to = [&](std::uint32_t check) {
+    if (answers && check >= names.before_answers()) name(R"("answers")"), answers = false;
+    if (forms && check >= names.before_forms()) name(R"("form_validity")"), forms = false;
+    if (needs && check >= names.before_needs()) name(R"("needs")"), needs = false;
+  };
+  for (const std::uint32_t check : waits) {
+    if (own.any()) own_up_to(check);
+    name(names.check(check));
+  }
+  own_up_to(UINT32_MAX);
+  out += "]}]}\n";
+}
+
+void write_verdict(const eval::Decision& decision, std::uint64_t line, std::string& out) {
+  const bool go = decision.verdict == eval::Verdict::go;
+  begin_line(out, line, decision.id, decision.visit, go);
+  for (const eval::TreatmentDecision& treatment : decision.treatments) {
+    if (&treatment != &decision.treatments.front()) out += ',';
+    begin_treatment(out, as_json(treatment.treatment), treatment.verdict == eval::Verdict::go);
+    const std::string* last = nullptr;
+    for (const eval::Reason& reason : treatment.reasons) {  // sorted by check
+      if (last != nullptr && *last == reason.check) continue;
+      if (last != nullptr) out += ',';
+      out += as_json(reason.check);
+      last = &reason.check;
+    }
+    out += "]}";
+  }
+  out += "]}\n";
+}
+
+}  // namespace contra::bulk
