@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "contra/export.hpp"
+
 namespace contra {
 
 /// One day of the proleptic Gregorian calendar, counted from 1970-01-01 (which is 0).
@@ -37,19 +39,19 @@ struct YearMonthDay {
 };
 
 /// Days in a month (28..31). `month` is 1..12.
-unsigned days_in_month(int year, unsigned month);
+CONTRA_EXPORT unsigned days_in_month(int year, unsigned month);
 
 /// The day of a calendar date, or nothing when there is no such day (31 February) or it lies
 /// outside 1900–2200.
-std::optional<Day> day_of(YearMonthDay date);
-YearMonthDay date_of(Day day);
+CONTRA_EXPORT std::optional<Day> day_of(YearMonthDay date);
+CONTRA_EXPORT YearMonthDay date_of(Day day);
 
 /// Reads exactly `YYYY-MM-DD`. Nothing for any other spelling, a day that does not exist, or a day
 /// outside 1900–2200.
-std::optional<Day> parse_iso_day(std::string_view text);
+CONTRA_EXPORT std::optional<Day> parse_iso_day(std::string_view text);
 
 /// `YYYY-MM-DD`; `forever` is written "no end".
-std::string to_iso(Day day);
+CONTRA_EXPORT std::string to_iso(Day day);
 
 /// A calendar step: months first, then days; never negative. A year is 12 months, a week 7 days.
 struct Step {
@@ -67,10 +69,21 @@ enum class Rounding {
 
 /// The day `step` after `from`, taken once: months, rounded, then days. Stays at `forever` once past
 /// `last_day`; `forever` in gives `forever`. Monotone in `from` for each fixed step and rounding.
-Day after(Day from, Step step, Rounding rounding);
+CONTRA_EXPORT Day after(Day from, Step step, Rounding rounding);
 
 /// The day `step` before `from`: months, rounded, then days. Stays at `first_day` when it would lie
 /// before it; `forever` in gives `forever`. Monotone in `from` for each fixed step and rounding.
-Day before(Day from, Step step, Rounding rounding);
+CONTRA_EXPORT Day before(Day from, Step step, Rounding rounding);
 
 }  // namespace contra
+
+/* Example:
+#include "contra/date.hpp"
+
+int main() {
+  const auto day = contra::parse_iso_day("2026-08-31");
+  if (!day || contra::parse_iso_day("2026-02-31")) return 1;  // there is no 31 February
+  const contra::Day half_a_year = contra::after(*day, {6, 0}, contra::Rounding::up);
+  return contra::to_iso(half_a_year) == "2027-03-01" ? 0 : 1;
+}
+*/

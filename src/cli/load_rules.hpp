@@ -1,15 +1,12 @@
-// The way of rule text in one place: files, trees, checked rules, programs.
+// Rules as a command wants them: from files that a person names, with faults shown.
 #pragma once
 
-#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "check/check.hpp"
+#include "api/load.hpp"
 #include "cli/options.hpp"
-#include "compile/program.hpp"
-#include "text/diagnostic.hpp"
-#include "text/source.hpp"
 
 namespace contra::cli {
 
@@ -20,14 +17,7 @@ struct RulesWanted {
   std::optional<Day> today;
 };
 
-struct Rules {
-  text::SourceSet sources;
-  std::vector<text::Diagnostic> diagnostics;
-  std::optional<check::CheckedRules> checked;  ///< absent when there is an error
-  std::vector<std::shared_ptr<const compile::Program>> programs;
-  std::vector<std::string> policies;    ///< names of those that are joined
-  std::vector<std::string> not_joined;  ///< names of policies that are there and were not asked for
-};
+using Rules = api::LoadedRules;
 
 Rules load_rules(const RulesWanted& wanted);
 

@@ -1,10 +1,10 @@
 // contra questions: what a treatment asks, for people and for programs.
 #include "present/questions.hpp"
 
+#include "api/embedded.hpp"
 #include "cli/commands.hpp"
 #include "cli/load_rules.hpp"
 #include "cli/output.hpp"
-#include "cli/rule_files.hpp"
 
 namespace contra::cli {
 
@@ -32,7 +32,7 @@ int questions(const Options& options) {
 int schema(const Options& options) {
   const std::string& which = options.arguments.front();
   if (which == "decision") {
-    print(embedded_decision_schema());
+    print(api::embedded_decision_schema());
     return exit_go;
   }
   if (which != "intake") {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "cli/rule_files.hpp"
+#include "cli/files.hpp"
 #include "text/limits.hpp"
 
 namespace contra::cli {

@@ -1,6 +1,7 @@
-// Finds rule text: in files, in folders, or built into the program.
+// Finds rule text in files and folders. Nothing here knows the language beyond the first words of a file.
 #pragma once
 
+#include <cstdio>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,14 +9,7 @@
 #include "text/diagnostic.hpp"
 #include "text/source.hpp"
 
-namespace contra::cli {
-
-struct EmbeddedFile {
-  std::string_view name, text;
-};
-/// rules/**/*.contra as they were when the program was built, sorted by name.
-const std::vector<EmbeddedFile>& embedded_rules();
-std::string_view embedded_decision_schema();
+namespace contra::api {
 
 /// The first word of rule text, comments skipped: "vocabulary", "pack", "policy", "part" or "tests".
 std::string_view first_word(std::string_view text);
@@ -31,7 +25,9 @@ struct RuleText {
 std::vector<RuleText> read_rule_paths(const std::vector<std::string>& paths, bool tests, text::SourceSet& sources,
                                       std::vector<text::Diagnostic>& diagnostics);
 
-/// The bytes of a file; nothing when it cannot be read.
+/// The bytes of a file. False, and why, when it cannot be read or holds more than `limit` bytes.
 bool read_file(const std::string& path, std::size_t limit, std::string& out, std::string& why);
+/// The same for an open stream, from where it stands; it stays open.
+bool read_stream(std::FILE* file, std::size_t limit, std::string& out, std::string& why);
 
-}  // namespace contra::cli
+}  // namespace contra::api

@@ -1,15 +1,16 @@
 // See rule_files.hpp.
-#include "cli/rule_files.hpp"
+#include "api/rule_files.hpp"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <memory>
 
 #include "text/limits.hpp"
 
-namespace contra::cli {
+namespace contra::api {
 
 namespace fs = std::filesystem;
 
@@ -91,12 +92,7 @@ std::string_view header_name(std::string_view text) {
   return of ? (words.size() > 2 ? words[2] : std::string_view()) : words[1];
 }
 
-bool read_file(const std::string& path, std::size_t limit, std::string& out, std::string& why) {
-  std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
-  if (file == nullptr) {
-    why = std::strerror(errno);
-    return false;
-  }
+bool read_stream(std::FILE* file, std::size_t limit, std::string& out, std::string& why) {
   out.clear();
   char buffer[65536];
   std::size_t got = 0;
@@ -104,14 +100,21 @@ bool read_file(const std::string& path, std::size_t limit, std::string& out, std
     out.append(buffer, got);
     if (out.size() > limit) {
       why = "it is larger than " + std::to_string(limit >> 20) + " MB";
-      if (file != stdin) std::fclose(file);
       return false;
     }
   }
-  const bool failed = std::ferror(file) != 0;
-  if (failed) why = std::strerror(errno);
-  if (file != stdin) std::fclose(file);
-  return !failed;
+  if (std::ferror(file) == 0) return true;
+  why = std::strerror(errno);
+  return false;
+}
+
+bool read_file(const std::string& path, std::size_t limit, std::string& out, std::string& why) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
+  if (!file) {
+    why = std::strerror(errno);
+    return false;
+  }
+  return read_stream(file.get(), limit, out, why);
 }
 
 std::vector<RuleText> read_rule_paths(const std::vector<std::string>& paths, bool tests, text::SourceSet& sources,
@@ -139,4 +142,4 @@ std::vector<RuleText> read_rule_paths(const std::vector<std::string>& paths, boo
   return out;
 }
 
-}  // namespace contra::cli
+}  // namespace contra::api

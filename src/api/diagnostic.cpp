@@ -1,0 +1,81 @@
+// Diagnostics as the C++ surface gives them. See contra/diagnostic.hpp.
+#include "contra/diagnostic.hpp"
+
+#include "api/access.hpp"
+#include "text/diagnostic.hpp"
+
+namespace contra {
+
+namespace {
+
+Severity severity_of(text::Severity severity) {
+  switch (severity) {
+    case text::Severity::warning:
+      return Severity::warning;
+    case text::Severity::note:
+      return Severity::note;
+    case text::Severity::error:
+      break;
+  }
+  return Severity::error;
+}
+
+Place place_of(text::Span span, const text::SourceSet& sources) {
+  Place out;
+  if (span.file < 0) return out;
+  const text::Place begin = sources.place(span.file, span.begin), end = sources.place(span.file, span.end);
+  out.file = sources.file(span.file).name;
+  out.line = begin.line;
+  out.column = begin.column;
+  out.end_line = end.line;
+  out.end_column = end.column;
+  return out;
+}
+
+}  // namespace
+
+std::string to_text(const Diagnostic& diagnostic) {
+  std::string out;
+  if (diagnostic.where.line != 0) {
+    out = diagnostic.where.file + ":" + std::to_string(diagnostic.where.line) + ":" +
+          std::to_string(diagnostic.where.column) + ": ";
+  } else if (!diagnostic.pointer.empty()) {
+    out = diagnostic.pointer + ": ";
+  }
+  out += diagnostic.severity == Severity::error     ? "error"
+         : diagnostic.severity == Severity::warning ? "warning"
+                                                    : "note";
+  return out + "[" + diagnostic.id + "]: " + diagnostic.message;
+}
+
+std::string explanation(std::string_view id) {
+  const text::KindInfo* kind = text::find_kind(id);
+  return kind == nullptr ? std::string() : std::string(text::explanation(kind->kind));
+}
+
+namespace api {
+
+std::vector<Diagnostic> to_values(const std::vector<text::Diagnostic>& diagnostics, const text::SourceSet& sources,
+                                  bool pictures) {
+  std::vector<Diagnostic> out;
+  out.reserve(diagnostics.size());
+  for (const text::Diagnostic& d : diagnostics) {
+    const text::KindInfo& kind = text::info(d.kind);
+    Diagnostic value;
+    value.id = kind.id;
+    value.severity = severity_of(kind.severity);
+    value.where = place_of(d.span, sources);
+    value.pointer = d.pointer;
+    value.message = d.message;
+    value.help = d.help;
+    for (const text::Label& label : d.labels) value.labels.push_back({place_of(label.span, sources), label.text});
+    if (d.fix) value.fix = Diagnostic::Fix{place_of(d.fix->span, sources), d.fix->replacement};
+    if (pictures) value.picture = text::draw(d, sources, {});
+    out.push_back(std::move(value));
+  }
+  return out;
+}
+
+}  // namespace api
+
+}  // namespace contra
