@@ -28,6 +28,7 @@ install(FILES ${PROJECT_SOURCE_DIR}/README.md DESTINATION ${CMAKE_INSTALL_DATADI
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME contra)
 set(CPACK_PACKAGE_VENDOR contra)
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "contraindication checks for skin treatments")
 set(CPACK_PACKAGE_CONTACT "contra maintainers <maintainers@contra.invalid>" CACHE STRING "Name and address of who makes the packages")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES TRUE)
@@ -46,33 +47,30 @@ if(CONTRA_SHLIBDEPS)
 endif()
 
 set(CPACK_DEBIAN_TOOLS_PACKAGE_NAME contra)
-set(CPACK_DEBIAN_TOOLS_DESCRIPTION "contraindication checks for skin treatments
- contra screens a client's intake record by rules that anyone can read, and
- answers GO or WAIT for a day, with reasons: which answer, which window, until
- when, who can clear it, which source. Whatever is missing or vague waits.
- .
- It is decision support for professionals, not medical advice.
- .
- This package has the command and the rules it comes with.")
+set(CPACK_DEBIAN_TOOLS_DESCRIPTION "contra screens a client's intake record by rules that anyone can read, and
+answers GO or WAIT for a day, with reasons: which answer, which window, until
+when, who can clear it, which source. Whatever is missing or vague waits.
+
+It is decision support for professionals, not medical advice.
+
+This package has the command and the rules it comes with.")
 
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libcontra-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
-set(CPACK_DEBIAN_DEVELOPMENT_DESCRIPTION "contraindication checks for skin treatments (development files)
- contra screens a client's intake record by rules that anyone can read, and
- answers GO or WAIT for a day, with reasons.
- .
- This package has the library with its C++ and C headers, its CMake package and
- its pkg-config file.")
+set(CPACK_DEBIAN_DEVELOPMENT_DESCRIPTION "contra screens a client's intake record by rules that anyone can read, and
+answers GO or WAIT for a day, with reasons.
+
+This package has the library with its C++ and C headers, its CMake package and
+its pkg-config file.")
 if(BUILD_SHARED_LIBS)
   set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libcontra${contra_soversion} (= ${PROJECT_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE})")
   list(APPEND CPACK_COMPONENTS_ALL library debian-libcontra${contra_soversion})
   set(CPACK_DEBIAN_SHARED_PACKAGE_NAME libcontra${contra_soversion})
   set(CPACK_DEBIAN_SHARED_PACKAGE_SECTION libs)
-  set(CPACK_DEBIAN_SHARED_DESCRIPTION "contraindication checks for skin treatments (shared library)
- contra screens a client's intake record by rules that anyone can read, and
- answers GO or WAIT for a day, with reasons.
- .
- This package has the shared library.")
+  set(CPACK_DEBIAN_SHARED_DESCRIPTION "contra screens a client's intake record by rules that anyone can read, and
+answers GO or WAIT for a day, with reasons.
+
+This package has the shared library.")
 else()
   # What a program links beside the static library.
   set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libsimdjson-dev, libsodium-dev, libutf8proc-dev, pkgconf | pkg-config")
