@@ -1,0 +1,52 @@
+# The library, made of the rooms' objects.
+set(contra_soversion ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
+set(contra_libraries PkgConfig::CONTRA_SODIUM PkgConfig::CONTRA_UTF8PROC PkgConfig::CONTRA_SIMDJSON Threads::Threads)
+
+# contra_library(<target> STATIC|SHARED): lib<contra>, whatever the target is called.
+function(contra_library target kind)
+  add_library(${target} ${kind})
+  foreach(room ${contra_library_rooms})
+    target_sources(${target} PRIVATE $<TARGET_OBJECTS:contra_${room}>)
+  endforeach()
+  target_include_directories(${target} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+  target_compile_features(${target} INTERFACE cxx_std_17)
+  target_link_libraries(${target} PRIVATE ${contra_libraries})
+  set_target_properties(${target} PROPERTIES OUTPUT_NAME contra EXPORT_NAME contra LINKER_LANGUAGE CXX VERSION ${PROJECT_VERSION} SOVERSION ${contra_soversion})
+  if(kind STREQUAL SHARED AND UNIX AND NOT APPLE)
+    set(map ${PROJECT_BINARY_DIR}/contra.map)
+    configure_file(${PROJECT_SOURCE_DIR}/cmake/contra.map.in ${map} @ONLY)
+    target_link_options(${target} PRIVATE -Wl,--version-script=${map})
+    if(NOT CONTRA_SANITIZE) # whose runtime is in the program
+      target_link_options(${target} PRIVATE -Wl,--no-undefined)
+    endif()
+    set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS ${map})
+  endif()
+endfunction()
+
+if(BUILD_SHARED_LIBS)
+  contra_library(contra SHARED)
+else()
+  contra_library(contra STATIC)
+endif()
+add_library(contra::contra ALIAS contra)
+
+# All rooms, with what is hidden from others: for the command and the tests.
+if(CONTRA_BUILD_CLI OR CONTRA_BUILD_TESTS)
+  add_library(contra_internal STATIC)
+  foreach(room ${contra_rooms})
+    target_sources(contra_internal PRIVATE $<TARGET_OBJECTS:contra_${room}>)
+  endforeach()
+  target_include_directories(contra_internal PUBLIC ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(contra_internal PUBLIC ${contra_libraries} PkgConfig::CONTRA_ZLIB PkgConfig::CONTRA_ZSTD)
+  set_target_properties(contra_internal PROPERTIES LINKER_LANGUAGE CXX)
+endif()
+
+# The other kind of library, so that the tests of packaging see both.
+if(CONTRA_BUILD_TESTS)
+  if(BUILD_SHARED_LIBS)
+    contra_library(contra_other_kind STATIC)
+  else()
+    contra_library(contra_other_kind SHARED)
+  endif()
+  set_target_properties(contra_other_kind PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/other_kind ARCHIVE_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/other_kind)
+endif()

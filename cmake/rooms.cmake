@@ -1,0 +1,47 @@
+# The libraries that the rooms need, and the rooms.
+find_package(Boost 1.81 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+# GLOBAL, because a parent project that links the static library links these too. contra-config.cmake looks for the
+# same names, and so they begin with ours.
+pkg_check_modules(CONTRA_SODIUM REQUIRED IMPORTED_TARGET GLOBAL libsodium)
+pkg_check_modules(CONTRA_UTF8PROC REQUIRED IMPORTED_TARGET GLOBAL libutf8proc)
+pkg_check_modules(CONTRA_SIMDJSON REQUIRED IMPORTED_TARGET GLOBAL simdjson)
+
+# One library for each room of src/, in the order of the pipeline; see src/README.md for what may include what.
+function(contra_room name)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
+  if(NOT sources)
+    set(sources ${PROJECT_BINARY_DIR}/empty.cpp)
+    file(WRITE ${sources} "")
+  endif()
+  add_library(contra_${name} OBJECT ${sources})
+  target_include_directories(contra_${name} PUBLIC ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(contra_${name} PRIVATE contra_warnings)
+endfunction()
+
+# `stream` serves the command alone; the library is made of the others.
+set(contra_library_rooms text time syntax check compile eval present trial bulk api capi)
+set(contra_rooms text time syntax check compile eval present trial bulk)
+if(CONTRA_BUILD_CLI OR CONTRA_BUILD_TESTS)
+  pkg_check_modules(CONTRA_ZLIB REQUIRED IMPORTED_TARGET GLOBAL zlib)
+  pkg_check_modules(CONTRA_ZSTD REQUIRED IMPORTED_TARGET GLOBAL libzstd)
+  list(APPEND contra_rooms stream)
+endif()
+list(APPEND contra_rooms api capi)
+foreach(room ${contra_rooms})
+  contra_room(${room})
+endforeach()
+
+target_include_directories(contra_syntax SYSTEM PRIVATE ${Boost_INCLUDE_DIRS})
+target_link_libraries(contra_text PRIVATE PkgConfig::CONTRA_UTF8PROC)
+target_link_libraries(contra_compile PRIVATE PkgConfig::CONTRA_SODIUM)
+target_link_libraries(contra_eval PRIVATE nlohmann_json::nlohmann_json)
+target_link_libraries(contra_present PRIVATE nlohmann_json::nlohmann_json)
+target_link_libraries(contra_trial PRIVATE nlohmann_json::nlohmann_json)
+target_link_libraries(contra_bulk PRIVATE PkgConfig::CONTRA_SIMDJSON)
+if(TARGET contra_stream)
+  target_link_libraries(contra_stream PRIVATE PkgConfig::CONTRA_ZLIB PkgConfig::CONTRA_ZSTD)
+endif()
+include(${PROJECT_SOURCE_DIR}/src/api/embedded.cmake)
