@@ -6,6 +6,7 @@
 namespace contra::cli {
 
 int screen(const Options& options);
+int stream(const Options& options);  // contra screen --stream
 int check(const Options& options);
 int test(const Options& options);
 int eval(const Options& options);

@@ -37,10 +37,20 @@ Examples:
   contra screen client.json --policy harbour.contra
   contra screen client.json --client        words for the client
   contra screen intakes/ --json | jq -r '[.id, .verdict] | @tsv'
+  contra screen --stream < records.ndjson > verdicts.ndjson
+  contra screen --stream records.ndjson.zst --output verdicts.ndjson --resume
+
+With --stream each FILE holds one record a line (gzip and zstd too; a folder:
+its *.ndjson, *.jsonl and *.json; none: standard input), and one line comes
+out for each line that goes in, in their order: contra.verdict/1,
+contra.refusal/1 for a line that cannot be read, or with --full
+contra.decision/1. A .json file is one record. SIGINT and SIGTERM end a run
+cleanly, and with --output it can be taken up again by --resume.
 
 Exit code: 0 GO, 1 WAIT, 2 a record or the rules are at fault; several
 records: the worst. A record that is not of the schema is refused as a whole,
-with every fault on standard error.)help";
+with every fault on standard error. --stream: 0 every line is GO, 1 some WAIT,
+2 some line was refused or something failed, 130 or 143 ended by a signal.)help";
 
 constexpr const char* check_footer =
     R"help(PATH is a rule file or a folder; none: the folder `rules` if there is one, else
@@ -130,6 +140,34 @@ void look_options(CLI::App* sub, Options& options) {
       ->check(CLI::IsMember({"auto", "always", "never"}));
 }
 
+constexpr const char* with_stream = "With --stream";
+
+void stream_options(CLI::App* sub, Options& options) {
+  const auto only_there = [](CLI::Option* option) { option->group(with_stream); };
+  sub->add_flag("--stream", options.stream, "One record a line in, one line out, on all cores");
+  only_there(
+      sub->add_option("--output", options.output, "Write there; FILE.part until it is complete")->type_name("FILE"));
+  only_there(sub->add_flag("--resume", options.resume, "Go on from FILE.part of --output"));
+  only_there(sub->add_option("--threads", options.threads, "Threads, 1 to 1024 (default: one for each core)")
+                 ->type_name("N")
+                 ->check(CLI::Range(1, 1024).description("")));
+  only_there(sub->add_flag("--flush", options.flush, "Answer what is there, wait for no more"));
+  only_there(sub->add_flag("--summary", options.summary,
+                           "Counts at the end, on standard error; or\n--summary=FILE, as JSON when it ends in .json"));
+  only_there(sub->add_flag("--quiet", options.quiet, "No progress on the terminal"));
+}
+
+/// What goes together in `contra screen`. CLI11 could be told, and would say so behind each option in the help.
+void check_screen(const CLI::App& sub, const Options& options) {
+  if (options.arguments.empty() && !options.stream) throw CLI::RequiredError("FILE");
+  for (const CLI::Option* option : sub.get_options())
+    if (option->get_group() == with_stream && option->count() > 0 && !options.stream)
+      throw CLI::ValidationError(option->get_name() + " goes with --stream only");
+  for (const char* name : {"--area", "--depth", "--client", "--plain"})
+    if (options.stream && sub.count(name) > 0)
+      throw CLI::ValidationError(std::string(name) + " does not go with --stream");
+}
+
 std::vector<std::string> option_names(const CLI::App& app) {
   std::vector<std::string> out;
   for (const CLI::Option* option : app.get_options())
@@ -192,7 +230,7 @@ std::optional<int> read_options(int argc, char** argv, Options& options) {
 
   CLI::App* screen =
       add(app, options, Command::screen, "screen", "GO or WAIT for intake records, with reasons", screen_footer);
-  screen->add_option("FILE", options.arguments, "Intake records")->required()->type_name(" ");
+  screen->add_option("FILE", options.arguments, "Intake records")->type_name(" ");
   rules_options(screen, options, true);
   screen->add_option("--on", options.on, "The day to decide for (default: the record's visit)")->type_name("DAY");
   screen->add_option("--as-of", options.as_of, "The day the record is looked at")->type_name("DAY");
@@ -205,6 +243,7 @@ std::optional<int> read_options(int argc, char** argv, Options& options) {
   screen->add_flag("--full", options.full, "Every reason by itself; care also with a WAIT");
   screen->add_flag("--client", options.client, "Words for the client, without a verdict");
   look_options(screen, options);
+  stream_options(screen, options);
 
   CLI::App* check = add(app, options, Command::check, "check", "Faults in rule files, all in one run", check_footer);
   check->add_option("PATH", options.arguments, "Rule files and folders")->type_name(" ");
@@ -255,6 +294,8 @@ std::optional<int> read_options(int argc, char** argv, Options& options) {
 
   try {
     app.parse(argc, argv);
+    if (options.command == Command::screen) check_screen(*screen, options);
+    if (options.summary == "true") options.summary = "-";  // CLI11's word for a flag without a value
   } catch (const CLI::Success&) {
     // --help and --version: CLI11 has put what was asked into the exception's kind; printing is ours.
     const auto chosen = app.get_subcommands();

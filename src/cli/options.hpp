@@ -7,7 +7,8 @@
 
 namespace contra::cli {
 
-/// What the process ends with. Several records: the worst, which is the highest.
+/// What the process ends with. Several records: the worst, which is the highest. A stream that a signal ended: 128 and
+/// the signal's number.
 enum ExitCode { exit_go = 0, exit_wait = 1, exit_fault = 2 };
 
 enum class Command { screen, check, test, eval, questions, explain, about, schema };
@@ -21,6 +22,11 @@ struct Options {
   std::optional<std::string> on, as_of, depth, intake;
   bool json = false, plain = false, client = false, schema = false, brief = false, full = false, verbose = false;
   std::string color = "auto";
+
+  // contra screen --stream
+  bool stream = false, flush = false, resume = false, quiet = false;
+  unsigned threads = 0;  ///< 0: as many as the machine has
+  std::optional<std::string> output, summary;  ///< summary: a file; "-": standard error
 };
 
 /// Fills `options`. A number when there is nothing left to do: help and version were printed, or the arguments are at

@@ -89,6 +89,7 @@ class Screening {
 }  // namespace
 
 int screen(const Options& options) {
+  if (options.stream) return stream(options);
   eval::DecideOptions decide;
   if (options.on && !(decide.on = read_day(*options.on, "--on"))) return exit_fault;
   if (options.as_of && !(decide.as_of = read_day(*options.as_of, "--as-of"))) return exit_fault;
