@@ -17,43 +17,17 @@
 #include <string>
 #include <vector>
 
-#include "check/check.hpp"
 #include "compile/program.hpp"
 #include "eval/facts.hpp"
 #include "eval/findings.hpp"
 #include "neutral_record.hpp"
-#include "syntax/parse.hpp"
-#include "text/diagnostic.hpp"
+#include "rules_loader.hpp"
 
 namespace contra::bench {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw std::runtime_error("cannot read " + path.string());
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
-
-/// From bytes of rule text to the program.
-std::shared_ptr<const compile::Program> load(const std::filesystem::path& pack) {
-  text::SourceSet sources;
-  std::vector<text::Diagnostic> diagnostics;
-  auto files = std::make_shared<std::vector<syntax::File>>();
-  for (const auto& path : {pack, pack.parent_path() / "vocabulary.contra"})
-    files->push_back(syntax::parse(sources, sources.add(path.string(), read_file(path)), diagnostics));
-  std::optional<check::CheckedRules> checked;
-  if (!text::has_errors(diagnostics)) checked = check::check(sources, files, {}, diagnostics);
-  if (!checked) {
-    for (const auto& d : diagnostics) std::cerr << text::one_line(d, sources) << "\n";
-    throw std::runtime_error("the rules are at fault");
-  }
-  return compile::compile(*checked, sources, {}).at(0);
-}
 
 /// Which rule each check belongs to.
 struct RuleNumbers {
@@ -248,7 +222,8 @@ std::string numbers(const std::vector<double>& values) {
 template <class Engine>
 int run(const Options& options) {
   const auto start = Clock::now();
-  const auto program = load(options.rules);
+  const std::filesystem::path pack = options.rules;
+  const auto program = load_rules(rule_texts({pack, pack.parent_path() / "vocabulary.contra"})).at(0);
   const RuleNumbers rules(*program);
   Engine engine(program, rules);
   const double load_ms = seconds_since(start) * 1000;
