@@ -31,7 +31,7 @@ endif()
 add_library(contra::contra ALIAS contra)
 
 # All rooms, with what is hidden from others: for the command and the tests.
-if(CONTRA_BUILD_CLI OR CONTRA_BUILD_TESTS)
+if(CONTRA_BUILD_CLI OR CONTRA_BUILD_TESTS OR CONTRA_BUILD_BENCH)
   add_library(contra_internal STATIC)
   foreach(room ${contra_rooms})
     target_sources(contra_internal PRIVATE $<TARGET_OBJECTS:contra_${room}>)

@@ -24,7 +24,7 @@ endfunction()
 # `stream` serves the command alone; the library is made of the others.
 set(contra_library_rooms text time syntax check compile eval present trial bulk api capi)
 set(contra_rooms text time syntax check compile eval present trial bulk)
-if(CONTRA_BUILD_CLI OR CONTRA_BUILD_TESTS)
+if(CONTRA_BUILD_CLI OR CONTRA_BUILD_TESTS OR CONTRA_BUILD_BENCH)
   pkg_check_modules(CONTRA_ZLIB REQUIRED IMPORTED_TARGET GLOBAL zlib)
   pkg_check_modules(CONTRA_ZSTD REQUIRED IMPORTED_TARGET GLOBAL libzstd)
   list(APPEND contra_rooms stream)
