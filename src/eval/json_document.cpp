@@ -48,8 +48,13 @@ class CountingIterator {
 /// and every value under it carries it.
 std::string escaped(std::string_view key) {
   constexpr std::size_t longest = 128;
+  if (key.size() > longest) {
+    std::size_t end = longest;
+    while (end > 0 && (static_cast<unsigned char>(key[end]) & 0xC0u) == 0x80u) --end;  // not within a character
+    key = key.substr(0, end);
+  }
   std::string out;
-  for (char c : key.substr(0, longest)) {
+  for (char c : key) {
     if (c == '~')
       out += "~0";
     else if (c == '/')
