@@ -1,13 +1,15 @@
 // The flat records of the neutral workload, read by the vocabulary that to_contra.py wrote: a question's text is the
-// key of its field, an option's label the value. Shared by both engines of contra_neutral.
+// key of its field, an option's label the value. Shared by the engines of contra_neutral.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <simdjson.h>
@@ -17,40 +19,54 @@
 
 namespace contra::bench {
 
-/// No answer: the field is absent, null, or holds nothing that its question offers.
+/// No usable answer.
 inline constexpr std::int64_t missing = std::numeric_limits<std::int64_t>::min();
+/// Days since the last event of a kind, when there was none.
+inline constexpr std::int32_t no_event_days = 100000;
 
 struct Event {
   Day day;
-  std::int16_t kind = -1;   // index into ListField::terms; -1: none of them
-  std::int16_t depth = -1;  // option of the depth; -1: not given
+  check::TermId term = check::none;  // none: not one of the list's
+  std::int32_t depth = -1;           // option of the depth; -1: not given
 };
 
-/// One record in the shape of the vocabulary. Values of questions by QuestionId: an option's index (yes is 0), a
-/// number's thousandths, a day's number, or `missing`.
-struct Answers {
-  std::string_view id;
-  Day visit;
-  std::vector<std::int64_t> values;
-  std::vector<std::vector<Event>> events;  // by ListId
-  std::vector<std::uint8_t> answered;      // by ListId
-};
-
-/// A string of simdjson's tape; at least 16 bytes behind its start can be read whatever they hold.
+/// A string of simdjson's tape; 16 bytes behind its start can be read whatever they hold.
 struct Text {
   const char* at = nullptr;
   std::size_t size = 0;
   std::string_view view() const { return {at, size}; }
 };
 
-/// A few short names, found by words of eight bytes.
+inline std::uint64_t word_at(const char* at) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, at, sizeof word);
+  return word;
+}
+
+/// A few short names, compared and found by words of eight bytes.
 class Names {
  public:
   void add(const std::string& name);
-  /// The index, or -1.
-  int find(Text text) const;
-  bool is(std::size_t index, Text text) const;
   std::size_t size() const { return names_.size(); }
+
+  bool is(std::size_t index, Text text) const {
+    const Name& name = names_[index];
+    if (name.size != text.size || (word_at(text.at) & name.mask) != name.first) return false;
+    if (name.size <= 8) return true;
+    if (word_at(text.at + name.size - 8) != name.last) return false;
+    return name.size <= 16 || std::memcmp(text.at + 8, name.text.data() + 8, name.size - 16) == 0;
+  }
+
+  /// The index, or -1.
+  int find(Text text) const {
+    if (names_.empty() || text.size == 0) return -1;
+    const std::uint64_t mask = text.size < 8 ? ~std::uint64_t{0} >> (64 - 8 * text.size) : ~std::uint64_t{0};
+    const std::uint64_t last = text.size > 8 ? word_at(text.at + text.size - 8) : 0;
+    for (std::size_t slot = hash(word_at(text.at) & mask, last, text.size);; ++slot) {
+      const std::int16_t index = slots_[slot & (slots_.size() - 1)];
+      if (index < 0 || is(static_cast<std::size_t>(index), text)) return index;
+    }
+  }
 
  private:
   struct Name {
@@ -58,56 +74,59 @@ class Names {
     std::size_t size = 0;
     std::string text;
   };
-  static std::size_t hash(std::uint64_t first, std::uint64_t last, std::size_t size);
+  static std::size_t hash(std::uint64_t first, std::uint64_t last, std::size_t size) {
+    return ((first ^ (last * 0x9E3779B97F4A7C15u) ^ size) * 0xD6E8FEB86659FD93u) >> 32;
+  }
   std::vector<Name> names_;
-  std::vector<std::int16_t> slots_;
+  std::vector<std::int16_t> slots_;  // a power of two of them, at most half full
 };
 
 struct Field {
   enum class Kind : std::uint8_t { skip, id, visit, yes_no, options, number, day, events, sent } kind = Kind::skip;
-  std::int32_t at = -1;  // QuestionId or ListId
-  Names options;         // options: labels; events: terms by their titles
+  std::int32_t at = -1;              // QuestionId or ListId
+  Names options;                     // options: labels; events: terms by their titles
+  std::vector<check::TermId> terms;  // events: by index of the name
+  std::vector<std::int16_t> kept;    // events: by index of the name, where its latest days are kept, or -1
 };
 
-/// A fact that the host works out, as every engine of the comparison needs it or does without.
+/// A fact that the host works out.
 struct Derived {
   enum class Kind : std::uint8_t { days_since_event, days_since_day, third_last } kind = Kind::days_since_event;
   std::int32_t question = -1;  // to be filled
-  std::int32_t from = -1;      // ListId or QuestionId
-  std::int16_t term = -1;      // index into the terms of the list
+  std::size_t from = 0;        // ListId or QuestionId
+  std::size_t kept = 0;        // where the latest days are kept
 };
 
 class Reader {
  public:
   explicit Reader(const check::Vocabulary& vocabulary);
 
-  /// Reads one line of `length` bytes, followed by simdjson's padding. Throws std::runtime_error when it is not JSON or
-  /// an event has no day.
-  void read(const char* line, std::size_t length, Answers& out);
-
-  const std::vector<check::TermId>& terms_of(std::int32_t list) const { return terms_[static_cast<std::size_t>(list)]; }
-  Answers empty() const;
+  /// Reads one line of `length` bytes, followed by simdjson's padding, and tells `sink` what it holds:
+  ///   option(question, index)  number(question, thousandths)  day(question, number)  answered(list)  event(list,
+  ///   Event)
+  /// What is not told has no usable answer. Returns the id, which lasts until the next line is read. Throws
+  /// std::runtime_error when the line is not JSON, or the appointment or an event's day is none.
+  template <class Sink>
+  std::string_view read(const char* line, std::size_t length, Sink& sink, Day& visit);
 
  private:
-  void read_events(const std::uint64_t* tape, std::size_t at, const Field& field, Answers& out);
-  void derive(Answers& out);
+  template <class Sink>
+  void read_events(const std::uint64_t* tape, std::size_t at, const Field& field, Sink& sink);
+  template <class Sink>
+  void derive(Day visit, Sink& sink);
 
-  const check::Vocabulary& vocabulary_;
   simdjson::dom::parser parser_;
   const std::uint8_t* strings_ = nullptr;
   Names keys_;
   std::vector<Field> fields_;       // by key
-  std::vector<std::uint8_t> next_;  // by key: the key that followed it last time
-  std::vector<Derived> derived_;
-  std::vector<std::vector<check::TermId>> terms_;  // by ListId, in the order of the list's term names
-  std::vector<std::vector<std::int16_t>> latest_;  // by ListId and term: its place in days_, or -1
-  std::vector<std::array<std::int32_t, 3>> days_;  // the latest three days of a kind that a derived fact reads
+  std::vector<std::uint8_t> next_;  // by key: the key that followed it last time; a form has one order
   Names event_keys_, depths_;
   std::uint8_t event_next_[4] = {};
+  std::vector<Derived> derived_;
+  std::vector<std::array<std::int32_t, 3>> kept_;  // the latest three days of a kind, the latest first
+  std::vector<std::uint8_t> answered_;             // by ListId
+  std::vector<std::int64_t> days_;                 // by QuestionId: the answers that are days
 };
-
-/// Days since the last event of a kind, when there was none.
-inline constexpr std::int32_t no_event_days = 100000;
 
 /// Lines of a file, padded for simdjson.
 struct Input {
@@ -116,8 +135,16 @@ struct Input {
   std::vector<std::pair<std::size_t, std::size_t>> lines;  // offset and length
 };
 
-/// {"id":"r0000001","verdict":"WAIT","fired":["R00001"]}: `rules` are the numbers of the rules, in order.
-void write_line(std::string_view id, const std::vector<std::uint32_t>& rules, const std::vector<bool>& asks,
-                std::string& out);
+/// Result lines: {"id":"r0000001","verdict":"WAIT","fired":["R00001"]}.
+class Writer {
+ public:
+  /// `asks` by number of the rule: its class is ask, not wait.
+  explicit Writer(std::vector<bool> asks);
+  /// `rules`: numbers, ascending, each once.
+  void line(std::string_view id, const std::uint32_t* begin, const std::uint32_t* end, std::string& out) const;
+
+ private:
+  std::vector<std::uint8_t> waits_;
+};
 
 }  // namespace contra::bench

@@ -1,0 +1,226 @@
+// The reading of neutral records, as templates over the engine's own sink.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "neutral_record.hpp"
+
+namespace contra::bench {
+
+// simdjson's tape, as its doc/tape.md describes it: a word for each value, its kind in the upper eight bits. Walking it
+// by hand saves the copies and checks of the DOM's iterators.
+
+inline constexpr std::uint64_t payload = (std::uint64_t{1} << 56) - 1;
+constexpr char kind_of(std::uint64_t word) { return static_cast<char>(word >> 56); }
+
+/// The place behind the value at `at`.
+inline std::size_t behind(const std::uint64_t* tape, std::size_t at) {
+  switch (kind_of(tape[at])) {
+    case '{':
+    case '[':
+      return static_cast<std::uint32_t>(tape[at]);
+    case 'l':
+    case 'u':
+    case 'd':
+      return at + 2;
+    default:
+      return at + 1;
+  }
+}
+
+inline Text text_of(const std::uint8_t* strings, std::uint64_t word) {
+  const char* at = reinterpret_cast<const char*>(strings) + (word & payload);
+  std::uint32_t size = 0;
+  std::memcpy(&size, at, sizeof size);
+  return {at + sizeof size, size};
+}
+
+inline std::int64_t thousandths(const std::uint64_t* tape, std::size_t at) {
+  constexpr std::int64_t most = 1'000'000'000;
+  const char kind = kind_of(tape[at]);
+  if (kind == 'l') {
+    const auto whole = static_cast<std::int64_t>(tape[at + 1]);
+    return whole < -most || whole > most ? missing : whole * 1000;
+  }
+  if (kind != 'd') return missing;
+  double number = 0;
+  std::memcpy(&number, &tape[at + 1], sizeof number);
+  const double scaled = number * 1000;
+  if (!(std::abs(scaled) < 1e12)) return missing;
+  const auto whole = static_cast<std::int64_t>(scaled + (scaled < 0 ? -.5 : .5));
+  return std::abs(scaled - static_cast<double>(whole)) > 1e-6 ? missing : whole;
+}
+
+/// YYYY-MM-DD to a day's number, by a table of months.
+class Calendar {
+ public:
+  Calendar() {
+    for (int y = from; y <= to; ++y)
+      for (unsigned m = 1; m <= 12; ++m)
+        before_[(y - from) * 12 + static_cast<int>(m) - 1] = day_of({y, m, 1})->number - 1;
+    before_[months] = last_day.number;
+  }
+  /// Or `missing`.
+  std::int64_t number(Text text) const {
+    if (text.size != 10) return missing;
+    const std::uint64_t a = word_at(text.at) ^ 0x2D30302D30303030u;  // digits become 0 to 9, hyphens 0
+    std::uint16_t b = 0;
+    std::memcpy(&b, text.at + 8, sizeof b);
+    b ^= 0x3030;
+    if ((((a + 0x7F76767F76767676u) | a) & 0x8080808080808080u) != 0 || (((b + 0x7676) | b) & 0x8080) != 0)
+      return missing;
+    const std::uint64_t pairs = a * 10 + (a >> 8);
+    const auto month = static_cast<std::uint32_t>(pairs >> 40 & 0xFF) - 1;
+    const auto year = static_cast<std::uint32_t>((pairs & 0xFF) * 100 + (pairs >> 16 & 0xFF)) - from;
+    if (month >= 12 || year > to - from) return missing;
+    const auto day = static_cast<std::int32_t>((b & 0xF) * 10 + (b >> 8));
+    const std::int32_t* at = &before_[year * 12 + month];
+    return day >= 1 && day <= at[1] - at[0] ? at[0] + day : missing;
+  }
+
+ private:
+  static constexpr int from = 1900, to = 2200, months = (to - from + 1) * 12;
+  std::int32_t before_[months + 1];  // the number of the day before the month
+};
+inline const Calendar calendar;
+
+template <class Sink>
+void Reader::read_events(const std::uint64_t* tape, std::size_t at, const Field& field, Sink& sink) {
+  if (kind_of(tape[at]) != '[') return;
+  answered_[static_cast<std::size_t>(field.at)] = 1;
+  sink.answered(field.at);
+  const std::uint8_t* const strings = strings_;
+  constexpr std::size_t other = 3;
+  for (++at; kind_of(tape[at]) != ']'; ++at) {
+    if (kind_of(tape[at]) != '{') throw std::runtime_error("an event that is no object");
+    Event event;
+    std::int64_t day = missing;
+    int name = -1;
+    std::size_t before = other;
+    for (++at; kind_of(tape[at]) != '}'; at = behind(tape, at)) {
+      const Text key = text_of(strings, tape[at++]);
+      std::size_t member = event_next_[before];
+      if (member == other || !event_keys_.is(member, key)) {
+        const int found = event_keys_.find(key);
+        member = found < 0 ? other : static_cast<std::size_t>(found);
+        event_next_[before] = static_cast<std::uint8_t>(member);
+      }
+      before = member;
+      if (member == other || kind_of(tape[at]) != '"') continue;
+      const Text text = text_of(strings, tape[at]);
+      if (member == 0)
+        name = field.options.find(text);
+      else if (member == 1)
+        day = calendar.number(text);
+      else
+        event.depth = depths_.find(text);
+    }
+    if (day == missing) throw std::runtime_error("an event without a day");
+    event.day = Day{static_cast<std::int32_t>(day)};
+    if (name >= 0) {
+      event.term = field.terms[static_cast<std::size_t>(name)];
+      if (const auto place = field.kept[static_cast<std::size_t>(name)]; place >= 0) {
+        std::int32_t later = event.day.number;
+        for (std::int32_t& kept : kept_[static_cast<std::size_t>(place)])
+          if (later > kept) std::swap(later, kept);
+      }
+    }
+    sink.event(field.at, event);
+  }
+}
+
+template <class Sink>
+void Reader::derive(Day visit, Sink& sink) {
+  const auto days_since = [&](std::int64_t day) {
+    return std::clamp<std::int64_t>(visit.number - day, 0, no_event_days) * 1000;
+  };
+  for (const Derived& d : derived_) {
+    if (d.kind == Derived::Kind::days_since_day) {
+      if (days_[d.from] != missing) sink.number(d.question, days_since(days_[d.from]));
+    } else if (answered_[d.from] != 0) {
+      const auto& last = kept_[d.kept];
+      if (d.kind == Derived::Kind::third_last)
+        sink.day(d.question, last[2]);
+      else
+        sink.number(d.question, days_since(last[0]));
+    }
+  }
+}
+
+template <class Sink>
+std::string_view Reader::read(const char* line, std::size_t length, Sink& sink, Day& visit) {
+  simdjson::dom::element root;
+  if (parser_.parse(line, length, false).get(root) != simdjson::SUCCESS || !root.is_object())
+    throw std::runtime_error("a line that is no JSON object");
+  const std::uint64_t* const tape = parser_.doc.tape.get();
+  const std::uint8_t* const strings = strings_ = parser_.doc.string_buf.get();
+  std::fill(answered_.begin(), answered_.end(), std::uint8_t{0});
+  std::fill(days_.begin(), days_.end(), missing);
+  for (auto& kept : kept_) kept = {-no_event_days, -no_event_days, -no_event_days};
+  std::string_view id;
+  bool dated = false;
+  std::size_t before = fields_.size() - 1;
+  for (std::size_t at = 2; kind_of(tape[at]) != '}';) {
+    const Text key = text_of(strings, tape[at++]);
+    std::size_t found = next_[before];
+    if (!keys_.is(found, key)) {
+      const int looked_up = keys_.find(key);
+      if (looked_up < 0) {
+        at = behind(tape, at);
+        continue;
+      }
+      found = static_cast<std::size_t>(looked_up);
+      next_[before] = static_cast<std::uint8_t>(found);
+    }
+    before = found;
+    const Field& field = fields_[found];
+    const char kind = kind_of(tape[at]);
+    const std::size_t value = at;
+    at = behind(tape, at);
+    if (field.kind == Field::Kind::yes_no) {
+      if (kind == 't' || kind == 'f') sink.option(field.at, kind == 'f');
+      continue;
+    }
+    if (field.kind == Field::Kind::number) {
+      if (const std::int64_t number = thousandths(tape, value); number != missing) sink.number(field.at, number);
+      continue;
+    }
+    if (field.kind == Field::Kind::events) {
+      read_events(tape, value, field, sink);
+      continue;
+    }
+    if (field.kind == Field::Kind::skip || kind != '"') continue;
+    const Text text = text_of(strings, tape[value]);
+    if (field.kind == Field::Kind::options) {
+      if (const int option = field.options.find(text); option >= 0) sink.option(field.at, option);
+      continue;
+    }
+    if (field.kind == Field::Kind::id) {
+      id = text.view();
+      continue;
+    }
+    const std::int64_t day = calendar.number(text);
+    if (day == missing) continue;
+    switch (field.kind) {
+      case Field::Kind::visit:
+        visit = Day{static_cast<std::int32_t>(day)};
+        dated = true;
+        break;
+      case Field::Kind::day:
+        days_[static_cast<std::size_t>(field.at)] = day;
+        sink.day(field.at, day);
+        break;
+      default:  // sent
+        sink.answered(field.at);
+        sink.event(field.at, Event{Day{static_cast<std::int32_t>(day)}, field.terms.front(), -1});
+        break;
+    }
+  }
+  if (!dated) throw std::runtime_error("a record without an appointment");
+  derive(visit, sink);
+  return id;
+}
+
+}  // namespace contra::bench
