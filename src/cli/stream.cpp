@@ -174,11 +174,8 @@ int stream(const Options& options) {
   };
 
   stream::Stop stop;
-  stream::Outcome outcome;
-  {
-    const Signals signals(stop);
-    outcome = stream::run(screener, inputs, settings, stop);
-  }
+  const Signals signals(stop);  // to the end: what is complete becomes FILE, whoever wants to go
+  stream::Outcome outcome = stream::run(screener, inputs, settings, stop);
   line.clear();
   log_step("screened");
   const stream::Progress& progress = outcome.progress;
