@@ -51,6 +51,9 @@ struct Diagnostic {
 /// `file:line:column: error[C0142]: message`, one line, for logs and editors.
 CONTRA_EXPORT std::string to_text(const Diagnostic& diagnostic);
 
+/// One JSON object, as a line of `contra check --json` without its end.
+CONTRA_EXPORT std::string to_json(const Diagnostic& diagnostic);
+
 /// The page of `contra explain ID`: cause, wrong and right example. Empty for an id that there is not.
 CONTRA_EXPORT std::string explanation(std::string_view id);
 

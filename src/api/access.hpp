@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "api/load.hpp"
+#include "api/values.hpp"
 #include "contra/contra.hpp"
 #include "eval/decide.hpp"
 #include "eval/intake.hpp"
@@ -49,10 +50,6 @@ struct Access {
 
 /// Name and version, as a decision gives them: "contra 0.1.0".
 std::string engine_name();
-
-/// As the surface gives them. `pictures`: with the author's own line; never for intake records.
-std::vector<Diagnostic> to_values(const std::vector<text::Diagnostic>& diagnostics, const text::SourceSet& sources,
-                                  bool pictures);
 
 /// Fills in `treatments` and `aftercare`.
 void make_values(const DecisionImpl& decision);

@@ -1,7 +1,8 @@
 // Diagnostics as the C++ surface gives them. See contra/diagnostic.hpp.
 #include "contra/diagnostic.hpp"
 
-#include "api/access.hpp"
+#include "api/values.hpp"
+#include "present/json_writer.hpp"
 #include "text/diagnostic.hpp"
 
 namespace contra {
@@ -32,6 +33,19 @@ Place place_of(text::Span span, const text::SourceSet& sources) {
   return out;
 }
 
+std::string_view word_of(Severity severity) {
+  return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note";
+}
+
+void place_fields(present::JsonWriter& json, const Place& place) {
+  if (place.line == 0) return;
+  json.key("file").text(place.file);
+  json.key("line").number(place.line);
+  json.key("column").number(place.column);
+  json.key("end_line").number(place.end_line);
+  json.key("end_column").number(place.end_column);
+}
+
 }  // namespace
 
 std::string to_text(const Diagnostic& diagnostic) {
@@ -42,10 +56,35 @@ std::string to_text(const Diagnostic& diagnostic) {
   } else if (!diagnostic.pointer.empty()) {
     out = diagnostic.pointer + ": ";
   }
-  out += diagnostic.severity == Severity::error     ? "error"
-         : diagnostic.severity == Severity::warning ? "warning"
-                                                    : "note";
+  out += word_of(diagnostic.severity);
   return out + "[" + diagnostic.id + "]: " + diagnostic.message;
+}
+
+std::string to_json(const Diagnostic& diagnostic) {
+  std::string out;
+  present::JsonWriter json(out);
+  json.open('{').key("id").text(diagnostic.id);
+  json.key("severity").text(word_of(diagnostic.severity));
+  place_fields(json, diagnostic.where);
+  if (!diagnostic.pointer.empty()) json.key("pointer").text(diagnostic.pointer);
+  json.key("message").text(diagnostic.message);
+  if (!diagnostic.help.empty()) json.key("help").text(diagnostic.help);
+  json.key("labels").open('[');
+  for (const Diagnostic::Label& label : diagnostic.labels) {
+    json.open('{');
+    place_fields(json, label.where);
+    json.key("text").text(label.text);
+    json.close('}');
+  }
+  json.close(']');
+  if (diagnostic.fix) {
+    json.key("fix").open('{');
+    place_fields(json, diagnostic.fix->where);
+    json.key("replacement").text(diagnostic.fix->replacement);
+    json.close('}');
+  }
+  json.close('}');
+  return out;
 }
 
 std::string explanation(std::string_view id) {

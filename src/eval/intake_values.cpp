@@ -487,10 +487,10 @@ void Context::refuse_key(Kind kind, const Node& member, std::string message, std
 }
 
 void Context::wrong_type(const Node& at, std::string_view expected, std::string help) {
-  std::string message = std::string(json::kind_words(at.kind));
-  if (at.is(Node::Kind::boolean) || at.is(Node::Kind::number)) message = quoted(json::compact(at, sources));
-  message += " stands where " + std::string(expected) + " is expected";
-  refuse(Kind::wrong_json_type, at, std::move(message), std::move(help));
+  // Not the value itself: a message may go to a log, and the value may be an answer.
+  refuse(Kind::wrong_json_type, at,
+         std::string(json::kind_words(at.kind)) + " stands where " + std::string(expected) + " is expected",
+         std::move(help));
 }
 
 void Context::check_fields(const Node& object, std::initializer_list<std::string_view> known,
