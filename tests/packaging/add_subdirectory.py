@@ -1,14 +1,23 @@
 """A CMake project that has contra in a folder of its own. It compiles the library once more, in little time where ccache
 has seen the same files."""
 import os
+import shutil
 import unittest
 
-from support import CMAKE, CONSUMERS, RECORD, SOURCE, configure, fresh, run
+from support import BUILD, CMAKE, CONSUMERS, RECORD, SOURCE, configure, fresh, run
+
+# Beside the build folder and not in it, so that the paths from here to the source are the same: with a base_dir, ccache
+# knows files by these.
+FOLDER = BUILD.with_name(BUILD.name + "-under-another")
 
 
 class AddSubdirectory(unittest.TestCase):
+    def setUp(self):
+        shutil.rmtree(FOLDER, ignore_errors=True)
+        self.addCleanup(shutil.rmtree, FOLDER, ignore_errors=True)
+
     def test_library_and_nothing_else(self):
-        build = fresh("add_subdirectory")
+        build = FOLDER
         # The parent looks at what reached it (CMakeLists.txt there). Warnings as errors only so that the compiler is
         # called as it was before.
         configure(CONSUMERS / "add_subdirectory", build, f"-DCONTRA_FOLDER={SOURCE}", "-DCONTRA_WERROR=ON",
