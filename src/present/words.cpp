@@ -124,7 +124,10 @@ std::string capitalised(std::string text) {
   return text;
 }
 
-std::string sentence(std::string text) { return closed(capitalised(std::move(text))); }
+std::string sentence(std::string text) {
+  const std::string whole = closed(std::move(text));
+  return capitalised(whole);
+}
 
 std::string closed(std::string text) {
   if (text.empty()) return text;
