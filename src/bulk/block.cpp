@@ -204,8 +204,23 @@ bool Block::add_entry(const Row& row, const RowEntry& entry) {
   if (index < 0) return true;  // nothing reads it
   const TermTouches& touches = plan_.term_touches[static_cast<std::size_t>(index)];
   if (!touches.uniform) return add_set(row, entry, list);
+  for (std::uint32_t i = touches.since_first; i != touches.since_last; ++i) {
+    Distance& cell = distances_[plan_.since_columns[i] * block_size + size_];
+    cell = std::min(cell, entry.seen.since);
+  }
   for (const Touch& touch : touches.touches) {
-    const Truth truth = touch.filter == 0 ? 2 : truth_of(plan_.filters[touch.filter], row, entry);
+    Truth truth = 2;
+    if (touch.detail >= 0) {
+      const RowDetail& fact = row.details[entry.details + static_cast<std::size_t>(touch.detail)];
+      if (!fact.known)
+        truth = 1;
+      else if (touch.rows == 0)
+        truth = (fact.options & ~touch.options) == 0 ? 2 : (fact.options & touch.options) != 0 ? 1 : 0;
+      else
+        truth = (fact.options & touch.options) != 0 || (fact.options & touch.rows) == 0 ? 1 : 0;
+    } else if (touch.filter != 0) {
+      truth = truth_of(plan_.filters[touch.filter], row, entry);
+    }
     if (truth != 0) write(touch.writes, entry.seen, truth == 2 && entry.surely_there);
   }
   return true;
@@ -299,8 +314,10 @@ bool Block::add(const Row& row) {
       touched_.high |= more.high;
     }
   };
-  touch(row.areas.low, 0);
-  touch(row.areas.high, 64);
+  if (!row.areas.empty()) {
+    touch(row.areas.low, 0);
+    touch(row.areas.high, 64);
+  }
   bool said = true;
   for (const RowEntry& entry : row.entries) said = said && add_entry(row, entry);
   if (!said) {
@@ -314,36 +331,15 @@ bool Block::add(const Row& row) {
     write(plan_.day_writes[d], day.seen, day.surely_there);
   }
   for (std::size_t w = 0; w < plan_.layout->words; ++w) options_[at * plan_.layout->words + w] = row.possible[w];
-  const auto saturated = [](std::int64_t n) {
-    return static_cast<std::int32_t>(std::clamp<std::int64_t>(n, -INT32_MAX, INT32_MAX));
-  };
+  const std::int64_t visit = row.visit.number;
+  const std::int64_t depth_low = row.depth_known ? row.depth_low : -INT32_MAX;
+  const std::int64_t depth_high = row.depth_known ? row.depth_high : INT32_MAX;
+  const std::int64_t* const sources[] = {row.low.data(), row.high.data(), row.age_low.data(), row.age_high.data(),
+                                         &visit,         &depth_low,      &depth_high};
   for (std::size_t i = 0; i < plan_.numbers.size(); ++i) {
     const NumberSource& source = plan_.numbers[i];
-    std::int64_t value = 0;
-    switch (source.kind) {
-      case NumberSource::Kind::low:
-        value = row.low[source.index];
-        break;
-      case NumberSource::Kind::high:
-        value = row.high[source.index];
-        break;
-      case NumberSource::Kind::age_low:
-        value = row.age_low[source.index];
-        break;
-      case NumberSource::Kind::age_high:
-        value = row.age_high[source.index];
-        break;
-      case NumberSource::Kind::visit:
-        value = row.visit.number;
-        break;
-      case NumberSource::Kind::depth_low:
-        value = row.depth_known ? row.depth_low : -INT32_MAX;
-        break;
-      case NumberSource::Kind::depth_high:
-        value = row.depth_known ? row.depth_high : INT32_MAX;
-        break;
-    }
-    numbers_[i * block_size + at] = saturated(value);
+    const std::int64_t value = sources[static_cast<std::size_t>(source.kind)][source.index];
+    numbers_[i * block_size + at] = static_cast<std::int32_t>(std::clamp<std::int64_t>(value, -INT32_MAX, INT32_MAX));
   }
   for (std::size_t i = 0; i < plan_.thresholds.size(); ++i) thresholds_[i * block_size + at] = threshold(i, row.visit);
   for (std::size_t i = 0; i < plan_.flags.size(); ++i) {

@@ -49,10 +49,17 @@ struct Write {
 struct Touch {
   FilterId filter = 0;
   std::vector<Write> writes;
+  /// For entries of one term, where the filter is one test on one detail with options: `detail` is its index in the
+  /// list, and the filter is met when the option is in `options`. `rows` are the options of all rows, when it is the
+  /// row of a table (what fits no row may be any of them); 0 when it is not.
+  std::int32_t detail = check::none;
+  std::uint64_t options = 0, rows = 0;
 };
 /// What entries of one term in one list write. `uniform`: every detail that a filter reads belongs to all of the kinds
 /// of the term or to none of them, so the filter can be judged without the subject.
 struct TermTouches {
+  /// Columns of `since` without a filter, by far the most: a range of Plan::since_columns. `touches` are the others.
+  std::uint32_t since_first = 0, since_last = 0;
   std::vector<Touch> touches;
   bool uniform = true;
 };
@@ -114,6 +121,7 @@ struct Plan {
   std::vector<Filter> filters;  ///< [0] tests nothing
   std::vector<ListTouches> lists;
   std::vector<TermTouches> term_touches;
+  std::vector<std::uint32_t> since_columns;
   std::vector<std::vector<Write>> day_writes;  ///< by index of the day
   std::vector<AreaSet> touching;               ///< by AreaId: the areas that touch it
   std::size_t columns = 0;                     ///< of distances

@@ -186,7 +186,44 @@ bool Columns::says_for_sets(check::ListId list, const Filter& filter) const {
   return true;
 }
 
-TermTouches Columns::touches_of(check::ListId list, const IdSet& kinds) const {
+/// A filter that is one test on one detail with options is a test of bits.
+void Columns::simplify(check::ListId list, const IdSet& kinds, Touch& touch) const {
+  const Filter& filter = plan_.filters[touch.filter];
+  const auto& details = v_.lists.at(static_cast<std::size_t>(list)).details;
+  // The one detail that the test reads and that the term has; none when there are more, or another type.
+  const auto only = [&](const check::WhereTest& where, std::uint64_t& options) {
+    std::int32_t found = check::none;
+    for (const auto& one : where.cases) {
+      const check::Detail& detail = details.at(one.list == list ? static_cast<std::size_t>(one.detail) : 0);
+      if (one.list != list || (!detail.for_terms.empty() && !kinds.meets(detail.for_terms))) continue;
+      if (found >= 0 || detail.type.kind != check::ValueType::Kind::options || one.test.mask == 0) return check::none;
+      found = one.detail;
+      options = one.test.mask;
+    }
+    return found;
+  };
+  if (filter.area || details.empty()) return;
+  if (filter.table == nullptr) {
+    if (filter.where.size() == 1) touch.detail = only(*filter.where.front(), touch.options);
+    return;
+  }
+  if (!filter.where.empty()) return;
+  std::int32_t detail = check::none;
+  std::uint64_t own = 0, rows = 0;
+  for (std::size_t i = 0; i < filter.table->rows.size(); ++i) {
+    std::uint64_t options = 0;
+    const std::int32_t read = only(filter.table->rows[i].match, options);
+    if (read < 0 || (i > 0 && read != detail)) return;
+    detail = read;
+    rows |= options;
+    if (i == filter.row) own = options;
+  }
+  touch.detail = detail;
+  touch.options = own;
+  touch.rows = rows;
+}
+
+TermTouches Columns::touches_of(check::ListId list, const IdSet& kinds) {
   std::map<FilterId, std::vector<Write>> by_filter;
   const ListColumns& columns = lists_[static_cast<std::size_t>(list)];
   for (const ClassColumns& one : columns.classes) {
@@ -196,10 +233,23 @@ TermTouches Columns::touches_of(check::ListId list, const IdSet& kinds) const {
   for (const SureColumn& one : columns.sure)
     if (kinds.within(one.terms)) by_filter[one.filter].push_back(one.write);
   TermTouches out;
+  out.since_first = static_cast<std::uint32_t>(plan_.since_columns.size());
   for (auto& [filter, writes] : by_filter) {
     out.uniform = out.uniform && uniform(list, kinds, plan_.filters[filter]);
-    out.touches.push_back({filter, std::move(writes)});
+    if (filter == 0) {
+      const auto rest = std::stable_partition(writes.begin(), writes.end(),
+                                              [](const Write& one) { return one.source == Source::since; });
+      for (auto one = writes.begin(); one != rest; ++one) plan_.since_columns.push_back(one->column);
+      writes.erase(writes.begin(), rest);
+      if (writes.empty()) continue;
+    }
+    Touch touch;
+    touch.filter = filter;
+    touch.writes = std::move(writes);
+    if (filter != 0) simplify(list, kinds, touch);
+    out.touches.push_back(std::move(touch));
   }
+  out.since_last = static_cast<std::uint32_t>(plan_.since_columns.size());
   return out;
 }
 
@@ -211,7 +261,7 @@ void Columns::finish() {
     out.by_term.assign(v_.terms.size(), check::none);
     for (std::size_t t = 0; t < v_.terms.size(); ++t) {
       TermTouches touches = touches_of(list, v_.terms[t].kinds);
-      if (touches.touches.empty()) continue;
+      if (touches.touches.empty() && touches.since_first == touches.since_last) continue;
       out.by_term[t] = static_cast<std::int32_t>(plan_.term_touches.size());
       plan_.term_touches.push_back(std::move(touches));
     }
@@ -221,13 +271,19 @@ void Columns::finish() {
       Class made{one.terms, {}};
       for (auto& [filter, writes] : by_filter) {
         out.sets = out.sets && says_for_sets(list, plan_.filters[filter]);
-        made.touches.push_back({filter, std::move(writes)});
+        Touch touch;
+        touch.filter = filter;
+        touch.writes = std::move(writes);
+        made.touches.push_back(std::move(touch));
       }
       if (!made.touches.empty()) out.classes.push_back(std::move(made));
     }
     for (const SureColumn& one : lists_[l].sure) {
       out.sets = out.sets && says_for_sets(list, plan_.filters[one.filter]);
-      out.sure.push_back({one.terms, {one.filter, {one.write}}});
+      SureSlot slot{one.terms, {}};
+      slot.touch.filter = one.filter;
+      slot.touch.writes.push_back(one.write);
+      out.sure.push_back(std::move(slot));
     }
   }
   plan_.day_writes.resize(plan_.layout->days);

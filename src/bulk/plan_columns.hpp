@@ -58,7 +58,8 @@ class Columns {
   std::uint32_t new_column() { return static_cast<std::uint32_t>(plan_.columns++); }
   bool uniform(check::ListId list, const check::IdSet& kinds, const Filter& filter) const;
   bool says_for_sets(check::ListId list, const Filter& filter) const;
-  TermTouches touches_of(check::ListId list, const check::IdSet& kinds) const;
+  TermTouches touches_of(check::ListId list, const check::IdSet& kinds);
+  void simplify(check::ListId list, const check::IdSet& kinds, Touch& touch) const;
 
   Plan& plan_;
   const check::Vocabulary& v_;

@@ -85,7 +85,7 @@ struct Row {
   std::vector<std::uint64_t> answered;  ///< by QuestionId: a value or `no`
   std::vector<std::int64_t> low, high;  ///< numbers, thousandths
   std::vector<RowDay> days;
-  std::vector<std::int32_t> age_low, age_high;  ///< by index of the day: completed months since it, from 0
+  std::vector<std::int64_t> age_low, age_high;  ///< by index of the day: completed months since it, from 0
   std::vector<RowEntry> entries;
   std::vector<RowDetail> details;
   /// By ListId: the terms that a usable answer covers; null: every term of the list, or none.
