@@ -56,6 +56,16 @@ TEST(Calendar, IsTheSingleDaysOneByOne) {
   }
 }
 
+TEST(Calendar, OfRandomRecordsIsTheSingleDays) {
+  const Rules rules = with_policy();
+  for (const Sample& sample : random_records()) {
+    const auto intake = read_intake(rules, sample.json);
+    if (!intake) continue;
+    const Day visit = intake->visit();
+    compare(*intake, previous(visit), Day{visit.number + 18}, std::nullopt, sample.name);
+  }
+}
+
 TEST(Calendar, KnowsTheEarliestDay) {
   const auto intake = read_intake(built_in(), read(root / "samples/intakes/c-0110-several-windows.json"));
   const Calendar days = calendar(*intake, day("2026-03-16"), day("2026-12-31"));

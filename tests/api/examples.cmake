@@ -23,5 +23,7 @@ foreach(header IN LISTS headers)
   add_executable(example_${target} ${source})
   target_link_libraries(example_${target} PRIVATE contra::contra)
   target_compile_options(example_${target} PRIVATE -Wall -Wextra -Wpedantic -Werror)
+  # Callers may be older than we are.
+  set_target_properties(example_${target} PROPERTIES C_STANDARD 11 C_EXTENSIONS OFF CXX_STANDARD 17 CXX_EXTENSIONS OFF)
   add_test(NAME example_of_${name} COMMAND example_${target})
 endforeach()

@@ -45,4 +45,13 @@ inline std::vector<Sample> samples() {
   return out;
 }
 
+/// Records of many kinds, from a fixed seed.
+inline std::vector<Sample> random_records() {
+  std::ifstream in(CONTRA_RANDOM_RECORDS);
+  std::vector<Sample> out;
+  for (std::string line; std::getline(in, line);) out.push_back({"random " + std::to_string(out.size()), line});
+  EXPECT_GE(out.size(), 400U);
+  return out;
+}
+
 }  // namespace contra::tests

@@ -278,6 +278,33 @@ TEST(Values, AreThoseOfTheJson) {
   EXPECT_GT(compared, 400U);
 }
 
+TEST(Values, OfRandomRecordsAreThoseOfTheJson) {
+  const Rules rules = with_policy();
+  std::size_t compared = 0;
+  for (const Sample& sample : random_records()) {
+    const auto intake = read_intake(rules, sample.json);
+    if (!intake) continue;
+    ++compared;
+    const Decision decision = screen(*intake);
+    const json written = json::parse(to_json(decision)), read = of(decision);
+    EXPECT_EQ(read, written) << sample.name << "\n" << difference(written, read);
+  }
+  EXPECT_GT(compared, 300U);
+}
+
+TEST(Values, OfWhatTheSamplesDoNotHold) {
+  // A device; a list that may hold more; a planned day; an area that nobody gave.
+  Record record(day("2026-03-16"));
+  record.plan(Planned("microneedling").device("A pen").depth(Answer::number(1.0, "mm")));
+  record.form(Form::full(day("2026-03-10"))
+                  .list("products", List::of({Entry::term("retinol").last(day("2026-03-01"))}).more(Answer::yes()))
+                  .list("cancer", List::of({Entry::term("chemotherapy").start(When::unsure())})));
+  const Decision decision = screen(*read_intake(built_in(), record));
+  EXPECT_EQ(of(decision), json::parse(to_json(decision)));
+  EXPECT_EQ(decision.treatments().front().device, "A pen");
+  EXPECT_FALSE(decision.treatments().front().area);
+}
+
 TEST(Values, OfAVerdictAloneAreThoseOfItsJsonToo) {
   const Rules rules = built_in();
   ScreenOptions options;
