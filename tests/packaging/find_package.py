@@ -1,7 +1,7 @@
 """CMake projects that say find_package(contra), with either kind of library, in C++ and in C."""
 import unittest
 
-from support import CMAKE, CONSUMERS, MINOR, OWN_KIND, RECORD, VERSION, configure, fresh, run, tree
+from support import CMAKE, CONSUMERS, MINOR, OWN_KIND, RECORD, SOURCE, VERSION, configure, fresh, run, tree
 
 
 class FindPackage(unittest.TestCase):
@@ -24,6 +24,13 @@ class FindPackage(unittest.TestCase):
             self.assertIn(f"[libcontra.so.{MINOR}]", needed)
             for library in ("sodium", "utf8proc", "simdjson"):
                 self.assertNotIn(library, needed)
+
+    def test_the_sample_for_callers(self):
+        build = fresh("find_package_sample")
+        configure(SOURCE / "samples" / "embed", build, f"-DCMAKE_PREFIX_PATH={tree(OWN_KIND)}")
+        run(CMAKE, "--build", build)
+        for program in ("screen_c", "screen_cpp"):
+            self.assertIn("WAIT", run(build / program, RECORD, code=1), program)
 
     def test_versions(self):
         """0.MINOR is what a program was written for: another minor version is refused."""
