@@ -67,6 +67,7 @@ if(BUILD_SHARED_LIBS)
   list(APPEND CPACK_COMPONENTS_ALL library debian-libcontra${contra_soversion})
   set(CPACK_DEBIAN_SHARED_PACKAGE_NAME libcontra${contra_soversion})
   set(CPACK_DEBIAN_SHARED_PACKAGE_SECTION libs)
+  set(CPACK_DEBIAN_SHARED_PACKAGE_CONTROL_EXTRA ${PROJECT_SOURCE_DIR}/cmake/debian/triggers)
   set(CPACK_DEBIAN_SHARED_DESCRIPTION "contra screens a client's intake record by rules that anyone can read, and
 answers GO or WAIT for a day, with reasons.
 

@@ -10,8 +10,8 @@ class ApiPages(unittest.TestCase):
         pages = fresh("api_pages")
         settings = (SOURCE / "Doxyfile").read_text() + f'\nOUTPUT_DIRECTORY = "{pages}"\n'
         run(os.environ["CONTRA_DOXYGEN"], "-", cwd=SOURCE, stdin=settings)
-        self.assertTrue((pages / "html" / "index.html").exists())
-        self.assertIn("Decision", (pages / "html" / "annotated.html").read_text())
+        self.assertTrue((pages / "api" / "index.html").exists())
+        self.assertIn("Decision", (pages / "api" / "annotated.html").read_text())
 
 
 if __name__ == "__main__":

@@ -1,28 +1,36 @@
 """CMake projects that say find_package(contra), with either kind of library, in C++ and in C."""
 import unittest
 
-from support import CMAKE, CONSUMERS, LIBDIR, OTHER_KIND, OWN_KIND, RECORD, VERSION, configure, fresh, run, tree
+from support import CMAKE, CONSUMERS, MINOR, OWN_KIND, RECORD, SOURCE, VERSION, configure, fresh, run, tree
 
 
 class FindPackage(unittest.TestCase):
     def build_and_run(self, kind):
-        build = fresh(f"find_package_{kind}")
-        configure(CONSUMERS / "find_package", build, f"-DCMAKE_PREFIX_PATH={tree(kind)}", f"-DWANTED={VERSION}")
-        run(CMAKE, "--build", build)
-        for program in ("screen_cpp", "screen_c"):
-            self.assertIn("WAIT", run(build / program, RECORD), program)
-        return build
+        out = []
+        for project, program in (("find_package", "screen_cpp"), ("find_package_c", "screen_c")):
+            build = fresh(f"{project}_{kind}")
+            configure(CONSUMERS / project, build, f"-DCMAKE_PREFIX_PATH={tree(kind)}", f"-DWANTED={VERSION}")
+            run(CMAKE, "--build", build)
+            self.assertEqual(run(build / program, RECORD), "WAIT\n", program)
+            out.append(run("readelf", "-dW", build / program))
+        return out
 
     def test_static(self):
-        build = self.build_and_run("static")
-        self.assertNotIn("libcontra", run("readelf", "-dW", build / "screen_cpp"))
+        for needed in self.build_and_run("static"):
+            self.assertNotIn("libcontra", needed)
 
     def test_shared(self):
-        build = self.build_and_run("shared")
-        needed = run("readelf", "-dW", build / "screen_c")
-        self.assertIn("libcontra.so", needed)
-        for library in ("sodium", "utf8proc", "simdjson"):
-            self.assertNotIn(library, needed)
+        for needed in self.build_and_run("shared"):
+            self.assertIn(f"[libcontra.so.{MINOR}]", needed)
+            for library in ("sodium", "utf8proc", "simdjson"):
+                self.assertNotIn(library, needed)
+
+    def test_the_sample_for_callers(self):
+        build = fresh("find_package_sample")
+        configure(SOURCE / "samples" / "embed", build, f"-DCMAKE_PREFIX_PATH={tree(OWN_KIND)}")
+        run(CMAKE, "--build", build)
+        for program in ("screen_c", "screen_cpp"):
+            self.assertIn("WAIT", run(build / program, RECORD, code=1), program)
 
     def test_versions(self):
         """0.MINOR is what a program was written for: another minor version is refused."""
