@@ -11,7 +11,7 @@ PAGE = SOURCE / "src" / "cli" / "contra.1"
 def offered(*command):
     """The options and the commands in a help text."""
     text = run(BUILD / "contra", *command, "--help")
-    options = re.search(r"^Options:\n((?:  .*\n)+)", text, re.MULTILINE)[1]
+    options = "".join(re.findall(r"^(?:Options|With --\w+):\n((?:  .*\n)+)", text, re.MULTILINE))
     commands = re.search(r"^Subcommands:\n((?:  .*\n)+)", text, re.MULTILINE)
     return set(re.findall(r"^  (?:-\w,)?(--[\w-]+)", options, re.MULTILINE)), re.findall(r"^  (\w+)", commands[1], re.MULTILINE) if commands else []
 
