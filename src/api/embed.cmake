@@ -1,13 +1,14 @@
-# Writes the rule files and the decision's schema as C++ text: cmake -DOUT=… -DROOT=… -DSCHEMA=… -P embed.cmake
+# Writes the rule files and the schemas of what comes out as C++ text: cmake -DOUT=… -DROOT=… -DSCHEMAS=FOLDER -P embed.cmake
 file(GLOB_RECURSE files LIST_DIRECTORIES false RELATIVE ${ROOT} ${ROOT}/rules/*.contra)
 list(SORT files)
-file(READ ${SCHEMA} schema)
-set(out "// Made by embed.cmake from rules/ and decision.schema.json.\n#include \"api/embedded.hpp\"\n\nnamespace contra::api {\n\n")
+file(READ ${SCHEMAS}/decision.schema.json decision)
+file(READ ${SCHEMAS}/verdict.schema.json verdict)
+set(out "// Made by embed.cmake from rules/ and the schemas of src/present.\n#include \"api/embedded.hpp\"\n\nnamespace contra::api {\n\n")
 string(APPEND out "const std::vector<EmbeddedFile>& embedded_rules() {\n  static const std::vector<EmbeddedFile> files = {\n")
 foreach(file IN LISTS files)
   file(READ ${ROOT}/${file} content)
   string(APPEND out "      {\"${file}\", R\"contra_rules(${content})contra_rules\"},\n")
 endforeach()
-string(APPEND out "  };\n  return files;\n}\n\nstd::string_view embedded_decision_schema() { return R\"contra_rules(${schema})contra_rules\"; }\n\n}  // namespace contra::api\n")
+string(APPEND out "  };\n  return files;\n}\n\nstd::string_view embedded_decision_schema() { return R\"contra_rules(${decision})contra_rules\"; }\n\nstd::string_view embedded_verdict_schema() { return R\"contra_rules(${verdict})contra_rules\"; }\n\n}  // namespace contra::api\n")
 file(WRITE ${OUT}.new "${out}")
 execute_process(COMMAND ${CMAKE_COMMAND} -E copy_if_different ${OUT}.new ${OUT})

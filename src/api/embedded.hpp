@@ -12,5 +12,6 @@ struct EmbeddedFile {
 /// rules/**/*.contra as they were when the library was built, sorted by name.
 const std::vector<EmbeddedFile>& embedded_rules();
 std::string_view embedded_decision_schema();
+std::string_view embedded_verdict_schema();
 
 }  // namespace contra::api

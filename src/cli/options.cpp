@@ -112,6 +112,7 @@ constexpr const char* explain_footer = R"help(Examples:
 
 constexpr const char* schema_footer = R"help(Examples:
   contra schema decision                    what `contra screen --json` writes
+  contra schema verdict                     what `contra screen --stream` writes
   contra schema intake                      what `contra screen` reads)help";
 
 /// One sub-command with its help.
@@ -289,7 +290,7 @@ std::optional<int> read_options(int argc, char** argv, Options& options) {
   look_options(about, options);
 
   CLI::App* schema = add(app, options, Command::schema, "schema", "JSON Schema of what goes in and out", schema_footer);
-  schema->add_option("RECORD", options.arguments, "decision or intake")->required()->expected(1)->type_name(" ");
+  schema->add_option("RECORD", options.arguments, "decision, verdict or intake")->required()->expected(1)->type_name(" ");
   rules_options(schema, options, false);
 
   try {

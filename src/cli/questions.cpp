@@ -35,8 +35,13 @@ int schema(const Options& options) {
     print(api::embedded_decision_schema());
     return exit_go;
   }
+  if (which == "verdict") {
+    print(api::embedded_verdict_schema());
+    return exit_go;
+  }
   if (which != "intake") {
-    complain("`" + which + "` is no record that has a schema", "`contra schema decision` or `contra schema intake`");
+    complain("`" + which + "` is no record that has a schema",
+             "`contra schema decision`, `contra schema verdict` or `contra schema intake`");
     return exit_fault;
   }
   Rules rules;

@@ -3,7 +3,8 @@
 
 namespace contra::stream {
 
-void tally(std::string_view lines, Tally& out) {
+Tally tally(std::string_view lines) {
+  Tally out;
   // In JSON every quotation mark inside a text is escaped, so this cannot be part of an id; and the verdict of the
   // whole record stands before those of its treatments.
   constexpr std::string_view key = R"("verdict":")", go = "GO\"", wait = "WAIT\"";
@@ -21,6 +22,7 @@ void tally(std::string_view lines, Tally& out) {
       ++out.refused;
     at += line.size() + 1;
   }
+  return out;
 }
 
 std::string_view without_lines(std::string_view lines, std::uint64_t count) {

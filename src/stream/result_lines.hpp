@@ -8,7 +8,7 @@
 namespace contra::stream {
 
 /// Counts whole result lines by verdict. A line that carries none is counted as refused: it is no GO.
-void tally(std::string_view lines, Tally& out);
+Tally tally(std::string_view lines);
 
 /// `lines` without its first `count` lines.
 std::string_view without_lines(std::string_view lines, std::uint64_t count);

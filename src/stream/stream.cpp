@@ -102,14 +102,13 @@ class Pipeline {
   void work() noexcept {
     try {
       bulk::Worker worker(screener_);
+      bulk::Counts counts;
       while (Slot* slot = take()) {
-        screen(worker, *slot);
+        screen(worker, *slot, counts);
         hand_in(*slot);
       }
       const std::lock_guard<std::mutex> lock(output_);
-      outcome_.counts += worker.take_counts();
-      outcome_.counts += overlong_;
-      overlong_ = {};
+      outcome_.counts += counts;
     } catch (...) {
       const std::lock_guard<std::mutex> lock(output_);
       if (!broken_) broken_ = std::current_exception();
@@ -130,15 +129,14 @@ class Pipeline {
     return &slot;
   }
 
-  void screen(bulk::Worker& worker, Slot& slot) {
+  void screen(bulk::Worker& worker, Slot& slot, bulk::Counts& counts) {
     const Chunk& chunk = slot.chunk;
     slot.out.clear();
-    slot.tally = {};
     const auto overlong = [](std::string_view line) { return line.data() == nullptr; };
+    std::uint64_t refused = 0;
     if (std::none_of(chunk.lines.begin(), chunk.lines.end(), overlong)) {
       worker.screen(chunk.lines, chunk.first_line, slot.out);
     } else {
-      std::uint64_t refused = 0;
       for (auto line = chunk.lines.begin(); line != chunk.lines.end();) {
         const auto number = chunk.first_line + static_cast<std::uint64_t>(line - chunk.lines.begin());
         if (overlong(*line)) {
@@ -151,14 +149,16 @@ class Pipeline {
         worker.screen({line, end}, number, slot.out);
         line = end;
       }
-      const std::lock_guard<std::mutex> lock(output_);
-      overlong_.records += refused;
-      overlong_.refused += refused;
     }
+    bulk::Counts here = worker.take_counts();
+    here.records += refused;
+    here.refused += refused;
+    slot.tally = {here.go, here.wait, here.refused};
+    counts += here;
     const std::uint64_t before = chunk.first_line - 1, done = settings_.done.lines.all();
     const std::string_view fresh = done > before ? without_lines(slot.out, done - before) : std::string_view(slot.out);
     slot.kept = slot.out.size() - fresh.size();
-    tally(fresh, slot.tally);
+    if (slot.kept > 0) slot.tally = tally(fresh);
   }
 
   void hand_in(Slot& slot) {
@@ -214,7 +214,6 @@ class Pipeline {
   std::uint64_t written_ = 0;
   bool gave_up_ = false;
   std::exception_ptr broken_;
-  bulk::Counts overlong_;
   Outcome outcome_;
 };
 

@@ -186,36 +186,43 @@ class Lines(Case):
             self.assertEqual(done.stderr, b"")
 
     def test_random_faults_give_a_line_each_and_no_new_go(self):
-        random.seed(20260316)
-        lines, sound = [], []
-        for _ in range(1500):
-            line = bytearray(random.choice(RECORDS).encode())
-            for _ in range(random.choice((0, 1, 1, 2, 5))):
-                at = random.randrange(len(line))
-                kind = random.randrange(4)
-                if kind == 0:
-                    del line[at:]
-                elif kind == 1:
-                    line[at] = random.randrange(256)
-                elif kind == 2:
-                    del line[at:at + random.randrange(1, 30)]
-                else:
-                    line[at:at] = random.choice((b'"', b"{", b"[", b"\\", b"\xff", b"null,", b"1e999"))
-                if not line:
-                    line = bytearray(b" ")
-            line = bytes(line).replace(b"\n", b" ").replace(b"\r", b" ")
-            lines.append(line)
-            try:
-                json.loads(line.decode())
-                sound.append(True)
-            except (ValueError, RecursionError):
-                sound.append(False)
-        done = run("--threads", "2", stdin=b"\n".join(lines))
-        said = verdicts(done.stdout)
-        self.assertEqual(len(said), len(lines))
-        for verdict, may, line in zip(said, sound, lines):
-            if not may:
-                self.assertEqual(verdict, "refused", line[:100])
+        """CONTRA_FUZZ_BATCHES=500 sends a million lines."""
+        for batch in range(int(os.environ.get("CONTRA_FUZZ_BATCHES", "1"))):
+            random.seed(20260316 + batch)
+            lines = [self.faulty() for _ in range(2000)]
+            lines[random.randrange(len(lines))] = b'{"x":' * random.randrange(30, 40000)
+            lines[random.randrange(len(lines))] = GO.encode()[:-1] + b" " * random.choice((8000000, 9000000)) + b"}"
+            done = run("--threads", "2", stdin=b"\n".join(lines))
+            said = verdicts(done.stdout)
+            self.assertEqual(len(said), len(lines), batch)
+            for verdict, line in zip(said, lines):
+                if verdict != "refused":
+                    try:
+                        json.loads(line.decode())
+                    except (ValueError, RecursionError):
+                        self.fail(f"batch {batch}: {verdict} for {line[:3000]}")
+                    self.assertLess(len(line), 8400000)
+
+    @staticmethod
+    def faulty():
+        line = bytearray(random.choice(RECORDS).encode())
+        for _ in range(random.choice((0, 1, 1, 2, 5))):
+            at = random.randrange(len(line))
+            kind = random.randrange(5)
+            if kind == 0:
+                del line[at:]
+            elif kind == 1:
+                line[at] = random.randrange(256)
+            elif kind == 2:
+                del line[at:at + random.randrange(1, 30)]
+            elif kind == 3:
+                line[at:at] = random.choice((b'"', b"{", b"[", b"\\", b"\xff", b"null,", b"1e999", b"[" * 40, b"\xed\xa0\x80"))
+            else:
+                of = random.choice((b'"no"', b'"yes"', b"null", b"[", b'"2026-'))
+                line = bytearray(bytes(line).replace(of, random.choice((b"7", b"true", b"{}", b'"no"', b'""')), 1))
+            if not line:
+                line = bytearray(b" ")
+        return bytes(line).replace(b"\n", b" ").replace(b"\r", b" ")
 
     def test_a_huge_line_is_refused_without_being_held(self):
         for megabytes in (7, 10, 200):

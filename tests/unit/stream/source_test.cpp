@@ -142,14 +142,12 @@ TEST(Source, WhatIsNotThereIsAFault) {
 }
 
 TEST(ResultLines, TheVerdictOfTheRecordCounts) {
-  Tally got;
-  tally(
+  const Tally got = tally(
       R"({"record":"contra.verdict/1","line":1,"id":"\"verdict\":\"GO\"","verdict":"WAIT","treatments":[{"verdict":"GO"}]}
 {"record":"contra.verdict/1","line":2,"id":"x","verdict":"GO","treatments":[]}
 {"record":"contra.refusal/1","line":3,"diagnostics":[]}
 nonsense
-)",
-      got);
+)");
   EXPECT_EQ(got.wait, 1u);
   EXPECT_EQ(got.go, 1u);
   EXPECT_EQ(got.refused, 2u) << "what carries no verdict is no GO";
