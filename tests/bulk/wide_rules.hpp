@@ -51,6 +51,11 @@ ask self "You?" yes or no
 ask family "Your family?" yes or no
 ask friend "Your friend?" yes or no
 ask box "Any of them?" yes or no, for any of self, family, friend
+ask seen_a "One?" yes or no
+  answered by practitioner
+ask seen_b "Two?" yes or no
+  answered by practitioner
+ask seen_box "One or two?" yes or no, for any of seen_a, seen_b
 ask sugar "Do you have diabetes?" yes or no
 ask control "How well is it kept?" one of good "Very well", middling "So-so", poor in order
   asked only when sugar is yes
