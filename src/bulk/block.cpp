@@ -173,6 +173,35 @@ Block::Truth Block::truth_of(const Filter& filter, const Row& row, const RowEntr
   return truth;
 }
 
+/// What a filter says of an entry that may be several terms. False when that depends on the term: a detail that it
+/// reads is known, and is no area that every term of the list has.
+bool Block::truth_for_sets(const Filter& filter, const Row& row, const RowEntry& entry, Truth& truth) const {
+  const check::List& list = plan_.layout->vocabulary->lists[static_cast<std::size_t>(entry.list)];
+  const auto reads_known = [&](const check::WhereTest& where) {
+    return std::any_of(where.cases.begin(), where.cases.end(), [&](const auto& one) {
+      return one.list == entry.list && row.details[entry.details + static_cast<std::size_t>(one.detail)].known;
+    });
+  };
+  truth = filter.where.empty() && filter.table == nullptr ? 2 : 1;
+  for (const check::WhereTest* where : filter.where)
+    if (reads_known(*where)) return false;
+  if (filter.table != nullptr)
+    for (const auto& one : filter.table->rows)
+      if (reads_known(one.match)) return false;
+  if (!filter.area) return true;
+  Truth all = 2, some = 0;
+  for (std::size_t i = 0; i < list.details.size(); ++i) {
+    if (list.details[i].type.kind != ValueType::Kind::area) continue;
+    const RowDetail& fact = row.details[entry.details + i];
+    if (!list.details[i].for_terms.empty() && fact.known) return false;
+    const Truth area = !fact.known || !row.area_known ? 1 : fact.areas.meets(touched_) ? 2 : 0;
+    all = std::min(all, area);
+    some = std::max(some, area);
+  }
+  truth = std::min(truth, all == some ? all : 1);
+  return true;
+}
+
 bool Block::add_set(const Row& row, const RowEntry& entry, const ListTouches& list) {
   if (!list.sets) return false;
   const check::List& declared = plan_.layout->vocabulary->lists[static_cast<std::size_t>(entry.list)];
@@ -185,14 +214,17 @@ bool Block::add_set(const Row& row, const RowEntry& entry, const ListTouches& li
   for (const Class& one : list.classes) {
     if (!one.terms.meets(terms)) continue;
     for (const Touch& touch : one.touches) {
-      if (touch.filter != 0 && details) return false;
-      write(touch.writes, entry.seen, false);
+      Truth truth = 1;
+      if (touch.filter != 0 && details && !truth_for_sets(plan_.filters[touch.filter], row, entry, truth)) return false;
+      if (truth != 0) write(touch.writes, entry.seen, false);
     }
   }
   for (const SureSlot& one : list.sure) {
     if (!terms.within(one.terms)) continue;
-    if (one.touch.filter != 0 && details) return false;
-    write(one.touch.writes, entry.seen, entry.surely_there && one.touch.filter == 0);
+    Truth truth = one.touch.filter == 0 ? 2 : 1;
+    if (one.touch.filter != 0 && details && !truth_for_sets(plan_.filters[one.touch.filter], row, entry, truth))
+      return false;
+    write(one.touch.writes, entry.seen, entry.surely_there && truth == 2);
   }
   return true;
 }

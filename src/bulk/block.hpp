@@ -57,6 +57,7 @@ class Block {
   Truth truth_of(const Filter& filter, const Row& row, const RowEntry& entry) const;
   Truth test(const check::WhereTest& where, const Row& row, const RowEntry& entry, bool& found) const;
   Truth in_treated_area(const Row& row, const RowEntry& entry) const;
+  bool truth_for_sets(const Filter& filter, const Row& row, const RowEntry& entry, Truth& truth) const;
   bool row_possible(const check::WaitAfter& table, std::uint32_t index, const Row& row, const RowEntry& entry) const;
   bool needs_met(const Row& row) const;
   bool forms_hold(const Row& row) const;

@@ -1,5 +1,6 @@
-// See screener.hpp. Lines whose answers the fast program can judge are gathered in blocks; all others are decided one
-// by one. The order of the lines is kept by one `Place` for each.
+// See screener.hpp. Plain lines are read straight into rows, others by the general reader; rows that the fast program
+// can judge are gathered in blocks, and all others are decided one by one. The order of the lines is kept by one
+// `Place` for each.
 #include "bulk/screener.hpp"
 
 #include <algorithm>
@@ -7,6 +8,7 @@
 #include <utility>
 
 #include "bulk/block.hpp"
+#include "bulk/read_row.hpp"
 #include "bulk/verdict_line.hpp"
 #include "eval/decide.hpp"
 #include "eval/intake.hpp"
@@ -25,6 +27,7 @@ struct Screener::Rules {
       plans.push_back(program->vocabulary == programs.front()->vocabulary ? Plan::make(program, layout, why) : nullptr);
       names.emplace_back(*program);
     }
+    tables = std::make_unique<const RowTables>(layout, packs);
   }
 
   std::vector<std::shared_ptr<const compile::Program>> programs;
@@ -33,6 +36,7 @@ struct Screener::Rules {
   std::vector<eval::KnownPack> packs;
   std::vector<std::unique_ptr<const Plan>> plans;  // by program; null: only the general evaluator can judge it
   std::vector<CheckNames> names;                   // by program
+  std::unique_ptr<const RowTables> tables;
 };
 
 Screener::Screener(std::vector<std::shared_ptr<const compile::Program>> programs, Options options)
@@ -53,7 +57,7 @@ Counts& Counts::operator+=(const Counts& other) {
 }
 
 struct Worker::State {
-  explicit State(const Screener::Rules& given) : rules(given) {
+  explicit State(const Screener::Rules& given) : rules(given), reader(*given.tables) {
     for (const auto& plan : rules.plans) blocks.push_back(plan ? std::make_unique<Block>(*plan) : nullptr);
   }
 
@@ -67,7 +71,10 @@ struct Worker::State {
   };
 
   void screen(const std::vector<std::string_view>& lines, std::uint64_t first_line, std::string& out);
+  bool place_plain(std::uint32_t line, std::string_view text);
   bool place_row(std::uint32_t line, const eval::Facts& facts);
+  /// Adds `row` to the block of a program. False when the fast program cannot judge it.
+  bool place(std::uint32_t line, std::size_t program, std::string_view id);
   /// Whatever the record is, by the general reader and evaluator.
   void decide(std::string_view line, std::uint64_t number, std::string& out);
   void answer(const eval::Facts& facts, std::uint64_t number, std::string& out);
@@ -80,6 +87,7 @@ struct Worker::State {
   std::vector<Place> places;
   std::string texts, ids;
   Row row;
+  RowReader reader;
 };
 
 void Worker::State::count(const eval::Decision& decision) {
@@ -160,6 +168,28 @@ void Worker::State::decide(std::string_view line, std::uint64_t number, std::str
   answer(std::get<eval::Facts>(read), number, out);
 }
 
+bool Worker::State::place(std::uint32_t line, std::size_t program, std::string_view id) {
+  Block* const block = blocks[program].get();
+  if (block == nullptr) return false;
+  Place place;
+  place.line = line;
+  place.program = static_cast<std::int32_t>(program);
+  place.row = static_cast<std::uint32_t>(block->size());
+  place.visit = row.visit;
+  if (!block->add(row)) return false;
+  place.begin = ids.size();
+  ids += id;
+  place.end = ids.size();
+  places.push_back(place);
+  return true;
+}
+
+bool Worker::State::place_plain(std::uint32_t line, std::string_view text) {
+  RowHead head;
+  return reader.read(text, rules.options.on, rules.options.as_of, row, head) &&
+         place(line, static_cast<std::size_t>(head.pack), head.id);
+}
+
 /// Puts the record into the block of its treatment, if the fast program can judge it.
 bool Worker::State::place_row(std::uint32_t line, const eval::Facts& facts) {
   if (facts.plan.size() != 1) return false;
@@ -168,21 +198,10 @@ bool Worker::State::place_row(std::uint32_t line, const eval::Facts& facts) {
                                     [&](const auto& p) { return p->identity.name == plan.treatment; });
   if (program == rules.programs.end()) return false;
   const auto index = static_cast<std::size_t>(program - rules.programs.begin());
-  Block* block = blocks[index].get();
-  if (block == nullptr) return false;
+  if (!blocks[index]) return false;
   const Day visit = rules.options.on.value_or(facts.visit);
   const Day as_of = rules.options.as_of ? *rules.options.as_of : facts.as_of.value_or(std::min(facts.visit, visit));
-  Place place;
-  place.line = line;
-  place.program = static_cast<std::int32_t>(index);
-  place.row = static_cast<std::uint32_t>(block->size());
-  place.visit = visit;
-  if (!to_row(rules.layout, facts, {plan, visit, as_of}, row) || !block->add(row)) return false;
-  place.begin = ids.size();
-  ids += facts.id;
-  place.end = ids.size();
-  places.push_back(place);
-  return true;
+  return to_row(rules.layout, facts, {plan, visit, as_of}, row) && place(line, index, facts.id);
 }
 
 void Worker::State::flush(const std::vector<std::string_view>& lines, std::uint64_t first_line, std::string& out) {
@@ -221,6 +240,7 @@ void Worker::State::screen(const std::vector<std::string_view>& lines, std::uint
       continue;
     }
     if (places.size() == block_size) flush(lines, first_line, out);
+    if (place_plain(i, lines[i])) continue;
     text::SourceSet sources;
     const text::FileId file = sources.add({}, std::string(lines[i]));
     ReadRecord read = eval::read_intake(sources, file, *rules.programs.front()->vocabulary, rules.packs);

@@ -72,9 +72,9 @@ Tally screen_records(const Programs& programs, const Style& style, std::uint64_t
   const bulk::Counts counts = worker.take_counts();
   EXPECT_EQ(counts.records, n);
   EXPECT_EQ(counts.refused, tally.refused);
+  EXPECT_EQ(counts.go, tally.go);
+  EXPECT_EQ(counts.wait, tally.wait);
   if (options.counts) {
-    EXPECT_EQ(counts.go, tally.go);
-    EXPECT_EQ(counts.wait, tally.wait);
     EXPECT_EQ(counts.by_check, by_check);
   }
   return tally;

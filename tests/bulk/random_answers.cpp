@@ -131,6 +131,7 @@ Day RecordMaker::event_day(Day signed_on, bool past) {
   if (past && day > signed_on) day = signed_on;
   if (past && day > visit_) day = visit_;
   if (!past && day < signed_on) day = signed_on;
+  if (!past && day.number > signed_on.number + 1800) day = Day{signed_on.number + 1800};  // no form plans farther
   return day;
 }
 
@@ -286,7 +287,7 @@ void RecordMaker::value(std::string& out, const check::ValueType& type, const As
         if (random_.chance(10)) number += static_cast<std::int64_t>(random_.below(100));
         if (random_.chance(5)) number = random_.chance(50) ? type.from : type.to;
         if (random_.chance(style_.impossible)) number = random_.chance(50) ? type.from - 1 : type.to + 1;
-        return std::min(number, type.to + 1);
+        return random_.chance(style_.impossible) ? number : std::min(number, type.to);
       };
       const std::string unit = json_text(type.unit);
       const std::int64_t a = any(), b = any();
@@ -547,7 +548,11 @@ void RecordMaker::timing(std::string& out, const check::List& list, const Form& 
           field("end", true, vague);
           break;
         case 8:
-          if (random_.chance(50)) field("start", !list.planned_too || random_.chance(50), vague);
+          if (random_.chance(50)) {
+            const bool past = !list.planned_too || random_.chance(50);
+            field("start", past, vague);
+            if (!past) break;
+          }
           if (!open) ongoing(random_.chance(50) ? "yes" : "no");
           break;
         default:
