@@ -30,7 +30,7 @@ class Readme(unittest.TestCase):
         (self.folder / "main.cpp").write_text(by_language["cpp"][0])
         self.assertLessEqual(by_language["cmake"][0].count("\n"), 10)
         install, use = by_language["sh"]
-        self.assertIn("cmake --install build/release --prefix ~/contra", install)  # what installed_tree.py has done
+        self.assertIn("cmake --install build/release --prefix ~/contra", install)  # what install.py has done
         page = run("sh", "-ec", use, cwd=self.folder, env=self.libraries)
         self.assertIn("WAIT recommended until Thursday 19 March 2026", page)
         # What cannot be read gives a diagnostic, and neither a decision nor a crash.

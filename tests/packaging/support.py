@@ -37,7 +37,7 @@ def fresh(name):
 
 
 def tree(kind):
-    """The installed tree of a kind of library; made by installed_tree.py."""
+    """The installed tree of a kind of library; made by install.py."""
     return WORK / "installed" / kind
 
 
