@@ -123,6 +123,15 @@ TEST(Load, NoRulesAtAllIsAFault) {
   fs::remove(empty);
 }
 
+TEST(Load, PacksOverSeveralVocabulariesAreAFault) {
+  std::vector<RuleText> texts = rules_as_texts();
+  for (const char* name : {"check_light.contra", "check_words.contra"})
+    texts.push_back({name, read(root / "tests/cases/good" / name)});
+  const auto rules = load_texts(texts);
+  ASSERT_FALSE(rules);
+  EXPECT_TRUE(names(rules.diagnostics(), "C0609", "several vocabularies")) << all_text(rules.diagnostics());
+}
+
 TEST(Load, WithoutCompletionWhatIsNotGivenIsNotThere) {
   const std::string pack = read(root / "rules/microneedling/microneedling.contra");
   LoadOptions options;

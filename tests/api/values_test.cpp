@@ -305,6 +305,19 @@ TEST(Values, OfWhatTheSamplesDoNotHold) {
   EXPECT_FALSE(decision.treatments().front().area);
 }
 
+TEST(Values, OfAListThatMayHoldMoreSayNoMore) {
+  std::string text = read(root / "samples/intakes/c-0101-nothing-found.json");
+  const std::string none = "\"products\": \"no\"";
+  text.replace(text.find(none), none.size(),
+               R"("products": {"entries": [{"term": "retinol", "last": "2025-01-01"}], "more": "yes"})");
+  const Decision decision = screen(*read_intake(built_in(), text));
+  EXPECT_EQ(of(decision), json::parse(to_json(decision)));
+  const auto& answers = decision.treatments().front().ask_first_answers;
+  ASSERT_EQ(answers.size(), 1U);
+  EXPECT_EQ(answers.front().kind, Edit::Kind::no_more);
+  EXPECT_EQ(answers.front().list, "products");
+}
+
 TEST(Values, OfAVerdictAloneAreThoseOfItsJsonToo) {
   const Rules rules = built_in();
   ScreenOptions options;

@@ -342,6 +342,24 @@ TEST(Door, RefusesWhatIsMisused) {
   EXPECT_EQ(contra_decision_verdict(static_cast<const contra_decision*>(other)), CONTRA_WAIT);
 }
 
+TEST(Door, AFailedCallLeavesNoOldHandleBehind) {
+  const auto rules = built_in();
+  contra_intake* out = intake_of(rules.get(), waiting).release();
+  const Own<contra_intake> old(out);
+  contra_error* error = nullptr;
+  EXPECT_EQ(contra_read_intake(rules.get(), none, &out, &error), CONTRA_FAULT);
+  EXPECT_EQ(out, nullptr);
+  const Own<contra_error> own(error);
+  out = old.get();
+  EXPECT_EQ(contra_read_intake(nullptr, none, &out, nullptr), CONTRA_MISUSE);
+  EXPECT_EQ(out, nullptr);
+  // And a call that went well leaves no old error.
+  contra_decision* decision = nullptr;
+  EXPECT_EQ(contra_screen(old.get(), none, none, &decision, &error), CONTRA_OK);
+  EXPECT_EQ(error, nullptr);
+  contra_free(decision);
+}
+
 TEST(Door, AccessorsOfNothingAnswerWithWaitNoneOrEmpty) {
   EXPECT_EQ(contra_rules_pack_count(nullptr), 0U);
   EXPECT_EQ(words(contra_rules_pack_name(nullptr, 0)), "");
