@@ -291,7 +291,7 @@ class Packed(Case):
 
     def test_what_is_cut_off_is_told_after_every_whole_line(self):
         random.seed(1)
-        lines = [RECORDS[random.randrange(len(RECORDS))] for _ in range(3000)]
+        lines = [RECORDS[random.randrange(len(RECORDS))] for _ in range(2000)]
         text = ("\n".join(lines) + "\n").encode()
         expected = run(stdin=text).stdout.splitlines()
         for name, data in self.packed(text):
@@ -487,9 +487,9 @@ class Resume(Case):
     def setUp(self):
         super().setUp()
         random.seed(7)
-        lines = [random.choice(RECORDS + ["", "{"]) for _ in range(3000)]
-        self.inputs = [self.put("a.ndjson", "\n".join(lines[:1300])),
-                       self.put("b.ndjson.gz", gzip.compress(("\n".join(lines[1300:]) + "\n").encode(), 1))]
+        lines = [random.choice(RECORDS + ["", "{"]) for _ in range(2000)]
+        self.inputs = [self.put("a.ndjson", "\n".join(lines[:900])),
+                       self.put("b.ndjson.gz", gzip.compress(("\n".join(lines[900:]) + "\n").encode(), 1))]
         self.out = self.path("out.ndjson")
 
     def interrupt(self, arguments, size, number):
@@ -549,7 +549,7 @@ class Resume(Case):
             os.remove(self.out)
 
     def test_the_exit_code_and_the_summary_are_of_the_whole(self):
-        self.put("w.ndjson", WAIT + "\n" + (GO + "\n") * 4000)
+        self.put("w.ndjson", WAIT + "\n" + (GO + "\n") * 1500)
         arguments = [self.path("w.ndjson"), "--output", self.out, "--full", "--summary=" + self.path("s.json")]
         whole = run(*arguments)
         with open(self.path("s.json"), encoding="utf-8") as file:
