@@ -148,9 +148,10 @@ class Fast::Sink {
   void option(std::int32_t question, int index) const {
     const Bits& bits = fast_.bits_[static_cast<std::size_t>(question)];
     const std::uint32_t bit = bits.first + static_cast<std::uint32_t>(index);
-    row_.possible[bits.word] &= bits.keep;
-    row_.possible[bits.word + 1] &= bits.keep_next;
-    row_.possible[bit / 64] |= std::uint64_t{1} << (bit % 64);
+    std::uint64_t* const words = row_.possible.data();
+    words[bits.word] &= bits.keep;
+    words[bits.word + 1] &= bits.keep_next;
+    words[bit / 64] |= std::uint64_t{1} << (bit % 64);
   }
   void number(std::int32_t question, std::int64_t value) const {
     const auto at = static_cast<std::size_t>(fast_.layout_.number[static_cast<std::size_t>(question)]);
@@ -275,7 +276,10 @@ std::string_view Fast::read_row(const char* line, std::size_t length, bulk::Row&
   return id;
 }
 
-void Fast::read(const char* line, std::size_t length, Form& out) { read_row(line, length, out.row); }
+void Fast::read(const char* line, std::size_t length, Form& out) {
+  read_row(line, length, row_);
+  out.row = row_;
+}
 
 /// Rules may have several checks, which follow each other.
 void Fast::numbers_of(std::size_t row) {

@@ -86,35 +86,34 @@ class Calendar {
 };
 inline const Calendar calendar;
 
+/// The first four letters as they lie in memory.
+constexpr std::uint32_t letters_of(const char (&text)[5]) {
+  std::uint32_t out = 0;
+  for (unsigned i = 4; i-- > 0;) out = out << 8 | static_cast<unsigned char>(text[i]);
+  return out;
+}
+
 template <class Sink>
 void Reader::read_events(const std::uint64_t* tape, std::size_t at, const Field& field, Sink& sink) {
   if (kind_of(tape[at]) != '[') return;
   answered_[static_cast<std::size_t>(field.at)] = 1;
   sink.answered(field.at);
   const std::uint8_t* const strings = strings_;
-  constexpr std::size_t other = 3;
   for (++at; kind_of(tape[at]) != ']'; ++at) {
     if (kind_of(tape[at]) != '{') throw std::runtime_error("an event that is no object");
     Event event;
     std::int64_t day = missing;
     int name = -1;
-    std::size_t before = other;
     for (++at; kind_of(tape[at]) != '}'; at = behind(tape, at)) {
       const Text key = text_of(strings, tape[at++]);
-      std::size_t member = event_next_[before];
-      if (member == other || !event_keys_.is(member, key)) {
-        const int found = event_keys_.find(key);
-        member = found < 0 ? other : static_cast<std::size_t>(found);
-        event_next_[before] = static_cast<std::uint8_t>(member);
-      }
-      before = member;
-      if (member == other || kind_of(tape[at]) != '"') continue;
+      if (kind_of(tape[at]) != '"') continue;
       const Text text = text_of(strings, tape[at]);
-      if (member == 0)
+      const auto letters = static_cast<std::uint32_t>(word_at(key.at));
+      if (key.size == 4 && letters == letters_of("kind"))
         name = field.options.find(text);
-      else if (member == 1)
+      else if (key.size == 4 && letters == letters_of("date"))
         day = calendar.number(text);
-      else
+      else if (key.size == 5 && letters == letters_of("dept") && key.at[4] == 'h')
         event.depth = depths_.find(text);
     }
     if (day == missing) throw std::runtime_error("an event without a day");

@@ -10,22 +10,30 @@ namespace contra::bench {
 
 void Names::add(const std::string& name) {
   if (name.empty()) throw std::runtime_error("a name without a letter");
-  const std::string padded = name + std::string(16, '\0');
+  const std::string padded = name + std::string(24, '\0');
   Name added;
   added.size = name.size();
-  added.mask = name.size() < 8 ? ~std::uint64_t{0} >> (64 - 8 * name.size()) : ~std::uint64_t{0};
+  added.mask = masks[std::min<std::size_t>(name.size(), 8)];
   added.first = word_at(padded.data()) & added.mask;
   added.last = name.size() > 8 ? word_at(padded.data() + name.size() - 8) : 0;
+  added.middle = word_at(padded.data() + 8);
   added.text = padded;
   names_.push_back(std::move(added));
-  std::size_t slots = 16;
-  while (slots < 4 * names_.size()) slots *= 2;
-  slots_.assign(slots, -1);
-  for (std::size_t i = 0; i < names_.size(); ++i) {
-    std::size_t slot = hash(names_[i].first, names_[i].last, names_[i].size);
-    while (slots_[slot & (slots - 1)] >= 0) ++slot;
-    slots_[slot & (slots - 1)] = static_cast<std::int16_t>(i);
+  // Factors are tried until no two names share a slot.
+  for (shift_ = 61; (std::size_t{1} << (64 - shift_)) < 4 * names_.size();) --shift_;
+  factor_ = 0xD6E8FEB86659FD93u;
+  for (int tries = 0; tries < 1000000; ++tries) {
+    slots_.assign(std::size_t{1} << (64 - shift_), -1);
+    bool alone = true;
+    for (std::size_t i = 0; i < names_.size() && alone; ++i) {
+      auto& slot = slots_[hash(names_[i].first, names_[i].last, names_[i].size)];
+      alone = slot < 0;
+      slot = static_cast<std::int16_t>(i);
+    }
+    if (alone) return;
+    factor_ = factor_ * 0x5851F42D4C957F2Du + 0x14057B7EF767814Eu;
   }
+  throw std::runtime_error("two names that cannot be told apart: " + name);
 }
 
 namespace {
@@ -52,7 +60,6 @@ Reader::Reader(const check::Vocabulary& vocabulary)
     add(key, std::move(field));
   };
   using Type = check::ValueType::Kind;
-  for (const char* key : {"kind", "date", "depth"}) event_keys_.add(key);
   // The fields of lists come first: their index is the ListId.
   for (std::size_t i = 0; i < vocabulary.lists.size(); ++i) {
     const check::List& list = vocabulary.lists[i];

@@ -47,38 +47,40 @@ inline std::uint64_t word_at(const char* at) {
 class Names {
  public:
   void add(const std::string& name);
-  std::size_t size() const { return names_.size(); }
 
   bool is(std::size_t index, Text text) const {
     const Name& name = names_[index];
     if (name.size != text.size || (word_at(text.at) & name.mask) != name.first) return false;
     if (name.size <= 8) return true;
     if (word_at(text.at + name.size - 8) != name.last) return false;
-    return name.size <= 16 || std::memcmp(text.at + 8, name.text.data() + 8, name.size - 16) == 0;
+    return name.size <= 16 || (word_at(text.at + 8) == name.middle &&
+                               (name.size <= 24 || std::memcmp(text.at, name.text.data(), name.size) == 0));
   }
 
   /// The index, or -1.
   int find(Text text) const {
-    if (names_.empty() || text.size == 0) return -1;
-    const std::uint64_t mask = text.size < 8 ? ~std::uint64_t{0} >> (64 - 8 * text.size) : ~std::uint64_t{0};
-    const std::uint64_t last = text.size > 8 ? word_at(text.at + text.size - 8) : 0;
-    for (std::size_t slot = hash(word_at(text.at) & mask, last, text.size);; ++slot) {
-      const std::int16_t index = slots_[slot & (slots_.size() - 1)];
-      if (index < 0 || is(static_cast<std::size_t>(index), text)) return index;
-    }
+    // A hash without collisions among the names: one look is enough.
+    const std::size_t slot = hash(word_at(text.at) & masks[text.size < 8 ? text.size : 8],
+                                  text.size > 8 ? word_at(text.at + text.size - 8) : 0, text.size);
+    const std::int16_t index = slots_[slot];
+    return index >= 0 && is(static_cast<std::size_t>(index), text) ? index : -1;
   }
 
  private:
   struct Name {
-    std::uint64_t first = 0, mask = 0, last = 0;
+    std::uint64_t first = 0, mask = 0, last = 0, middle = 0;
     std::size_t size = 0;
     std::string text;
   };
-  static std::size_t hash(std::uint64_t first, std::uint64_t last, std::size_t size) {
-    return ((first ^ (last * 0x9E3779B97F4A7C15u) ^ size) * 0xD6E8FEB86659FD93u) >> 32;
+  static constexpr std::uint64_t masks[] = {
+      0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF};
+  std::size_t hash(std::uint64_t first, std::uint64_t last, std::size_t size) const {
+    return ((first ^ (last << 1) ^ size) * factor_) >> shift_;
   }
   std::vector<Name> names_;
-  std::vector<std::int16_t> slots_;  // a power of two of them, at most half full
+  std::vector<std::int16_t> slots_{-1};  // 2 to the power of 64 - shift_
+  std::uint64_t factor_ = 0;
+  unsigned shift_ = 63;
 };
 
 struct Field {
@@ -120,8 +122,7 @@ class Reader {
   Names keys_;
   std::vector<Field> fields_;       // by key
   std::vector<std::uint8_t> next_;  // by key: the key that followed it last time; a form has one order
-  Names event_keys_, depths_;
-  std::uint8_t event_next_[4] = {};
+  Names depths_;
   std::vector<Derived> derived_;
   std::vector<std::array<std::int32_t, 3>> kept_;  // the latest three days of a kind, the latest first
   std::vector<std::uint8_t> answered_;             // by ListId
