@@ -5,7 +5,6 @@
 
 #include "bulk/months.hpp"
 #include "bulk/read_row_state.hpp"
-#include "bulk/screener.hpp"
 
 namespace contra::bulk {
 
@@ -37,11 +36,7 @@ RowReader::State::State(const RowTables::Tables& tables) : t(tables) {
   // INVARIANT: the parser's memory is for `most_bytes`, so it never grows. Brackets deeper than a record may have them
   // are not plain.
   if (parser.allocate(RowReader::most_bytes, limits::intake_depth) != simdjson::SUCCESS) throw std::bad_alloc();
-  std::string longest(RowReader::most_bytes + line_padding, ' ');
-  longest[0] = '0';
-  Element nothing;
-  if (parser.parse(longest.data(), RowReader::most_bytes, false).get(nothing) != simdjson::SUCCESS)
-    throw std::bad_alloc();
+  if (document.allocate(RowReader::most_bytes) != simdjson::SUCCESS) throw std::bad_alloc();
 }
 
 namespace {
@@ -67,9 +62,6 @@ bool once(unsigned& seen, unsigned field) {
   return first;
 }
 
-/// A text, null, or not plain.
-bool optional_text(const Element& node, std::string_view& text) { return node.is_null() || text_of(node, text); }
-
 }  // namespace
 
 bool RowReader::State::read(std::string_view text, std::optional<Day> on, std::optional<Day> as_of, Row& out,
@@ -79,37 +71,40 @@ bool RowReader::State::read(std::string_view text, std::optional<Day> on, std::o
   number_at = 0;
   row = &out;
   head = &out_head;
-  Object record;
-  {
-    Element root;
-    if (parser.parse(text.data(), text.size(), false).get(root) != simdjson::SUCCESS) return false;
-    if (root.get(record) != simdjson::SUCCESS) return false;
-  }
+  if (parser.parse_into_document(document, text.data(), text.size(), false).error() != simdjson::SUCCESS) return false;
+  tape.set(document);
+  if (!tape.is_object(tape.root())) return false;
+  const auto optional_text = [&](Node node, std::string_view& out_text) {
+    return tape.is_null(node) || tape.text(node, out_text);
+  };
 
   std::string_view kind, id, visit_text, as_of_text;
-  Array plan, forms_given;
+  Node plan, forms_given;
   bool has_forms = false, plan_first = true;
   unsigned seen = 0;
   enum Field { record_, id_, visit_, as_of_, plan_, forms_, clearances_ };
-  for (const auto& [key, value] : record) {
+  for (Members m(tape, tape.root()); m.next();) {
+    const std::string_view key = m.key;
+    const Node value = m.value;
     if (key == "record") {
-      if (!once(seen, record_) || !text_of(value, kind)) return false;
+      if (!once(seen, record_) || !tape.text(value, kind)) return false;
     } else if (key == "id") {
       if (!once(seen, id_) || !optional_text(value, id)) return false;
     } else if (key == "visit") {
-      if (!once(seen, visit_) || !text_of(value, visit_text)) return false;
+      if (!once(seen, visit_) || !tape.text(value, visit_text)) return false;
     } else if (key == "as_of") {
       if (!once(seen, as_of_) || !optional_text(value, as_of_text)) return false;
-      if (!value.is_null() && as_of_text.empty()) return false;
+      if (!tape.is_null(value) && as_of_text.empty()) return false;
     } else if (key == "plan") {
-      if (!once(seen, plan_) || value.get(plan) != simdjson::SUCCESS) return false;
+      if (!once(seen, plan_) || !tape.is_array(value)) return false;
+      plan = value;
       plan_first = !has_forms;
     } else if (key == "forms") {
-      if (!once(seen, forms_) || value.get(forms_given) != simdjson::SUCCESS) return false;
+      if (!once(seen, forms_) || !tape.is_array(value)) return false;
+      forms_given = value;
       has_forms = true;
     } else if (key == "clearances") {
-      Array none;
-      if (!once(seen, clearances_) || value.get(none) != simdjson::SUCCESS || none.size() != 0) return false;
+      if (!once(seen, clearances_) || !tape.is_array(value) || Items(tape, value).next()) return false;
     } else {
       return false;
     }
@@ -146,17 +141,18 @@ bool RowReader::State::read(std::string_view text, std::optional<Day> on, std::o
 
 // --- plan -----------------------------------------------------------------------------------------------------
 
-bool RowReader::State::read_plan(const Array& plan) {
-  if (plan.size() != 1) return false;  // several are events of the same day to each other
-  Object item;
-  if (plan.at(0).get(item) != simdjson::SUCCESS) return false;
+bool RowReader::State::read_plan(Node plan) {
+  Items items(tape, plan);  // several are events of the same day to each other
+  if (!items.only() || !tape.is_object(items.value)) return false;
   std::string_view treatment, device;
-  Element area, depth;
+  Node area, depth;
   bool area_given = false, depth_given = false;
   unsigned seen = 0;
-  for (const auto& [key, value] : item) {
+  for (Members m(tape, items.value); m.next();) {
+    const std::string_view key = m.key;
+    const Node value = m.value;
     if (key == "treatment") {
-      if (!once(seen, 0) || !text_of(value, treatment)) return false;
+      if (!once(seen, 0) || !tape.text(value, treatment)) return false;
     } else if (key == "area") {
       if (!once(seen, 1)) return false;
       area = value;
@@ -166,7 +162,7 @@ bool RowReader::State::read_plan(const Array& plan) {
       depth = value;
       depth_given = true;
     } else if (key == "device") {
-      if (!once(seen, 3) || !optional_text(value, device)) return false;
+      if (!once(seen, 3) || (!tape.is_null(value) && !tape.text(value, device))) return false;
     } else {
       return false;
     }
@@ -175,14 +171,14 @@ bool RowReader::State::read_plan(const Array& plan) {
   const std::uint32_t pack = find_name(t.treatments, t.folded_treatments, treatment);
   if (pack == Words::unknown || t.packs[pack].pack == nullptr) return false;
   head->pack = static_cast<std::int32_t>(pack);
-  if (area_given && !area.is_null()) {
+  if (area_given && !tape.is_null(area)) {
     bool strange = false;
     if (!read_areas(area, row->areas, row->area_known, strange) || strange) return false;
   }
-  return !depth_given || depth.is_null() || read_depth(depth, pack);
+  return !depth_given || tape.is_null(depth) || read_depth(depth, pack);
 }
 
-bool RowReader::State::read_depth(const Element& node, std::size_t pack) {
+bool RowReader::State::read_depth(Node node, std::size_t pack) {
   const auto& depth = t.packs[pack].pack->depth;
   if (!depth) return false;
   if (depth->type.kind == Kind::number) {
@@ -216,26 +212,28 @@ bool RowReader::State::read_depth(const Element& node, std::size_t pack) {
 
 // --- forms ----------------------------------------------------------------------------------------------------
 
-bool RowReader::State::read_forms(const Array& given) {
+bool RowReader::State::read_forms(Node given) {
   // Every signing day first: what is not asked is bounded by them.
   bool any = false;
-  for (const Element node : given) {
-    Object object;
-    if (forms.size() >= 64 || node.get(object) != simdjson::SUCCESS) return false;
+  for (Items items(tape, given); items.next();) {
+    if (forms.size() >= 64 || !tape.is_object(items.value)) return false;
     Form form;
     std::string_view kind, by, day;
     unsigned seen = 0;
-    for (const auto& [key, value] : object) {
+    for (Members m(tape, items.value); m.next();) {
+      const std::string_view key = m.key;
+      const Node value = m.value;
       if (key == "kind") {
-        if (!once(seen, 0) || !text_of(value, kind)) return false;
+        if (!once(seen, 0) || !tape.text(value, kind)) return false;
       } else if (key == "signed") {
-        if (!once(seen, 1) || !text_of(value, day)) return false;
+        if (!once(seen, 1) || !tape.text(value, day)) return false;
       } else if (key == "by") {
-        if (!once(seen, 2) || !text_of(value, by)) return false;
+        if (!once(seen, 2) || !tape.text(value, by)) return false;
       } else if (key == "answers") {
         if (!once(seen, 3)) return false;
-        if (value.is_null()) continue;
-        if (value.get(form.answers) != simdjson::SUCCESS) return false;
+        if (tape.is_null(value)) continue;
+        if (!tape.is_object(value)) return false;
+        form.answers = value;
         form.has_answers = true;
       } else {
         return false;
@@ -274,11 +272,13 @@ std::uint32_t RowReader::State::find_key(std::string_view key, std::uint32_t& la
   return next;
 }
 
-bool RowReader::State::read_answers(const Object& answers, const Form& form) {
+bool RowReader::State::read_answers(Node answers, const Form& form) {
   const std::size_t questions = t.vocabulary.questions.size();
-  if (t.answer_names.empty()) return answers.size() == 0;
+  if (t.answer_names.empty()) return !Members(tape, answers).next();
   auto last = static_cast<std::uint32_t>(t.answer_names.size());
-  for (const auto& [key, value] : answers) {
+  for (Members m(tape, answers); m.next();) {
+    const std::string_view key = m.key;
+    const Node value = m.value;
     const std::uint32_t at = find_key(key, last);
     if (at == Words::unknown) return false;
     const bool is_list = at >= questions;
@@ -286,7 +286,7 @@ bool RowReader::State::read_answers(const Object& answers, const Form& form) {
     if (seen_in[at] == form_number) return false;  // twice in one object
     seen_in[at] = form_number;
     const Said before = said[at];
-    if (value.is_null()) continue;
+    if (tape.is_null(value)) continue;
     said[at] = Said::nothing;
     if (!(is_list ? read_list(value, id, form) : read_question(value, id, form))) return false;
     if (said[at] == Said::nothing) {

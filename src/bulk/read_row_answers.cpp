@@ -24,19 +24,18 @@ std::uint32_t RowReader::State::find_name(const Words& written, const Words& fol
   return found != Words::unknown ? found : folded.find(folder.name(text));
 }
 
-bool RowReader::State::is_unsure(const Element& node) {
-  Object object;
-  if (node.get(object) != simdjson::SUCCESS || object.size() != 1) return false;
-  const auto only = *object.begin();
+bool RowReader::State::is_unsure(Node node) {
+  if (!tape.is_object(node)) return false;
+  Members only(tape, node);
   std::string_view words;
-  return only.key == "unsure" && (only.value.is_null() || text_of(only.value, words));
+  return only.only() && only.key == "unsure" && (tape.is_null(only.value) || tape.text(only.value, words));
 }
 
 // --- values ---------------------------------------------------------------------------------------------------
 
-bool RowReader::State::read_option(const Element& node, const OptionWords& words, Meaning& out) {
+bool RowReader::State::read_option(Node node, const OptionWords& words, Meaning& out) {
   std::string_view text;
-  if (text_of(node, text)) {
+  if (tape.text(node, text)) {
     std::uint32_t found = text == "no" ? words.no : text == "yes" ? words.yes : words.words.find(text);
     if (found == Words::unknown) found = words.words.find(folder.words(text));
     if (found == Words::unknown) return false;
@@ -97,10 +96,10 @@ bool RowReader::State::number_after(const std::string& unit_key, double value, s
   }
 }
 
-bool RowReader::State::read_number(const Element& node, const ValueType& type, const std::string& unit_key, Number& out,
+bool RowReader::State::read_number(Node node, const ValueType& type, const std::string& unit_key, Number& out,
                                    std::int64_t& thousandths) {
   std::string_view text;
-  if (text_of(node, text)) {
+  if (tape.text(node, text)) {
     switch (word_of(text)) {
       case Word::blank:
         out = Number::not_given;
@@ -113,26 +112,26 @@ bool RowReader::State::read_number(const Element& node, const ValueType& type, c
         return false;
     }
   }
-  Object object;
-  if (node.get(object) != simdjson::SUCCESS || object.size() != 1) return false;
-  const auto only = *object.begin();
+  if (!tape.is_object(node)) return false;
+  Members only(tape, node);
+  if (!only.only()) return false;
   if (only.key == "unsure" || only.key == "one of") {  // whatever the unit is called
     out = Number::unsure;
     return type.unit != only.key && is_unsure(node);
   }
   double value = 0;
-  if (only.key != type.unit || !only.value.is_number() || only.value.get(value) != simdjson::SUCCESS) return false;
+  if (only.key != type.unit || !tape.number(only.value, value)) return false;
   out = Number::value;
   return number_after(unit_key, value, thousandths) && type.from <= thousandths && thousandths <= type.to;
 }
 
-bool RowReader::State::read_areas(const Element& node, AreaSet& areas, bool& known, bool& strange) {
+bool RowReader::State::read_areas(Node node, AreaSet& areas, bool& known, bool& strange) {
   AreaSet found;
   bool state = false;
   strange = known = false;
-  const auto one = [&](const Element& item) {
+  const auto one = [&](Node item) {
     std::string_view text;
-    if (!text_of(item, text)) return false;
+    if (!tape.text(item, text)) return false;
     const std::uint32_t area = find_name(t.areas, t.folded_areas, text);
     if (area != Words::unknown) {
       found.add(static_cast<check::AreaId>(area));
@@ -151,10 +150,9 @@ bool RowReader::State::read_areas(const Element& node, AreaSet& areas, bool& kno
     }
     return true;
   };
-  Array array;
-  if (node.get(array) == simdjson::SUCCESS) {
-    for (const Element item : array)
-      if (!one(item)) return false;
+  if (tape.is_array(node)) {
+    for (Items items(tape, node); items.next();)
+      if (!one(items.value)) return false;
   } else if (!one(node)) {
     return false;
   }
@@ -246,9 +244,9 @@ bool RowReader::State::cut(Span& days, const Form& form, Look look) const {
   return true;
 }
 
-bool RowReader::State::read_when(const Element& node, const Form& form, Look look, When& out) {
+bool RowReader::State::read_when(Node node, const Form& form, Look look, When& out) {
   std::string_view text;
-  if (text_of(node, text)) {
+  if (tape.text(node, text)) {
     if (!text.empty() && text[0] >= '0' && text[0] <= '9') {
       out.kind = When::Kind::days;
       return read_date_text(text, out.days) && cut(out.days, form, look);
@@ -271,7 +269,7 @@ bool RowReader::State::read_when(const Element& node, const Form& form, Look loo
         return false;  // words: the general reader knows them
     }
   }
-  if (node.is_null()) {
+  if (tape.is_null(node)) {
     out.kind = When::Kind::not_given;
     return true;
   }
@@ -279,14 +277,14 @@ bool RowReader::State::read_when(const Element& node, const Form& form, Look loo
     out.kind = When::Kind::vague;
     return true;
   }
-  Object object;
-  Array bounds;
-  if (node.get(object) != simdjson::SUCCESS || object.size() != 1) return false;
-  const auto only = *object.begin();
-  if (only.key != "between" || only.value.get(bounds) != simdjson::SUCCESS || bounds.size() != 2) return false;
+  if (!tape.is_object(node)) return false;
+  Members only(tape, node);
+  if (!only.only() || only.key != "between" || !tape.is_array(only.value)) return false;
+  Items bounds(tape, only.value);
   Span from, to;
   std::string_view from_text, to_text;
-  if (!text_of(bounds.at(0).value_unsafe(), from_text) || !text_of(bounds.at(1).value_unsafe(), to_text)) return false;
+  if (!bounds.next() || !tape.text(bounds.value, from_text)) return false;
+  if (!bounds.only() || !tape.text(bounds.value, to_text)) return false;
   if (!read_date_text(from_text, from) || !cut(from, form, Look::either)) return false;
   if (!read_date_text(to_text, to) || !cut(to, form, Look::either)) return false;
   if (to.last < from.first) return false;
@@ -303,13 +301,13 @@ void RowReader::State::answer(std::size_t id, const Form& form) {
   row->answered[id / 64] |= std::uint64_t{1} << (id % 64);
 }
 
-bool RowReader::State::read_day_question(const Element& node, std::size_t id, const Form& form) {
+bool RowReader::State::read_day_question(Node node, std::size_t id, const Form& form) {
   const check::Question& question = t.vocabulary.questions[id];
   const bool past = question.type.kind == Kind::past_day;
   Span days{};
   When when;
   std::string_view text;
-  if (text_of(node, text) && !(!text.empty() && text[0] >= '0' && text[0] <= '9')) {
+  if (tape.text(node, text) && !(!text.empty() && text[0] >= '0' && text[0] <= '9')) {
     switch (word_of(text)) {
       case Word::no:
       case Word::never:
@@ -344,7 +342,7 @@ bool RowReader::State::read_day_question(const Element& node, std::size_t id, co
   }
 }
 
-bool RowReader::State::read_question(const Element& node, std::size_t id, const Form& form) {
+bool RowReader::State::read_question(Node node, std::size_t id, const Form& form) {
   const check::Question& question = t.vocabulary.questions[id];
   switch (question.type.kind) {
     case Kind::options: {
@@ -402,7 +400,7 @@ bool RowReader::State::read_question(const Element& node, std::size_t id, const 
         said[id] = Said::unsure;
         return true;
       }
-      if (!text_of(node, text)) return false;
+      if (!tape.text(node, text)) return false;
       switch (word_of(text)) {
         case Word::blank:
           return true;

@@ -151,48 +151,48 @@ bool RowReader::State::read_state_of_list(std::string_view text, std::size_t id,
   }
 }
 
-bool RowReader::State::read_list(const Element& node, std::size_t id, const Form& form) {
+bool RowReader::State::read_list(Node node, std::size_t id, const Form& form) {
   std::string_view text;
   bool given = false;
-  if (text_of(node, text)) return read_state_of_list(text, id, form, given);
-  Array entries;
-  if (node.get(entries) == simdjson::SUCCESS) return read_entries(entries, id, form);
+  if (tape.text(node, text)) return read_state_of_list(text, id, form, given);
+  if (tape.is_array(node)) return read_entries(node, id, form);
   if (is_unsure(node)) {
     said[t.vocabulary.questions.size() + id] = Said::unsure;
     return true;
   }
   // {"entries": […], "more": "no"} says what the array alone says. With more than these, or with the terms that were
   // asked, what is covered is a set of its own.
-  Object object;
-  if (node.get(object) != simdjson::SUCCESS) return false;
+  if (!tape.is_object(node)) return false;
+  Node entries;
   unsigned seen = 0;
-  for (const auto& [key, value] : object) {
+  for (Members m(tape, node); m.next();) {
+    const std::string_view key = m.key;
+    const Node value = m.value;
     const unsigned field = key == "entries" ? 1u : key == "more" ? 2u : key == "said" ? 4u : 0u;
     if (field == 0 || (seen & field) != 0) return false;
     seen |= field;
     if (field == 1u) {
-      if (value.get(entries) != simdjson::SUCCESS) return false;
-    } else if (!value.is_null()) {
-      if (!text_of(value, text)) return false;
+      if (!tape.is_array(value)) return false;
+      entries = value;
+    } else if (!tape.is_null(value)) {
+      if (!tape.text(value, text)) return false;
       if (field == 2u && word_of(text) != Word::no && word_of(text) != Word::blank) return false;
     }
   }
   return (seen & 1u) != 0 && read_entries(entries, id, form);
 }
 
-bool RowReader::State::read_entries(const Array& entries, std::size_t id, const Form& form) {
+bool RowReader::State::read_entries(Node entries, std::size_t id, const Form& form) {
   std::size_t n = 0;
-  for (const Element node : entries) {
-    Object entry;
-    if (++n > limits::list_entries || node.get(entry) != simdjson::SUCCESS || !read_entry(entry, id, form))
-      return false;
+  for (Items items(tape, entries); items.next();) {
+    if (++n > limits::list_entries || !tape.is_object(items.value) || !read_entry(items.value, id, form)) return false;
   }
   said[t.vocabulary.questions.size() + id] = n == 0 ? Said::no : Said::value;
   answer_list(id, form);
   return true;
 }
 
-bool RowReader::State::read_entry(const Object& node, std::size_t id, const Form& form) {
+bool RowReader::State::read_entry(Node node, std::size_t id, const Form& form) {
   const check::List& list = t.vocabulary.lists[id];
   const RowTables::Tables::ListTables& tables = t.lists[id];
   const bool to_come = list.role == ListRole::to_come;
@@ -207,14 +207,16 @@ bool RowReader::State::read_entry(const Object& node, std::size_t id, const Form
     seen |= bit;
     return first;
   };
-  const auto words = [](const Element& value, std::string_view& out, bool& has) {
-    if (value.is_null()) return true;
+  const auto words = [this](Node value, std::string_view& out, bool& has) {
+    if (tape.is_null(value)) return true;
     has = true;
-    return text_of(value, out);
+    return tape.text(value, out);
   };
   bool ignored = false;
   details.clear();
-  for (const auto& [key, value] : node) {
+  for (Members m(tape, node); m.next();) {
+    const std::string_view key = m.key;
+    const Node value = m.value;
     bool good = true;
     if (key == "term")
       good = once(0) && words(value, term, has_term);
@@ -366,12 +368,12 @@ bool RowReader::State::read_details(std::size_t id, RowEntry& entry) {
     }
     // Not asked for this term; or it leaves open which of several is meant.
     if (fitting != 1) return false;
-    if (!value.is_null() && !read_detail(value, id, index, row->details[entry.details + index])) return false;
+    if (!tape.is_null(value) && !read_detail(value, id, index, row->details[entry.details + index])) return false;
   }
   return true;
 }
 
-bool RowReader::State::read_detail(const Element& node, std::size_t list, std::size_t index, RowDetail& out) {
+bool RowReader::State::read_detail(Node node, std::size_t list, std::size_t index, RowDetail& out) {
   const check::ValueType& type = t.vocabulary.lists[list].details[index].type;
   const RowTables::Tables::ListTables& tables = t.lists[list];
   switch (type.kind) {

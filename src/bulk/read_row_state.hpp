@@ -1,19 +1,12 @@
 // The parts of the fast reader, private to read_row*.cpp.
 #pragma once
 
-#include <simdjson.h>
-
 #include <array>
-#include <limits>
 
+#include "bulk/json_tape.hpp"
 #include "bulk/read_row_tables.hpp"
-#include "text/limits.hpp"
 
 namespace contra::bulk {
-
-using Element = simdjson::dom::element;
-using Object = simdjson::dom::object;
-using Array = simdjson::dom::array;
 
 /// A set of days without a gap. Kept as the general reader keeps it: within the calendar, and never empty.
 struct Span {
@@ -38,49 +31,49 @@ struct RowReader::State {
   struct Form {
     Day signed_on;
     bool full = false, by_client = false, has_answers = false;
-    Object answers;
+    Node answers;
   };
 
   // --- the record ---
-  bool read_plan(const Array& plan);
-  bool read_depth(const Element& node, std::size_t pack);
-  bool read_forms(const Array& forms);
-  bool read_answers(const Object& answers, const Form& form);
-  bool read_question(const Element& node, std::size_t id, const Form& form);
-  bool read_day_question(const Element& node, std::size_t id, const Form& form);
+  bool read_plan(Node plan);
+  bool read_depth(Node node, std::size_t pack);
+  bool read_forms(Node given);
+  bool read_answers(Node answers, const Form& form);
+  bool read_question(Node node, std::size_t id, const Form& form);
+  bool read_day_question(Node node, std::size_t id, const Form& form);
   bool finish(Day as_of);
   bool settle_boxes();
   bool settle_conditions();
 
   // --- lists ---
-  bool read_list(const Element& node, std::size_t id, const Form& form);
+  bool read_list(Node node, std::size_t id, const Form& form);
   bool read_state_of_list(std::string_view text, std::size_t id, const Form& form, bool& given);
-  bool read_entries(const Array& entries, std::size_t id, const Form& form);
-  bool read_entry(const Object& node, std::size_t id, const Form& form);
+  bool read_entries(Node entries, std::size_t id, const Form& form);
+  bool read_entry(Node node, std::size_t id, const Form& form);
   struct Dates {
     When on, last, start, end;
     std::uint8_t ongoing = 0;  // 0 not given, 1 yes, 2 no, 3 unsure
   };
   bool see_entry(const Dates& dates, const check::List& list, const Form& form, RowEntry& entry);
   bool read_details(std::size_t id, RowEntry& entry);
-  bool read_detail(const Element& node, std::size_t list, std::size_t index, RowDetail& out);
+  bool read_detail(Node node, std::size_t list, std::size_t index, RowDetail& out);
   void add_unnamed(std::size_t id, bool surely_there, Day signed_on, bool undated);
   void add_unasked_past(std::size_t id, Day signed_on);
   void answer_list(std::size_t id, const Form& form);
 
   // --- values ---
-  bool read_when(const Element& node, const Form& form, Look look, When& out);
+  bool read_when(Node node, const Form& form, Look look, When& out);
   bool read_date_text(std::string_view text, Span& days) const;
   bool cut(Span& days, const Form& form, Look look) const;
-  bool read_option(const Element& node, const OptionWords& words, Meaning& out);
+  bool read_option(Node node, const OptionWords& words, Meaning& out);
   /// {"mm": 1.5} within the range of the type.
   enum class Number : std::uint8_t { not_given, unsure, value };
-  bool read_number(const Element& node, const check::ValueType& type, const std::string& unit_key, Number& said,
+  bool read_number(Node node, const check::ValueType& type, const std::string& unit_key, Number& said,
                    std::int64_t& thousandths);
   bool number_after(const std::string& unit_key, double value, std::int64_t& thousandths);
   /// Known areas only; `known` is false when it says nothing, or words that name none (then `strange`).
-  bool read_areas(const Element& node, AreaSet& areas, bool& known, bool& strange);
-  bool is_unsure(const Element& node);  // {"unsure": …}; false: it is something else
+  bool read_areas(Node node, AreaSet& areas, bool& known, bool& strange);
+  bool is_unsure(Node node);  // {"unsure": …}; false: it is something else
   eval::reader::Word word_of(std::string_view text);
   std::uint32_t find_key(std::string_view key, std::uint32_t& expected);
   std::uint32_t find_name(const Words& written, const Words& folded, std::string_view text);
@@ -95,6 +88,8 @@ struct RowReader::State {
 
   const RowTables::Tables& t;
   simdjson::dom::parser parser;
+  simdjson::dom::document document;
+  JsonTape tape;
   Folder folder;
 
   // of the line at hand
@@ -116,7 +111,7 @@ struct RowReader::State {
     Day signed_on{INT32_MIN}, last{};
   };
   std::vector<Past> pasts;  // by ListId: what a list that looks back leaves open, for the last signing day
-  std::vector<std::pair<std::uint32_t, Element>> details;  // of the entry at hand: name and value
+  std::vector<std::pair<std::uint32_t, Node>> details;  // of the entry at hand: name and value
 };
 
 /// `point` and `period` seen from `day`; as `see` does for sets of days.
@@ -127,9 +122,5 @@ Seen see_timeless();
 
 /// `YYYY-MM-DD`, as parse_iso_day reads it.
 bool read_iso_day(std::string_view text, Day& day);
-
-inline bool text_of(const Element& node, std::string_view& text) {
-  return node.get(text) == simdjson::SUCCESS && text.size() <= limits::text_bytes;
-}
 
 }  // namespace contra::bulk
