@@ -26,6 +26,7 @@ struct BatchOptions {
 /// buffers, so a pool is one Batch copied.
 class CONTRA_EXPORT Batch {
  public:
+  /// Throws std::bad_alloc, and std::invalid_argument for a Day outside 1900 to 2200.
   explicit Batch(const Rules& rules, const BatchOptions& options = {});
   Batch(const Batch& other);
   Batch& operator=(const Batch& other);

@@ -39,7 +39,7 @@ struct Calendar {
 /// The days `first` to `last`, both included, exactly as single decisions with this `as_of` would say (`door` is `go`
 /// where the verdict is GO). Without `as_of`: the record's own, else the earlier of the visit and `first`. Days outside
 /// 1900 to 2200 are left off; no span when `first` is after `last`. One evaluation, whatever the length. Throws
-/// std::bad_alloc only; any number of threads may call it.
+/// std::bad_alloc, and std::invalid_argument for an `as_of` outside 1900 to 2200; any number of threads may call it.
 CONTRA_EXPORT Calendar calendar(const Intake& intake, Day first, Day last, std::optional<Day> as_of = std::nullopt);
 
 /// The door of one day; WAIT for a day outside the range.

@@ -85,6 +85,8 @@ typedef struct contra_load_options {
   size_t policy_count;
   const contra_text* policy_files; /**< files and folders, every policy in which is joined */
   size_t policy_file_count;
+  int only_given; /**< 0: what is missing under the given rules (a vocabulary, the pack of a policy) is taken from those
+                       built in */
   contra_text today; /**< for the warning that a review is overdue; empty: not judged */
 } contra_load_options;
 

@@ -260,7 +260,8 @@ struct ScreenOptions {
   bool promises = true;      ///< false: verdict, days, reasons and questions only; cheaper
 };
 
-/// Decides. Whatever is unclear waits; so does an error inside the engine. Throws std::bad_alloc only. No clock is
+/// Decides. Whatever is unclear waits; so does an error inside the engine. Throws std::bad_alloc, and
+/// std::invalid_argument for a Day outside 1900 to 2200, which parse_iso_day() never gives. No clock is
 /// read; the same record, rules and options give the same decision on any thread.
 CONTRA_EXPORT Decision screen(const Intake& intake, const ScreenOptions& options = {});
 

@@ -48,7 +48,7 @@ struct Diagnostic {
   std::string picture;
 };
 
-/// `file:line:column: error[C0142]: message`, one line, for logs and editors.
+/// `file:line:column: error[C0142]: message`, one line, for logs, terminals and editors.
 CONTRA_EXPORT std::string to_text(const Diagnostic& diagnostic);
 
 /// One JSON object, as a line of `contra check --json` without its end.

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,10 @@ struct Access {
 
 /// Name and version, as a decision gives them: "contra 0.1.0".
 std::string engine_name();
+
+/// Throws std::invalid_argument unless `day` is absent or a day of the calendar. INVARIANT: the engine sees no other:
+/// on `forever`, which ends what has no end, a decision could be a GO.
+void require_day(std::optional<Day> day);
 
 /// Fills in `treatments` and `aftercare`.
 void make_values(const DecisionImpl& decision);

@@ -22,6 +22,8 @@ struct BatchImpl {
 }  // namespace api
 
 Batch::Batch(const Rules& rules, const BatchOptions& options) {
+  api::require_day(options.on);
+  api::require_day(options.as_of);
   bulk::Options wanted;
   wanted.on = options.on;
   wanted.as_of = options.as_of;

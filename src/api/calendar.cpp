@@ -43,11 +43,12 @@ void fill(const Doors& doors, Day first, Day last, Out& out) {
 }  // namespace
 
 Calendar calendar(const Intake& intake, Day first, Day last, std::optional<Day> as_of) {
+  api::require_day(as_of);
   first = std::max(first, first_day);
   last = std::min(last, last_day);
   const api::IntakeImpl& record = api::Access::of(intake);
   eval::DecideOptions options;
-  options.on = first;
+  options.on = std::min(first, last_day);  // a range past the end is empty, and still has an as-of
   options.as_of = as_of;
   options.promises = false;
   const eval::Decision decision = eval::decide(api::Access::of(record.rules).loaded.programs, record.facts, options);

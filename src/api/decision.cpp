@@ -2,6 +2,7 @@
 #include "contra/decision.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "api/access.hpp"
 #include "present/decision_json.hpp"
@@ -23,8 +24,14 @@ const eval::Facts& facts_of(const api::DecisionImpl& decision) { return api::Acc
 
 }  // namespace
 
+void api::require_day(std::optional<Day> day) {
+  if (day && (*day < first_day || *day > last_day)) throw std::invalid_argument("contra: a day outside 1900 to 2200");
+}
+
 Decision screen(const Intake& intake, const ScreenOptions& options) {
   const api::IntakeImpl& record = api::Access::of(intake);
+  api::require_day(options.on);
+  api::require_day(options.as_of);
   eval::DecideOptions decide;
   decide.on = options.on;
   decide.as_of = options.as_of;

@@ -3,6 +3,7 @@
 
 #include "api/values.hpp"
 #include "present/json_writer.hpp"
+#include "text/characters.hpp"
 #include "text/diagnostic.hpp"
 
 namespace contra {
@@ -51,13 +52,13 @@ void place_fields(present::JsonWriter& json, const Place& place) {
 std::string to_text(const Diagnostic& diagnostic) {
   std::string out;
   if (diagnostic.where.line != 0) {
-    out = diagnostic.where.file + ":" + std::to_string(diagnostic.where.line) + ":" +
+    out = text::printable(diagnostic.where.file) + ":" + std::to_string(diagnostic.where.line) + ":" +
           std::to_string(diagnostic.where.column) + ": ";
   } else if (!diagnostic.pointer.empty()) {
-    out = diagnostic.pointer + ": ";
+    out = text::printable(diagnostic.pointer) + ": ";
   }
   out += word_of(diagnostic.severity);
-  return out + "[" + diagnostic.id + "]: " + diagnostic.message;
+  return out + "[" + diagnostic.id + "]: " + text::printable(diagnostic.message);
 }
 
 std::string to_json(const Diagnostic& diagnostic) {

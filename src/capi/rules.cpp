@@ -29,6 +29,7 @@ std::optional<Refusal> read_options(const contra_load_options* given, contra::Lo
   if (!take_all(given->policies, given->policy_count, out.policies) ||
       !take_all(given->policy_files, given->policy_file_count, out.policy_files))
     return misuse("a text has a size and no data");
+  out.complete = given->only_given == 0;
   if (!contra::capi::read_day(given->today, out.today)) return contra::capi::no_day();
   return std::nullopt;
 }

@@ -48,6 +48,10 @@ std::string code_point_name(char32_t value);
 /// At most 40 characters of what was written, then `…`: a message quotes, it does not repeat.
 std::string shortened(std::string_view written);
 
+/// Messages quote what was written: nothing in them may steer a terminal. Tabs and line ends become spaces; characters
+/// that control, hide or turn round are named, bytes that are not UTF-8 become `?`.
+std::string printable(std::string_view text);
+
 /// Reports what misleads inside a quoted text or a comment: bytes that are not UTF-8, control and invisible
 /// characters, changes of reading direction, and words that mix Latin letters with look-alikes.
 void report_odd_characters(const SourceSet& sources, Span span, std::vector<Diagnostic>& diagnostics);

@@ -62,18 +62,6 @@ Drawn draw_character(std::string_view line, std::size_t at, const CodePoint& poi
   return {std::string(line.substr(at, point.bytes)), width(point.value)};
 }
 
-/// Messages quote what was written: nothing in them may steer a terminal.
-std::string safe(std::string_view text) {
-  std::string result;
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = decode(text, at);
-    result += point.good && (point.value == '\t' || point.value == '\n') ? std::string(" ")
-                                                                         : draw_character(text, at, point, 0).text;
-    at += point.bytes;
-  }
-  return result;
-}
-
 struct Mark {
   Span span;
   std::string text;
@@ -133,7 +121,7 @@ class Drawer {
   std::string run() {
     const KindInfo& kind = info(diagnostic_.kind);
     out_ += colors_.severity + std::string(severity_word(kind.severity)) + "[" + std::string(kind.id) + "]" +
-            colors_.reset + colors_.bold + ": " + safe(diagnostic_.message) + colors_.reset + "\n";
+            colors_.reset + colors_.bold + ": " + printable(diagnostic_.message) + colors_.reset + "\n";
     std::vector<Mark> marks;
     if (diagnostic_.span.file >= 0) marks.push_back({diagnostic_.span, "", true, 0});
     for (const Label& label : diagnostic_.labels) {
@@ -147,7 +135,7 @@ class Drawer {
     gutter_ = std::to_string(last_line).size();
     if (marks.empty()) {
       if (!diagnostic_.pointer.empty())
-        out_ += gutter_text(std::string(gutter_, ' ')) + "--> " + safe(diagnostic_.pointer) + "\n";
+        out_ += gutter_text(std::string(gutter_, ' ')) + "--> " + printable(diagnostic_.pointer) + "\n";
     } else {
       const text::FileId home = marks.front().span.file;
       draw_file(home, marks, "--> ", marks.front().span.begin);
@@ -161,7 +149,7 @@ class Drawer {
     if (!diagnostic_.help.empty()) {
       if (!marks.empty()) out_ += bar() + "\n";
       out_ += std::string(gutter_ + 1, ' ') + colors_.gutter + "= " + colors_.reset + colors_.help +
-              "help:" + colors_.reset + " " + safe(diagnostic_.help) + "\n";
+              "help:" + colors_.reset + " " + printable(diagnostic_.help) + "\n";
     }
     return std::move(out_);
   }
@@ -173,7 +161,7 @@ class Drawer {
 
   void draw_file(FileId id, const std::vector<Mark>& marks, const char* arrow, std::uint32_t offset) {
     const Place place = sources_.place(id, offset);
-    out_ += gutter_text(std::string(gutter_, ' ') + arrow) + safe(sources_.file(id).name) + ":" +
+    out_ += gutter_text(std::string(gutter_, ' ') + arrow) + printable(sources_.file(id).name) + ":" +
             std::to_string(place.line) + ":" + std::to_string(place.column) + "\n";
     out_ += bar() + "\n";
     std::vector<std::uint32_t> lines;
@@ -223,7 +211,7 @@ class Drawer {
       out_ += bar() + " " + std::string(static_cast<std::size_t>(begin), ' ') +
               (mark.primary ? colors_.severity : colors_.second) +
               std::string(static_cast<std::size_t>(end - begin), mark.primary ? '^' : '-');
-      if (!mark.text.empty()) out_ += " " + safe(mark.text);
+      if (!mark.text.empty()) out_ += " " + printable(mark.text);
       out_ += std::string(colors_.reset) + "\n";
     }
   }
@@ -238,6 +226,17 @@ class Drawer {
 
 }  // namespace
 
+std::string printable(std::string_view text) {
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode(text, at);
+    result += point.good && (point.value == '\t' || point.value == '\n') ? std::string(" ")
+                                                                         : draw_character(text, at, point, 0).text;
+    at += point.bytes;
+  }
+  return result;
+}
+
 std::string draw(const Diagnostic& diagnostic, const SourceSet& sources, const DrawOptions& options) {
   return Drawer(diagnostic, sources, options).run();
 }
@@ -246,13 +245,13 @@ std::string one_line(const Diagnostic& diagnostic, const SourceSet& sources) {
   std::string result;
   if (diagnostic.span.file >= 0) {
     const Place place = sources.place(diagnostic.span.file, diagnostic.span.begin);
-    result = safe(sources.file(diagnostic.span.file).name) + ":" + std::to_string(place.line) + ":" +
+    result = printable(sources.file(diagnostic.span.file).name) + ":" + std::to_string(place.line) + ":" +
              std::to_string(place.column) + ": ";
   } else if (!diagnostic.pointer.empty()) {
-    result = safe(diagnostic.pointer) + ": ";
+    result = printable(diagnostic.pointer) + ": ";
   }
   const KindInfo& kind = info(diagnostic.kind);
-  return result + severity_word(kind.severity) + "[" + std::string(kind.id) + "]: " + safe(diagnostic.message);
+  return result + severity_word(kind.severity) + "[" + std::string(kind.id) + "]: " + printable(diagnostic.message);
 }
 
 }  // namespace contra::text

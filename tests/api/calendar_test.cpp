@@ -77,6 +77,22 @@ TEST(Calendar, KnowsTheEarliestDay) {
   EXPECT_EQ(door_on(days, day("2027-01-01")), Door::wait);
 }
 
+TEST(Calendar, HasNoDayPastItsEnd) {
+  const auto intake = read_intake(built_in(), read(root / "samples/intakes/c-0101-nothing-found.json"));
+  for (const Day no_day : {forever, next(forever), previous(first_day), Day{2000000000}, Day{-2000000000}}) {
+    ScreenOptions on, as_of;
+    on.on = no_day;
+    as_of.as_of = no_day;
+    EXPECT_THROW(screen(*intake, on), std::invalid_argument);
+    EXPECT_THROW(screen(*intake, as_of), std::invalid_argument);
+    EXPECT_THROW(calendar(*intake, first_day, last_day, no_day), std::invalid_argument);
+    BatchOptions batch;
+    batch.on = no_day;
+    EXPECT_THROW(Batch(built_in(), batch), std::invalid_argument);
+  }
+  EXPECT_TRUE(calendar(*intake, forever, Day{2000000000}).spans.empty());
+}
+
 TEST(Calendar, OfNoDayOrDaysThatAreNoneIsEmpty) {
   const auto intake = read_intake(built_in(), read(root / "samples/intakes/c-0101-nothing-found.json"));
   EXPECT_TRUE(calendar(*intake, day("2026-03-17"), day("2026-03-16")).spans.empty());

@@ -175,6 +175,13 @@ TEST(Load, BytesThatAreNoTextAreAFault) {
   EXPECT_FALSE(load_texts({{std::string("a\0b", 3), "pack"}}));
 }
 
+TEST(Load, NothingInALineSteersATerminal) {
+  const auto rules = load_texts({{"a\x1b[2J\n.contra", "pack \x1b[31m\n"}});
+  ASSERT_FALSE(rules);
+  for (const Diagnostic& d : rules.diagnostics())
+    for (const char c : to_text(d)) EXPECT_GE(static_cast<unsigned char>(c), 0x20) << to_json(d);
+}
+
 TEST(Load, StepsAreToldWhenAskedFor) {
   std::vector<std::string> told;
   LoadOptions options;

@@ -239,6 +239,19 @@ TEST(Door, LoadsFilesAndTextsWithPolicies) {
   EXPECT_EQ(contra_decision_verdict(decision_of(intake_of(texts.get(), record).get()).get()), CONTRA_WAIT);
 }
 
+TEST(Door, OnlyWhatIsGivenWhenSo) {
+  const std::string policy = read(root / "samples/policies/harbour_skin.contra"), file = "harbour.contra";
+  const contra_named_text named = {text(file), text(policy)};
+  contra_load_options options = {};
+  options.struct_size = sizeof options;
+  options.only_given = 1;
+  contra_rules* out = nullptr;
+  EXPECT_EQ(contra_load_texts(&named, 1, &options, &out, nullptr), CONTRA_FAULT);
+  options.only_given = 0;
+  EXPECT_EQ(contra_load_texts(&named, 1, &options, &out, nullptr), CONTRA_OK);
+  contra_free(out);
+}
+
 TEST(Door, HandlesMayBeFreedInAnyOrder) {
   auto rules = built_in();
   auto intake = intake_of(rules.get(), waiting);
