@@ -23,7 +23,7 @@ namespace contra::cli {
 namespace {
 
 constexpr std::string_view state_kind = "contra.stream/1";
-constexpr unsigned writes_between_states = 16;  // what a killed run does again: some thousand records
+constexpr auto between_states = std::chrono::milliseconds(200);  // what a killed run does again
 
 std::string head_of(const RunIdentity& identity) {
   return std::string(state_kind) + "\nengine " + identity.engine + "\ninputs " + identity.inputs + "\nrules " +
@@ -137,7 +137,10 @@ int ResultFile::write(std::string_view lines) {
 
 void ResultFile::note(const stream::Progress& progress) {
   // A state that could not be written costs work when the run is resumed, not its result.
-  if (part_.empty() || (since_state_++ % writes_between_states) != 0) return;
+  if (part_.empty()) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (last_state_ && now - *last_state_ < between_states) return;
+  last_state_ = now;
   write_state(progress);
 }
 

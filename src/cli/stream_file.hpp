@@ -2,6 +2,8 @@
 // resumed.
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -41,7 +43,7 @@ class ResultFile {
   bool own_ = false;
   std::string path_, part_, state_;  // part_ is empty when there is no unfinished file
   RunIdentity identity_;
-  unsigned since_state_ = 0;
+  std::optional<std::chrono::steady_clock::time_point> last_state_;
 };
 
 }  // namespace contra::cli

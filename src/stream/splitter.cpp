@@ -142,8 +142,9 @@ bool Splitter::make_room(Chunk& chunk) {
 /// False: nothing more for this chunk.
 bool Splitter::read(Chunk& chunk) {
   std::size_t got = 0;
-  switch (
-      source_->read(chunk.bytes.data() + used_, capacity_ - used_, chunk.lines.empty() ? -1 : options_.patience, got)) {
+  const std::size_t size = std::min(capacity_ - used_, options_.read_bytes);
+  const int patience = chunk.lines.empty() ? -1 : options_.patience;
+  switch (source_->read(chunk.bytes.data() + used_, size, patience, got)) {
     case Source::State::bytes:
       used_ += got;
       return true;

@@ -28,8 +28,9 @@ struct Chunk {
 class Splitter {
  public:
   struct Options {
-    std::size_t chunk_bytes = std::size_t{256} << 10;  ///< stays in the cache of one core
-    std::size_t chunk_lines = 1024;                    ///< blank lines cost one byte and give two hundred
+    std::size_t chunk_bytes = std::size_t{1} << 20;
+    std::size_t chunk_lines = 512;                    ///< what the fast program takes at once
+    std::size_t read_bytes = std::size_t{128} << 10;  ///< so little is read beyond the lines that a chunk may hold
     std::size_t line_bytes = limits::intake_bytes;
     int patience = 20;       ///< milliseconds in which a pipe may bring more before a chunk that has lines is closed
     std::uint64_t skip = 0;  ///< lines that are passed over

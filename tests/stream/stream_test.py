@@ -487,9 +487,9 @@ class Resume(Case):
     def setUp(self):
         super().setUp()
         random.seed(7)
-        lines = [random.choice(RECORDS + ["", "{"]) for _ in range(2000)]
-        self.inputs = [self.put("a.ndjson", "\n".join(lines[:900])),
-                       self.put("b.ndjson.gz", gzip.compress(("\n".join(lines[900:]) + "\n").encode(), 1))]
+        lines = [random.choice(RECORDS + ["", "{"]) for _ in range(4000)]
+        self.inputs = [self.put("a.ndjson", "\n".join(lines[:1900])),
+                       self.put("b.ndjson.gz", gzip.compress(("\n".join(lines[1900:]) + "\n").encode(), 1))]
         self.out = self.path("out.ndjson")
 
     def interrupt(self, arguments, size, number):
@@ -549,8 +549,8 @@ class Resume(Case):
             os.remove(self.out)
 
     def test_the_exit_code_and_the_summary_are_of_the_whole(self):
-        self.put("w.ndjson", WAIT + "\n" + (GO + "\n") * 1500)
-        arguments = [self.path("w.ndjson"), "--output", self.out, "--full", "--summary=" + self.path("s.json")]
+        self.put("w.ndjson", WAIT + "\n" + (GO + "\n") * 6000)
+        arguments = [self.path("w.ndjson"), "--output", self.out, "--summary=" + self.path("s.json")]
         whole = run(*arguments)
         with open(self.path("s.json"), encoding="utf-8") as file:
             summary = file.read()
@@ -559,11 +559,11 @@ class Resume(Case):
         os.remove(self.out)
         self.assertEqual(whole.returncode, 1)
         for extra in (["--summary=" + self.path("s.json")], []):
-            self.stop(arguments[0], "--full", *extra, size=len(expected) // 3)
+            self.stop(arguments[0], *extra, size=len(expected) // 3)
             if extra:
                 with open(self.path("s.json"), encoding="utf-8") as file:
                     self.assertFalse(json.load(file)["complete"])
-            done = run(*arguments[:4], *extra, "--resume")
+            done = run(*arguments[:3], *extra, "--resume")
             self.assertEqual(done.returncode, 1, "the WAIT was in the first part")
             self.assertIn(b"going on after", done.stderr)
             self.held_to(expected)
