@@ -23,7 +23,7 @@ struct BatchOptions {
 };
 
 /// Screens lines with buffers of its own: one Batch for each thread. A copy shares the rules made ready and has its own
-/// buffers, so a pool is one Batch copied.
+/// buffers, so a pool is one Batch copied. One that was moved from can only be destroyed or assigned to.
 class CONTRA_EXPORT Batch {
  public:
   /// Throws std::bad_alloc, and std::invalid_argument for a Day outside 1900 to 2200.

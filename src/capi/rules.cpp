@@ -131,6 +131,15 @@ contra_status contra_batch_new(const contra_rules* rules, int full, contra_text 
   });
 }
 
+contra_status contra_batch_copy(const contra_batch* batch, contra_batch** out, contra_error** error) {
+  return guarded(out, error, [&]() -> std::optional<Refusal> {
+    const contra_batch* of = as(batch, Kind::batch);
+    if (of == nullptr) return misuse("this is no batch");
+    *out = new contra_batch(of->value);
+    return std::nullopt;
+  });
+}
+
 contra_status contra_batch_screen(contra_batch* batch, contra_text lines, std::uint64_t first_line, contra_text* out,
                                   contra_error** error) {
   if (out != nullptr) *out = nothing();

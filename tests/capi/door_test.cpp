@@ -189,6 +189,13 @@ TEST(Door, ScreensLines) {
   std::string expected;
   contra::Batch(contra::load_built_in().value()).screen(lines, expected);
   EXPECT_EQ(all, expected);
+  contra_batch* copy_out = nullptr;
+  ASSERT_EQ(contra_batch_copy(out, &copy_out, nullptr), CONTRA_OK);
+  const Own<contra_batch> copy(copy_out);
+  contra_text again = none;
+  ASSERT_EQ(contra_batch_screen(copy_out, text(lines), 1, &again, nullptr), CONTRA_OK);
+  EXPECT_EQ(words(again), expected);
+  EXPECT_EQ(words(answer), expected);  // a batch keeps what it gave until its own next call
   ASSERT_EQ(contra_batch_screen(out, none, 1, &answer, nullptr), CONTRA_OK);
   EXPECT_EQ(words(answer), "");
   expect_refused(CONTRA_MISUSE, [&](auto** error) { return contra_batch_screen(out, no_data, 1, &answer, error); });
@@ -344,6 +351,7 @@ TEST(Door, RefusesWhatIsMisused) {
   misuse([&](auto** e) { return contra_decision_json(nullptr, &output_out, e); });
   misuse([&](auto** e) { return contra_decision_page(decision.get(), 80, nullptr, e); });
   misuse([&](auto** e) { return contra_decision_client_page(nullptr, 80, &output_out, e); });
+  misuse([&](auto** e) { return contra_batch_copy(nullptr, &batch_out, e); });
   misuse([&](auto** e) { return contra_batch_new(nullptr, 1, none, none, &batch_out, e); });
   misuse([&](auto** e) { return contra_batch_new(rules.get(), 1, text(no_day), none, &batch_out, e); });
   misuse([&](auto** e) { return contra_screen_days(nullptr, none, none, none, &calendar_out, e); });
