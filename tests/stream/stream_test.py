@@ -467,6 +467,7 @@ class Signals(Case):
         process = self.start("--threads", "2")
         sender = threading.Thread(target=self.send_until_full, args=(process,))
         sender.start()
+        self.assertTrue(select.select([process.stdout], [], [], WAIT_SECONDS)[0])
         time.sleep(0.3)  # the output is full: nobody reads it
         process.send_signal(signal.SIGTERM)
         time.sleep(0.1)
