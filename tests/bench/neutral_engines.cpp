@@ -1,6 +1,7 @@
 // See neutral_engines.hpp.
 #include "neutral_engines.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "eval/findings.hpp"
@@ -146,12 +147,11 @@ class Fast::Sink {
   Sink(Fast& fast, bulk::Row& row) : fast_(fast), row_(row) {}
 
   void option(std::int32_t question, int index) const {
-    const Bits& bits = fast_.bits_[static_cast<std::size_t>(question)];
-    const std::uint32_t bit = bits.first + static_cast<std::uint32_t>(index);
-    std::uint64_t* const words = row_.possible.data();
-    words[bits.word] &= bits.keep;
-    words[bits.word + 1] &= bits.keep_next;
-    words[bit / 64] |= std::uint64_t{1} << (bit % 64);
+    const Only& only =
+        fast_.only_[fast_.layout_.bit[static_cast<std::size_t>(question)] + static_cast<std::uint32_t>(index)];
+    std::uint64_t* const words = row_.possible.data() + only.word;
+    words[0] &= only.keep;
+    words[1] &= only.keep_next;
   }
   void number(std::int32_t question, std::int64_t value) const {
     const auto at = static_cast<std::size_t>(fast_.layout_.number[static_cast<std::size_t>(question)]);
@@ -215,19 +215,21 @@ Fast::Fast(std::shared_ptr<const compile::Program> program, const RuleNumbers& r
   open_.clear(layout_);
   open_.possible.assign(layout_.words + 2, 0);
   for (std::size_t i = 0; i < v.questions.size(); ++i) {
-    Bits& bits = bits_.emplace_back();
     const check::ValueType& type = v.questions[i].type;
     if (layout_.number[i] >= 0) {
       open_.low[static_cast<std::size_t>(layout_.number[i])] = type.from;
       open_.high[static_cast<std::size_t>(layout_.number[i])] = type.to;
     }
     if (type.kind != check::ValueType::Kind::options) continue;
-    bits.first = layout_.bit[i];
-    bits.word = bits.first / 64;
-    bits.keep = bits.keep_next = ~std::uint64_t{0};
-    for (std::uint32_t bit = bits.first; bit < bits.first + type.options.size(); ++bit) {
-      open_.possible[bit / 64] |= std::uint64_t{1} << (bit % 64);
-      (bit / 64 == bits.word ? bits.keep : bits.keep_next) &= ~(std::uint64_t{1} << (bit % 64));
+    const auto first = layout_.bit[i], behind = first + static_cast<std::uint32_t>(type.options.size());
+    only_.resize(std::max<std::size_t>(only_.size(), behind));
+    for (std::uint32_t option = first; option < behind; ++option) {
+      open_.possible[option / 64] |= std::uint64_t{1} << (option % 64);
+      Only& only = only_[option];
+      only.word = first / 64;
+      for (std::uint32_t other = first; other < behind; ++other)
+        if (other != option)
+          (other / 64 == only.word ? only.keep : only.keep_next) &= ~(std::uint64_t{1} << (other % 64));
     }
   }
   question_days_.assign(layout_.days, no_day);

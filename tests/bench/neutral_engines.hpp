@@ -66,10 +66,10 @@ class Fast {
   void flush(std::string& out);
   void numbers_of(std::size_t row);
 
-  /// Where an option of a question stands in a row, and the bits of all of its options.
-  struct Bits {
-    std::uint32_t first = 0, word = 0;
-    std::uint64_t keep = 0, keep_next = 0;
+  /// What an answer leaves of the bits of its question: those of two words of a row.
+  struct Only {
+    std::uint32_t word = 0;
+    std::uint64_t keep = ~std::uint64_t{0}, keep_next = ~std::uint64_t{0};
   };
   class Sink;
 
@@ -81,7 +81,7 @@ class Fast {
   std::unique_ptr<const bulk::Plan> plan_;
   std::unique_ptr<bulk::Block> block_;
   std::unique_ptr<General> general_;  // for records that the fast program cannot judge
-  std::vector<Bits> bits_;            // by QuestionId
+  std::vector<Only> only_;            // by bit of a row
   bulk::Row open_, row_;
   std::string ids_;
   std::vector<std::size_t> id_ends_;

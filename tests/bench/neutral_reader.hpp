@@ -160,60 +160,68 @@ std::string_view Reader::read(const char* line, std::size_t length, Sink& sink, 
   for (auto& kept : kept_) kept = {-no_event_days, -no_event_days, -no_event_days};
   std::string_view id;
   bool dated = false;
-  std::size_t before = fields_.size() - 1;
+  Step* const steps = steps_.data();
+  Step* step = &steps[steps_.size() - 1];
   for (std::size_t at = 2; kind_of(tape[at]) != '}';) {
-    const Text key = text_of(strings, tape[at++]);
-    std::size_t found = next_[before];
-    if (!keys_.is(found, key)) {
-      const int looked_up = keys_.find(key);
-      if (looked_up < 0) {
+    const Text key = text_of(strings, tape[at]);
+    const std::uint64_t word = tape[++at];
+    const char kind = kind_of(word);
+    Step* following = &steps[step->next];
+    if (!following->is(key)) {
+      const int found = keys_.find(key);
+      if (found < 0) {
         at = behind(tape, at);
         continue;
       }
-      found = static_cast<std::size_t>(looked_up);
-      next_[before] = static_cast<std::uint8_t>(found);
+      step->next = static_cast<std::uint32_t>(found);
+      following = &steps[found];
     }
-    before = found;
-    const Field& field = fields_[found];
-    const char kind = kind_of(tape[at]);
-    const std::size_t value = at;
-    at = behind(tape, at);
-    if (field.kind == Field::Kind::yes_no) {
-      if (kind == 't' || kind == 'f') sink.option(field.at, kind == 'f');
+    step = following;
+    if (kind == 't' || kind == 'f') {
+      ++at;
+      if (step->kind == Field::Kind::yes_no) sink.option(step->at, kind == 'f');
       continue;
     }
-    if (field.kind == Field::Kind::number) {
-      if (const std::int64_t number = thousandths(tape, value); number != missing) sink.number(field.at, number);
+    if (kind != '"') {
+      if (step->kind == Field::Kind::number) {
+        if (const std::int64_t number = thousandths(tape, at); number != missing) sink.number(step->at, number);
+      } else if (step->kind == Field::Kind::events) {
+        read_events(tape, at, fields_[static_cast<std::size_t>(step - steps)], sink);
+      }
+      at = behind(tape, at);
       continue;
     }
-    if (field.kind == Field::Kind::events) {
-      read_events(tape, value, field, sink);
-      continue;
-    }
-    if (field.kind == Field::Kind::skip || kind != '"') continue;
-    const Text text = text_of(strings, tape[value]);
-    if (field.kind == Field::Kind::options) {
-      if (const int option = field.options.find(text); option >= 0) sink.option(field.at, option);
-      continue;
-    }
-    if (field.kind == Field::Kind::id) {
-      id = text.view();
-      continue;
-    }
-    const std::int64_t day = calendar.number(text);
-    if (day == missing) continue;
-    switch (field.kind) {
+    ++at;
+    const Text text = text_of(strings, word);
+    switch (step->kind) {
+      case Field::Kind::options: {
+        const int option = fields_[static_cast<std::size_t>(step - steps)].options.find(text);
+        if (option >= 0) sink.option(step->at, option);
+        break;
+      }
+      case Field::Kind::id:
+        id = text.view();
+        break;
       case Field::Kind::visit:
-        visit = Day{static_cast<std::int32_t>(day)};
-        dated = true;
+        if (const std::int64_t day = calendar.number(text); day != missing) {
+          visit = Day{static_cast<std::int32_t>(day)};
+          dated = true;
+        }
         break;
       case Field::Kind::day:
-        days_[static_cast<std::size_t>(field.at)] = day;
-        sink.day(field.at, day);
+        if (const std::int64_t day = calendar.number(text); day != missing) {
+          days_[static_cast<std::size_t>(step->at)] = day;
+          sink.day(step->at, day);
+        }
         break;
-      default:  // sent
-        sink.answered(field.at);
-        sink.event(field.at, Event{Day{static_cast<std::int32_t>(day)}, field.terms.front(), -1});
+      case Field::Kind::sent:
+        if (const std::int64_t day = calendar.number(text); day != missing) {
+          const check::TermId term = fields_[static_cast<std::size_t>(step - steps)].terms.front();
+          sink.answered(step->at);
+          sink.event(step->at, Event{Day{static_cast<std::int32_t>(day)}, term, -1});
+        }
+        break;
+      default:
         break;
     }
   }

@@ -115,8 +115,18 @@ Reader::Reader(const check::Vocabulary& vocabulary)
   add_plain("id", Field::Kind::id);
   add_plain("appointment", Field::Kind::visit);
   for (const char* unread : {"client_ref", "notes"}) add_plain(unread, Field::Kind::skip);
-  if (fields_.size() > 255) throw std::runtime_error("too many fields");
-  next_.assign(fields_.size(), 0);
+  for (std::size_t i = 0; i < fields_.size(); ++i) {
+    const Names::Name& name = keys_.names_[i];
+    if (name.size > 24) throw std::runtime_error("a key of more than 24 letters: " + name.text);
+    Step& step = steps_.emplace_back();
+    step.first = name.first;
+    step.mask = name.mask;
+    step.last = name.last;
+    step.middle = name.middle;
+    step.size = static_cast<std::uint32_t>(name.size);
+    step.at = fields_[i].at;
+    step.kind = fields_[i].kind;
+  }
 }
 
 Input::Input(const std::string& path, std::size_t limit) {

@@ -67,6 +67,7 @@ class Names {
   }
 
  private:
+  friend class Reader;
   struct Name {
     std::uint64_t first = 0, mask = 0, last = 0, middle = 0;
     std::size_t size = 0;
@@ -89,6 +90,20 @@ struct Field {
   Names options;                     // options: labels; events: terms by their titles
   std::vector<check::TermId> terms;  // events: by index of the name
   std::vector<std::int16_t> kept;    // events: by index of the name, where its latest days are kept, or -1
+};
+
+/// What the walk over a record reads of a field, side by side.
+struct alignas(64) Step {
+  std::uint64_t first = 0, mask = 0, last = 0, middle = 0;  // of the key, as in Names
+  std::uint32_t size = 0;
+  std::int32_t at = -1;
+  std::uint32_t next = 0;  // the field that followed last time; a form has one order
+  Field::Kind kind = Field::Kind::skip;
+
+  bool is(Text key) const {
+    return size == key.size && (word_at(key.at) & mask) == first &&
+           (size <= 8 || (word_at(key.at + size - 8) == last && (size <= 16 || word_at(key.at + 8) == middle)));
+  }
 };
 
 /// A fact that the host works out.
@@ -120,8 +135,8 @@ class Reader {
   simdjson::dom::parser parser_;
   const std::uint8_t* strings_ = nullptr;
   Names keys_;
-  std::vector<Field> fields_;       // by key
-  std::vector<std::uint8_t> next_;  // by key: the key that followed it last time; a form has one order
+  std::vector<Field> fields_;  // by key
+  std::vector<Step> steps_;    // by key
   Names depths_;
   std::vector<Derived> derived_;
   std::vector<std::array<std::int32_t, 3>> kept_;  // the latest three days of a kind, the latest first

@@ -3,6 +3,7 @@
 # Builds the engines of the peer benchmark and contra beside them, holds every result against the reference, and then
 # times all of them in one run. Nothing is written to PATH-TO-bench: it is copied to build/peers (PEERS_WORK overrides).
 #   quick  60 rules and one round (about 10 minutes)      check  builds and compares, times nothing
+# PEERS_ENGINES="cpp_hand clips ours" takes only these.
 # Needs g++, python3, node with npm, taskset, and from Debian: libclips-dev libsqlite3-dev swi-prolog-nox valgrind time.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -10,6 +11,7 @@ root=$(cd "$here/../.." && pwd)
 [ $# -ge 1 ] && [ -f "$1/tools/driver.py" ] || { echo "usage: $0 PATH-TO-bench [quick|check]" >&2; exit 64; }
 bench=$(cd "$1" && pwd)
 how=${2:-all}
+engines=${PEERS_ENGINES-}
 work=${PEERS_WORK:-$root/build/peers}
 if [ "$how" = quick ]; then rounds=1 sizes=60; else rounds=3 sizes=60,1000,10000; fi
 
@@ -48,7 +50,8 @@ fi
 export OURS_BIN
 
 # First: are they the same?
-python3 tools/check.py
+# shellcheck disable=SC2086
+python3 tools/check.py $engines
 for gaps in gaps some_gaps; do
   for n in 60 1000 10000; do
     limit=10000
@@ -63,9 +66,10 @@ done
 
 # Then: how fast? Rounds are interleaved over the engines.
 if [ -f work/out/results.jsonl ]; then mv work/out/results.jsonl work/out/results.old.jsonl; fi
-python3 tools/driver.py --only parse --rounds $rounds
-python3 tools/driver.py --only bench --rounds $rounds --rules $sizes
-python3 tools/driver.py --only startup
-[ "$how" = quick ] || python3 tools/driver.py --only callgrind
+race() { python3 tools/driver.py --engines "$(echo "$engines" | tr ' ' ',')" "$@"; }
+race --only parse --rounds $rounds
+race --only bench --rounds $rounds --rules $sizes
+race --only startup
+[ "$how" = quick ] || race --only callgrind
 { python3 "$here/ratios.py" work/out/results.jsonl; python3 tools/tables.py; } | tee work/out/tables.md
 echo "the tables are in $work/work/out/tables.md" >&2
