@@ -260,8 +260,7 @@ bool RowReader::State::read_forms(Node given) {
 /// The question or list of a key: first the one that stood there in the last record. By QuestionId, then by ListId.
 std::uint32_t RowReader::State::find_key(std::string_view key, std::uint32_t& last) {
   std::uint32_t& next = next_key[last];
-  const std::string_view name = t.answer_names[next];
-  if (name.size() != key.size() || std::memcmp(name.data(), key.data(), key.size()) != 0) {
+  if (!t.answer_names[next].is(key)) {
     std::uint32_t found = t.answers.find(key);
     if (found == Words::unknown) return found;
     if ((found & RowTables::Tables::list_bit) != 0)
@@ -276,6 +275,7 @@ bool RowReader::State::read_answers(Node answers, const Form& form) {
   const std::size_t questions = t.vocabulary.questions.size();
   if (t.answer_names.empty()) return !Members(tape, answers).next();
   auto last = static_cast<std::uint32_t>(t.answer_names.size());
+  bool answered[2] = {false, false};  // by the client, by the practitioner
   for (Members m(tape, answers); m.next();) {
     const std::string_view key = m.key;
     const Node value = m.value;
@@ -294,11 +294,12 @@ bool RowReader::State::read_answers(Node answers, const Form& form) {
       continue;
     }
     if (before != Said::nothing) return false;  // answered in two forms: which one counts is judged elsewhere
-    const auto by = is_list ? t.vocabulary.lists[id].answered_by : t.vocabulary.questions[id].answered_by;
-    if (by == syntax::AnsweredBy::practitioner && form.by_client) return false;
+    if (t.by_practitioner[at] != 0 && form.by_client) return false;
     said_on[at] = form.signed_on;
-    if (said[at] != Said::unsure) note_age(by, form.signed_on);
+    if (said[at] != Said::unsure) answered[t.by_practitioner[at]] = true;
   }
+  if (answered[0]) note_age(syntax::AnsweredBy::client, form.signed_on);
+  if (answered[1]) note_age(syntax::AnsweredBy::practitioner, form.signed_on);
   return true;
 }
 

@@ -152,6 +152,16 @@ void RowTables::Tables::add_treatment(const std::string& name, std::uint32_t val
   treatments.add(folded, first);
 }
 
+void RowTables::Tables::add_answer(const std::string& name, syntax::AnsweredBy by, std::uint32_t value) {
+  answers.add(name, value);
+  AnswerName out;
+  out.size = name.size();
+  out.words.assign(name.size() / 8 + 1, 0);
+  std::memcpy(out.words.data(), name.data(), name.size());
+  answer_names.push_back(std::move(out));
+  by_practitioner.push_back(by == syntax::AnsweredBy::practitioner ? 1 : 0);
+}
+
 std::uint32_t RowTables::Tables::option_table(const ValueType& type) {
   for (std::size_t i = 0; i < option_types_.size(); ++i)
     if (option_types_[i]->options == type.options && option_types_[i]->labels == type.labels &&
@@ -281,8 +291,7 @@ RowTables::Tables::Tables(const Layout& l, const std::vector<eval::KnownPack>& p
   unknown_high.assign(layout.numbers, 0);
   for (std::size_t i = 0; i < v.questions.size(); ++i) {
     const check::Question& q = v.questions[i];
-    answers.add(q.name, static_cast<std::uint32_t>(i));
-    answer_names.push_back(q.name);
+    add_answer(q.name, q.answered_by, static_cast<std::uint32_t>(i));
     no_option.push_back(plain_no(q.type));
     question_options.push_back(q.type.kind == ValueType::Kind::options ? option_table(q.type) : 0);
     unit_keys.push_back(quoted(q.type.unit));
@@ -301,8 +310,7 @@ RowTables::Tables::Tables(const Layout& l, const std::vector<eval::KnownPack>& p
   }
   for (std::size_t i = 0; i < v.lists.size(); ++i) {
     const check::List& list = v.lists[i];
-    answers.add(list.name, list_bit + static_cast<std::uint32_t>(i));
-    answer_names.push_back(list.name);
+    add_answer(list.name, list.answered_by, list_bit + static_cast<std::uint32_t>(i));
     if (list.asked_only) gated_lists.push_back(static_cast<check::ListId>(i));
     ListTables tables;
     for (std::size_t d = 0; d < list.details.size(); ++d) {

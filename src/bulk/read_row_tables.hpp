@@ -95,8 +95,27 @@ struct RowTables::Tables {
   const std::vector<eval::KnownPack>& packs;
   bool usable = true;  ///< false: no line is plain for this vocabulary
 
-  Words answers;                               ///< keys: QuestionId, or list_bit + ListId
-  std::vector<std::string_view> answer_names;  ///< by QuestionId, then by ListId
+  Words answers;  ///< keys: QuestionId, or list_bit + ListId
+  /// By QuestionId, then by ListId: the name, with zeros behind it up to a multiple of eight.
+  struct AnswerName {
+    std::vector<std::uint64_t> words;
+    std::size_t size = 0;
+    bool is(std::string_view key) const {
+      if (key.size() != size) return false;
+      const char* at = key.data();
+      std::size_t left = size, i = 0;
+      std::uint64_t word = 0;
+      for (; left >= 8; left -= 8, at += 8, ++i) {
+        std::memcpy(&word, at, 8);
+        if (word != words[i]) return false;
+      }
+      // simdjson ends a text with a zero and has room behind it.
+      std::memcpy(&word, at, 8);
+      return left == 0 || (word ^ words[i]) << (64 - 8 * left) == 0;
+    }
+  };
+  std::vector<AnswerName> answer_names;
+  std::vector<std::uint8_t> by_practitioner;  ///< likewise: only the practitioner can answer it
   static constexpr std::uint32_t list_bit = 0x80000000u;
   Words states;  ///< folded, and as often written: eval::reader::Word
   // By bytes as often written, and (for what is not found so) by folded bytes.
@@ -129,6 +148,7 @@ struct RowTables::Tables {
 
  private:
   std::uint32_t option_table(const check::ValueType& type);
+  void add_answer(const std::string& name, syntax::AnsweredBy by, std::uint32_t value);
   void add_treatment(const std::string& name, std::uint32_t value);
   void find_tangles();
   std::vector<const check::ValueType*> option_types_;
