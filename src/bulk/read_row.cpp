@@ -281,14 +281,26 @@ bool RowReader::State::read_answers(Node answers, const Form& form) {
     const Node value = m.value;
     const std::uint32_t at = find_key(key, last);
     if (at == Words::unknown) return false;
-    const bool is_list = at >= questions;
-    const std::size_t id = is_list ? at - questions : at;
     if (seen_in[at] == form_number) return false;  // twice in one object
     seen_in[at] = form_number;
     const Said before = said[at];
-    if (tape.is_null(value)) continue;
-    said[at] = Said::nothing;
-    if (!(is_list ? read_list(value, id, form) : read_question(value, id, form))) return false;
+    std::string_view text;
+    const bool is_no = tape.text(value, text) && text.size() == 2 && text[0] == 'n' && text[1] == 'o';
+    const RowTables::Tables::PlainNo& no = t.plain_no[at];
+    if (is_no && no.kind != RowTables::Tables::PlainNo::Kind::other) {
+      said[at] = Said::no;
+      if (no.kind == RowTables::Tables::PlainNo::Kind::options) {
+        std::uint64_t& word = row->possible[no.word];
+        word = (word & no.keep) | no.set;
+        row->answered[at / 64] |= std::uint64_t{1} << (at % 64);
+      } else {
+        answer_list(at - questions, form);
+      }
+    } else {
+      if (tape.is_null(value)) continue;
+      said[at] = Said::nothing;
+      if (!(at >= questions ? read_list(value, at - questions, form) : read_question(value, at, form))) return false;
+    }
     if (said[at] == Said::nothing) {
       said[at] = before;
       continue;

@@ -116,6 +116,14 @@ struct RowTables::Tables {
   };
   std::vector<AnswerName> answer_names;
   std::vector<std::uint8_t> by_practitioner;  ///< likewise: only the practitioner can answer it
+  /// Likewise: what a plain "no" does, which is most of what is written. Of options: this word of Row::possible keeps
+  /// `keep` and gets `set`.
+  struct PlainNo {
+    enum class Kind : std::uint8_t { other, options, list } kind = Kind::other;
+    std::uint32_t word = 0;
+    std::uint64_t keep = 0, set = 0;
+  };
+  std::vector<PlainNo> plain_no;
   static constexpr std::uint32_t list_bit = 0x80000000u;
   Words states;  ///< folded, and as often written: eval::reader::Word
   // By bytes as often written, and (for what is not found so) by folded bytes.
