@@ -96,7 +96,7 @@ struct RowTables::Tables {
   bool usable = true;  ///< false: no line is plain for this vocabulary
 
   Words answers;  ///< keys: QuestionId, or list_bit + ListId
-  /// By QuestionId, then by ListId: the name, with zeros behind it up to a multiple of eight.
+  /// By QuestionId, then by ListId: the name, with room behind it up to a multiple of eight.
   struct AnswerName {
     std::vector<std::uint64_t> words;
     std::size_t size = 0;
@@ -104,14 +104,12 @@ struct RowTables::Tables {
       if (key.size() != size) return false;
       const char* at = key.data();
       std::size_t left = size, i = 0;
-      std::uint64_t word = 0;
       for (; left >= 8; left -= 8, at += 8, ++i) {
+        std::uint64_t word = 0;
         std::memcpy(&word, at, 8);
         if (word != words[i]) return false;
       }
-      // simdjson ends a text with a zero and has room behind it.
-      std::memcpy(&word, at, 8);
-      return left == 0 || (word ^ words[i]) << (64 - 8 * left) == 0;
+      return left == 0 || std::memcmp(at, &words[i], left) == 0;
     }
   };
   std::vector<AnswerName> answer_names;
