@@ -260,8 +260,7 @@ bool RowReader::State::read_forms(Node given) {
 /// The question or list of a key: first the one that stood there in the last record. By QuestionId, then by ListId.
 std::uint32_t RowReader::State::find_key(std::string_view key, std::uint32_t& last) {
   std::uint32_t& next = next_key[last];
-  const std::string_view name = t.answer_names[next];
-  if (name.size() != key.size() || std::memcmp(name.data(), key.data(), key.size()) != 0) {
+  if (!t.answer_names[next].is(key)) {
     std::uint32_t found = t.answers.find(key);
     if (found == Words::unknown) return found;
     if ((found & RowTables::Tables::list_bit) != 0)
@@ -276,29 +275,43 @@ bool RowReader::State::read_answers(Node answers, const Form& form) {
   const std::size_t questions = t.vocabulary.questions.size();
   if (t.answer_names.empty()) return !Members(tape, answers).next();
   auto last = static_cast<std::uint32_t>(t.answer_names.size());
+  bool answered[2] = {false, false};  // by the client, by the practitioner
   for (Members m(tape, answers); m.next();) {
     const std::string_view key = m.key;
     const Node value = m.value;
     const std::uint32_t at = find_key(key, last);
     if (at == Words::unknown) return false;
-    const bool is_list = at >= questions;
-    const std::size_t id = is_list ? at - questions : at;
     if (seen_in[at] == form_number) return false;  // twice in one object
     seen_in[at] = form_number;
     const Said before = said[at];
-    if (tape.is_null(value)) continue;
-    said[at] = Said::nothing;
-    if (!(is_list ? read_list(value, id, form) : read_question(value, id, form))) return false;
+    std::string_view text;
+    const bool is_no = tape.text(value, text) && text.size() == 2 && text[0] == 'n' && text[1] == 'o';
+    const RowTables::Tables::PlainNo& no = t.plain_no[at];
+    if (is_no && no.kind != RowTables::Tables::PlainNo::Kind::other) {
+      said[at] = Said::no;
+      if (no.kind == RowTables::Tables::PlainNo::Kind::options) {
+        std::uint64_t& word = row->possible[no.word];
+        word = (word & no.keep) | no.set;
+        row->answered[at / 64] |= std::uint64_t{1} << (at % 64);
+      } else {
+        answer_list(at - questions, form);
+      }
+    } else {
+      if (tape.is_null(value)) continue;
+      said[at] = Said::nothing;
+      if (!(at >= questions ? read_list(value, at - questions, form) : read_question(value, at, form))) return false;
+    }
     if (said[at] == Said::nothing) {
       said[at] = before;
       continue;
     }
     if (before != Said::nothing) return false;  // answered in two forms: which one counts is judged elsewhere
-    const auto by = is_list ? t.vocabulary.lists[id].answered_by : t.vocabulary.questions[id].answered_by;
-    if (by == syntax::AnsweredBy::practitioner && form.by_client) return false;
+    if (t.by_practitioner[at] != 0 && form.by_client) return false;
     said_on[at] = form.signed_on;
-    if (said[at] != Said::unsure) note_age(by, form.signed_on);
+    if (said[at] != Said::unsure) answered[t.by_practitioner[at]] = true;
   }
+  if (answered[0]) note_age(syntax::AnsweredBy::client, form.signed_on);
+  if (answered[1]) note_age(syntax::AnsweredBy::practitioner, form.signed_on);
   return true;
 }
 

@@ -183,16 +183,16 @@ struct Calendar {
 bool read_iso_day(std::string_view text, Day& day) {
   static const Calendar calendar;
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  unsigned digits[8];
-  constexpr std::size_t places[8] = {0, 1, 2, 3, 5, 6, 8, 9};
-  unsigned worst = 0;
-  for (std::size_t i = 0; i < 8; ++i) {
-    digits[i] = static_cast<unsigned>(static_cast<unsigned char>(text[places[i]])) - '0';
-    worst = std::max(worst, digits[i]);
-  }
-  if (worst > 9) return false;
-  const unsigned year = digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3];
-  const unsigned month = digits[4] * 10 + digits[5], of_month = digits[6] * 10 + digits[7];
+  // The digits in a word: 0xF0 is "high half 3", and adding 6 carries out of what is above 9.
+  const char digits[8] = {text[0], text[1], text[2], text[3], text[5], text[6], text[8], text[9]};
+  std::uint64_t word = 0;
+  std::memcpy(&word, digits, 8);
+  if ((word & 0xF0F0F0F0F0F0F0F0ull) != 0x3030303030303030ull ||
+      ((word + 0x0606060606060606ull) & 0xF0F0F0F0F0F0F0F0ull) != 0x3030303030303030ull)
+    return false;
+  const auto digit = [&](std::size_t i) { return static_cast<unsigned>(digits[i] - '0'); };
+  const unsigned year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
+  const unsigned month = digit(4) * 10 + digit(5), of_month = digit(6) * 10 + digit(7);
   if (year < 1900 || year > 2200 || month < 1 || month > 12 || of_month < 1) return false;
   const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
   constexpr unsigned lengths[13] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};

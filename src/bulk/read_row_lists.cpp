@@ -120,7 +120,7 @@ void RowReader::State::add_unasked_past(std::size_t id, Day signed_on) {
 
 void RowReader::State::answer_list(std::size_t id, const Form& form) {
   row->covered[id].all = true;
-  add_unasked_past(id, form.signed_on);
+  if (t.vocabulary.lists[id].looks_back) add_unasked_past(id, form.signed_on);
 }
 
 // --- lists ----------------------------------------------------------------------------------------------------

@@ -109,7 +109,7 @@ std::string_view Folder::words(std::string_view text) {
 namespace {
 
 /// The option that is a plain `no`, as a bit, or 0; as eval reads it.
-std::uint64_t plain_no(const ValueType& type) {
+std::uint64_t no_of(const ValueType& type) {
   if (type.kind != ValueType::Kind::options) return 0;
   for (std::size_t i = 0; i < type.options.size() && i < 64; ++i)
     if (type.options[i] == "no") return std::uint64_t{1} << i;
@@ -152,6 +152,16 @@ void RowTables::Tables::add_treatment(const std::string& name, std::uint32_t val
   treatments.add(folded, first);
 }
 
+void RowTables::Tables::add_answer(const std::string& name, syntax::AnsweredBy by, std::uint32_t value) {
+  answers.add(name, value);
+  AnswerName out;
+  out.size = name.size();
+  out.words.assign(name.size() / 8 + 1, 0);
+  std::memcpy(out.words.data(), name.data(), name.size());
+  answer_names.push_back(std::move(out));
+  by_practitioner.push_back(by == syntax::AnsweredBy::practitioner ? 1 : 0);
+}
+
 std::uint32_t RowTables::Tables::option_table(const ValueType& type) {
   for (std::size_t i = 0; i < option_types_.size(); ++i)
     if (option_types_[i]->options == type.options && option_types_[i]->labels == type.labels &&
@@ -160,7 +170,7 @@ std::uint32_t RowTables::Tables::option_table(const ValueType& type) {
   using eval::reader::fold_words;
   OptionWords out;
   std::map<std::string, Meaning> by_folded;
-  const std::uint64_t no = plain_no(type);
+  const std::uint64_t no = no_of(type);
   const auto value_or_no = [no](std::uint64_t options) {
     return Meaning{options == no && options != 0 ? Meaning::Kind::no : Meaning::Kind::value, options};
   };
@@ -281,9 +291,8 @@ RowTables::Tables::Tables(const Layout& l, const std::vector<eval::KnownPack>& p
   unknown_high.assign(layout.numbers, 0);
   for (std::size_t i = 0; i < v.questions.size(); ++i) {
     const check::Question& q = v.questions[i];
-    answers.add(q.name, static_cast<std::uint32_t>(i));
-    answer_names.push_back(q.name);
-    no_option.push_back(plain_no(q.type));
+    add_answer(q.name, q.answered_by, static_cast<std::uint32_t>(i));
+    no_option.push_back(no_of(q.type));
     question_options.push_back(q.type.kind == ValueType::Kind::options ? option_table(q.type) : 0);
     unit_keys.push_back(quoted(q.type.unit));
     all_options.push_back(q.type.kind == ValueType::Kind::options ? every_option(q.type) : 0);
@@ -301,8 +310,7 @@ RowTables::Tables::Tables(const Layout& l, const std::vector<eval::KnownPack>& p
   }
   for (std::size_t i = 0; i < v.lists.size(); ++i) {
     const check::List& list = v.lists[i];
-    answers.add(list.name, list_bit + static_cast<std::uint32_t>(i));
-    answer_names.push_back(list.name);
+    add_answer(list.name, list.answered_by, list_bit + static_cast<std::uint32_t>(i));
     if (list.asked_only) gated_lists.push_back(static_cast<check::ListId>(i));
     ListTables tables;
     for (std::size_t d = 0; d < list.details.size(); ++d) {
@@ -325,6 +333,20 @@ RowTables::Tables::Tables(const Layout& l, const std::vector<eval::KnownPack>& p
     lists.push_back(std::move(tables));
   }
   find_tangles();
+  for (std::size_t i = 0; i < v.questions.size(); ++i) {
+    PlainNo no;
+    const std::uint32_t bit = layout.bit[i];
+    const OptionWords& words = option_words.empty() ? OptionWords{} : option_words[question_options[i]];
+    const bool inside = all_options[i] != 0 && bit / 64 == (bit + v.questions[i].type.options.size() - 1) / 64;
+    if (inside && words.no != Words::unknown && words.meanings[words.no].kind == Meaning::Kind::no) {
+      no.kind = PlainNo::Kind::options;
+      no.word = bit / 64;
+      no.keep = ~(all_options[i] << (bit % 64));
+      no.set = no_option[i] << (bit % 64);
+    }
+    plain_no.push_back(no);
+  }
+  for (std::size_t i = 0; i < v.lists.size(); ++i) plain_no.push_back({PlainNo::Kind::list, 0, 0, 0});
 }
 
 /// Boxes are worked out by themselves, before the questions that hang on others: a vocabulary in which the two meet, or

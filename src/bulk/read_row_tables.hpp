@@ -95,8 +95,33 @@ struct RowTables::Tables {
   const std::vector<eval::KnownPack>& packs;
   bool usable = true;  ///< false: no line is plain for this vocabulary
 
-  Words answers;                               ///< keys: QuestionId, or list_bit + ListId
-  std::vector<std::string_view> answer_names;  ///< by QuestionId, then by ListId
+  Words answers;  ///< keys: QuestionId, or list_bit + ListId
+  /// By QuestionId, then by ListId: the name, with room behind it up to a multiple of eight.
+  struct AnswerName {
+    std::vector<std::uint64_t> words;
+    std::size_t size = 0;
+    bool is(std::string_view key) const {
+      if (key.size() != size) return false;
+      const char* at = key.data();
+      std::size_t left = size, i = 0;
+      for (; left >= 8; left -= 8, at += 8, ++i) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, at, 8);
+        if (word != words[i]) return false;
+      }
+      return left == 0 || std::memcmp(at, &words[i], left) == 0;
+    }
+  };
+  std::vector<AnswerName> answer_names;
+  std::vector<std::uint8_t> by_practitioner;  ///< likewise: only the practitioner can answer it
+  /// Likewise: what a plain "no" does, which is most of what is written. Of options: this word of Row::possible keeps
+  /// `keep` and gets `set`.
+  struct PlainNo {
+    enum class Kind : std::uint8_t { other, options, list } kind = Kind::other;
+    std::uint32_t word = 0;
+    std::uint64_t keep = 0, set = 0;
+  };
+  std::vector<PlainNo> plain_no;
   static constexpr std::uint32_t list_bit = 0x80000000u;
   Words states;  ///< folded, and as often written: eval::reader::Word
   // By bytes as often written, and (for what is not found so) by folded bytes.
@@ -129,6 +154,7 @@ struct RowTables::Tables {
 
  private:
   std::uint32_t option_table(const check::ValueType& type);
+  void add_answer(const std::string& name, syntax::AnsweredBy by, std::uint32_t value);
   void add_treatment(const std::string& name, std::uint32_t value);
   void find_tangles();
   std::vector<const check::ValueType*> option_types_;

@@ -129,7 +129,7 @@ Day RecordMaker::event_day(Day signed_on, bool past) {
       break;
   }
   if (past && day > signed_on) day = signed_on;
-  if (past && day > visit_) day = visit_;
+  if (past && day > visit_ && !random_.chance(style_.impossible)) day = visit_;
   if (!past && day < signed_on) day = signed_on;
   if (!past && day.number > signed_on.number + 1800) day = Day{signed_on.number + 1800};  // no form plans farther
   return day;

@@ -312,6 +312,7 @@ void RecordMaker::forms(std::string& out) {
     form.practitioner_signs = practitioner;
   };
   form.signed_on = signing();
+  if (more && random_.chance(5)) form.signed_on = Day{visit_.number + random_.between(1, 9)};
   const Day newest = form.signed_on;
   if (more && random_.chance(50)) {  // an older form, or one of the same day
     form.signed_on = random_.chance(25) ? newest : Day{newest.number - random_.between(1, 500)};

@@ -356,6 +356,12 @@ TEST(ReadRow, leaves_what_is_not) {
                               "\"words\":\"a\tb\""})
     EXPECT_FALSE(readers.hold_one(record(answers))) << answers;
   EXPECT_FALSE(readers.hold_one(record("", ",\"note\":1")));
+  // Signed after the visit: what was in between lies ahead of the visit.
+  std::string later = record("\"burn\":\"2026-03-18\"");
+  later.replace(later.find("2026-03-10"), 10, "2026-03-20");
+  EXPECT_FALSE(readers.hold_one(later));
+  later.replace(later.find("2026-03-18"), 10, "2026-03-16");
+  EXPECT_TRUE(readers.hold_one(later));
   EXPECT_FALSE(readers.hold_one(record("", ",\"visit\":\"2026-03-16\"")));
   EXPECT_FALSE(readers.hold_one(record("", ",\"clearances\":[{\"check\":\"x\",\"by\":\"doctor\"}]")));
   EXPECT_FALSE(readers.hold_one(record("") + "{}"));
