@@ -27,7 +27,8 @@ struct Options {
   std::string engine;   ///< name and version, for full lines
 };
 
-/// What a summary tells. Counts of many workers are added; the order of adding changes nothing.
+/// What a summary tells. The first four are counted always, the others with `Options::counts`. Counts of many workers
+/// are added; the order of adding changes nothing.
 struct Counts {
   std::uint64_t records = 0, go = 0, wait = 0, refused = 0;
   std::map<std::string, std::uint64_t> by_check;     ///< records in which this check (or `answers`, `needs`, …) waits
