@@ -301,7 +301,25 @@ std::uint64_t Fast::evaluate(const std::vector<Form>& forms) {
     }
     block_->clear();
   };
-  for (const Form& form : forms) {
+  // Ten thousand rows are more than the caches hold, and end to end none of them ever leaves it: fetch ahead.
+  const auto fetch = [](const auto& values) {
+    const char* at = reinterpret_cast<const char*>(values.data());
+    for (std::size_t i = 0; i < values.size() * sizeof(values[0]); i += 64) __builtin_prefetch(at + i);
+  };
+  for (std::size_t i = 0; i < forms.size(); ++i) {
+    if (i + 8 < forms.size())
+      for (std::size_t part = 0; part < sizeof(Form); part += 64)
+        __builtin_prefetch(reinterpret_cast<const char*>(&forms[i + 8]) + part);
+    if (i + 4 < forms.size()) {
+      const bulk::Row& row = forms[i + 4].row;
+      fetch(row.entries);
+      fetch(row.details);
+      fetch(row.days);
+      fetch(row.low);
+      fetch(row.high);
+      fetch(row.possible);
+    }
+    const Form& form = forms[i];
     if (block_->full()) finish();
     if (!block_->add(form.row)) throw std::runtime_error("a record that the fast program cannot judge");
   }

@@ -54,10 +54,12 @@ export OURS_BIN
 python3 tools/check.py $engines
 for gaps in gaps some_gaps; do
   for n in 60 1000 10000; do
-    limit=10000
     ref=work/out/ref_${gaps}_$n.ndjson
-    [ -s "$ref" ] || python3 tools/ref.py work/rules/$n/rules.json work/data/$gaps.ndjson "$ref" >/dev/null
-    "$OURS_BIN" --rules work/rules/$n/rules.contra --in work/data/$gaps.ndjson --out work/out/ours_$gaps.ndjson --mode check --n $limit
+    if [ ! -s "$ref" ]; then
+      python3 tools/ref.py work/rules/$n/rules.json work/data/$gaps.ndjson "$ref.part" >/dev/null
+      mv "$ref.part" "$ref"
+    fi
+    "$OURS_BIN" --rules work/rules/$n/rules.contra --in work/data/$gaps.ndjson --out work/out/ours_$gaps.ndjson --mode check --n 10000
     printf '%6d rules, %-9s ' $n $gaps
     python3 "$here/compare_gaps.py" "$ref" work/out/ours_$gaps.ndjson
   done
