@@ -19,7 +19,11 @@ bool has(const Items& items, std::int32_t id) {
 Verdict verdict_of(eval::Verdict verdict) { return verdict == eval::Verdict::go ? Verdict::go : Verdict::wait; }
 
 /// `forever` is no day to name.
-std::optional<Day> named(std::optional<Day> day) { return day && *day < forever ? day : std::nullopt; }
+std::optional<Day> named(const std::optional<Day>& day) {
+  // In two steps: joined by `&&`, GCC 12 reads the day before it asks whether there is one, and valgrind says so.
+  const Day last = day.value_or(forever);
+  return last < forever ? std::optional<Day>(last) : std::nullopt;
+}
 
 Strength strength_of(syntax::Strength strength) {
   switch (strength) {
