@@ -348,6 +348,7 @@ TEST(ReadRow, leaves_what_is_not) {
                               "\"products\":{\"entries\":[],\"more\":\"yes\"}",
                               "\"needlings\":[{\"term\":\"procedure\",\"depth\":\"medium\"}]",
                               "\"needlings\":[{\"term\":\"peel\",\"depth\":{\"mm\":1}}]",
+                              "\"needlings\":[{\"term\":\"facial\",\"depth\":\"medium\"}]",
                               "\"box\":\"no\",\"self\":\"yes\"",
                               "\"sugar\":\"no\",\"control\":\"poor\"",
                               "\"words\":\"\\ud83d\\ude00\"",

@@ -19,6 +19,7 @@ term both "both of them" is a retinoid, peel
 term procedure "procedure"
 term peel "peel" is a procedure
 term needling "needling" is a procedure
+term facial "facial" is a procedure
 term sun "strong sun"
 term sunbed "sunbed" is a sun
 term condition "condition"
