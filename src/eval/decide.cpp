@@ -81,20 +81,7 @@ Outcome outcome_of(const TreatmentDecision& decision) {
   return Outcome{decision.verdict, decision.earliest, decision.earliest_renewed};
 }
 
-namespace {
-
-/// Does a fact satisfy `needs`? A refusal or a "not sure" does not.
-bool need_is_met(const check::Need& need, const check::Vocabulary& vocabulary, const Facts& facts) {
-  if (need.question >= 0) {
-    const State state = facts.questions.at(static_cast<std::size_t>(need.question)).state;
-    return state == State::value || state == State::no;
-  }
-  const ListFact& list = facts.lists.at(static_cast<std::size_t>(need.list));
-  if (need.term < 0) return vocabulary.lists.at(static_cast<std::size_t>(need.list)).terms.within(list.covered);
-  return vocabulary.terms.at(static_cast<std::size_t>(need.term)).kinds.within(list.covered);
-}
-
-std::int32_t own_kind(const check::Check& check, bool ends, bool only_clearance_left) {
+std::int32_t reason_kind(const check::Check& check, bool ends, bool only_clearance_left) {
   if (only_clearance_left) return 3;
   switch (check.form) {
     case Form::wait_after:
@@ -110,6 +97,19 @@ std::int32_t own_kind(const check::Check& check, bool ends, bool only_clearance_
     default:
       return 2;
   }
+}
+
+namespace {
+
+/// Does a fact satisfy `needs`? A refusal or a "not sure" does not.
+bool need_is_met(const check::Need& need, const check::Vocabulary& vocabulary, const Facts& facts) {
+  if (need.question >= 0) {
+    const State state = facts.questions.at(static_cast<std::size_t>(need.question)).state;
+    return state == State::value || state == State::no;
+  }
+  const ListFact& list = facts.lists.at(static_cast<std::size_t>(need.list));
+  if (need.term < 0) return vocabulary.lists.at(static_cast<std::size_t>(need.list)).terms.within(list.covered);
+  return vocabulary.terms.at(static_cast<std::size_t>(need.term)).kinds.within(list.covered);
 }
 
 bool reason_before(const Reason& a, const Reason& b) {
@@ -297,7 +297,7 @@ void Treatment::reasons(const Findings& findings) {
     add_roles(check.then_cleared_by);
     add_roles(check.clearance_by);
     reason.kind =
-        reason.sure ? own_kind(check, (bound && *bound <= last_day) || window_ends, finding.clearance_only) : 4;
+        reason.sure ? reason_kind(check, (bound && *bound <= last_day) || window_ends, finding.clearance_only) : 4;
     for (const ClearanceFact& clearance : facts_.clearances) {
       if (clearance.check == joined.name)
         reason.idle_clearances.push_back(

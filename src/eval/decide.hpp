@@ -83,6 +83,10 @@ struct Reason {
   std::string message;               // the engine's own reasons: a sentence
 };
 
+/// The kind of a reason that is sure (see Reason::kind). `ends`: on some day it surely waits no more;
+/// `only_clearance_left`: its window is over.
+std::int32_t reason_kind(const check::Check& check, bool ends, bool only_clearance_left);
+
 struct ConditionLine {
   std::string check;
   const check::Check* source_check = nullptr;

@@ -195,6 +195,8 @@ void see_day(std::int32_t day, Day visit, bulk::Seen& seen) {
   }
   if (since <= 0) seen.ahead = seen.surely_ahead = bulk::distance(-since);
   seen.surely_going = since == 0;
+  seen.kind = bulk::Seen::Kind::point;
+  seen.start_first = seen.start_last = Day{day};
 }
 
 }  // namespace
@@ -245,6 +247,7 @@ std::string_view Fast::read_row(const char* line, std::size_t length, bulk::Row&
   row.age_low.resize(layout_.days);
   row.age_high.resize(layout_.days);
   row.covered = open_.covered;
+  row.origins = open_.origins;
   row.entries.clear();
   row.details.clear();
   event_days_.clear();
