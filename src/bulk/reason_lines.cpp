@@ -57,6 +57,20 @@ std::string body_of(const check::Check* check, const std::string& changed_by, co
   return out;
 }
 
+ReasonText own_text(const char* check, const std::string& message) {
+  return {head_of(check), body_of(nullptr, {}, message, nullptr, {}), {}};
+}
+
+/// Sorted by check; the messages of one check by themselves, for the general order also knows answers as given.
+std::vector<const eval::Reason*> in_order(const std::vector<eval::Reason>& reasons) {
+  std::vector<const eval::Reason*> out;
+  for (const eval::Reason& reason : reasons) out.push_back(&reason);
+  std::stable_sort(out.begin(), out.end(), [](const eval::Reason* a, const eval::Reason* b) {
+    return std::tie(a->check, a->message) < std::tie(b->check, b->message);
+  });
+  return out;
+}
+
 /// As eval::decide lists them.
 std::vector<check::RoleId> roles_of(const check::Check& check) {
   std::vector<check::RoleId> out;
@@ -174,6 +188,19 @@ ReasonTexts::ReasonTexts(std::shared_ptr<const compile::Program> program) : prog
       }
     }
   }
+  no_form_ = own_text("form_validity", eval::no_form_message);
+  old_form_ =
+      own_text("form_validity", std::string(eval::old_form_message) + eval::old_form_until + eval::old_form_end);
+  const std::size_t day = old_form_.body.find(eval::old_form_until) + std::strlen(eval::old_form_until);
+  old_form_.rest = old_form_.body.substr(day);
+  old_form_.body.resize(day);
+  for (std::size_t i = 0; i < program_->needs.size(); ++i) {
+    std::string message = eval::need_message(program_->needs[i], vocabulary);
+    ReasonText text = own_text("needs", message);
+    needs_.push_back({i, std::move(message), std::move(text)});
+  }
+  std::stable_sort(needs_.begin(), needs_.end(),
+                   [](const NeedText& a, const NeedText& b) { return a.message < b.message; });
   const auto add = [&](const std::string& name) {
     tails_.push_back(inside_json("/answers/" + name));
     within_.push_back(tails_.back() + "/entries");
@@ -183,7 +210,8 @@ ReasonTexts::ReasonTexts(std::shared_ptr<const compile::Program> program) : prog
 }
 
 void ReasonTexts::tell(const eval::TreatmentDecision& decision, Reasons& out) const {
-  for (const eval::Reason& reason : decision.reasons) {
+  for (const eval::Reason* one : in_order(decision.reasons)) {
+    const eval::Reason& reason = *one;
     const auto found = std::lower_bound(
         program_->checks.begin(), program_->checks.end(), reason.check,
         [](const compile::JoinedCheck& joined, const std::string& name) { return joined.name < name; });
@@ -204,7 +232,7 @@ void ReasonTexts::tell(const eval::TreatmentDecision& decision, Reasons& out) co
 }
 
 void tell_without_rules(const eval::TreatmentDecision& decision, Reasons& out) {
-  for (const eval::Reason& reason : decision.reasons) tell_alone(reason, nullptr, out);
+  for (const eval::Reason* reason : in_order(decision.reasons)) tell_alone(*reason, nullptr, out);
 }
 
 void settle_evidence(Reasons& out, std::size_t first) {
@@ -226,6 +254,10 @@ void write_reasons(const Reasons& reasons, std::string& out) {
     out += reason.text->head;
     append_number(out, static_cast<std::uint32_t>(reason.kind));
     out += reason.text->body;
+    if (reason.told < forever) {
+      append_day(out, reason.told);
+      out += reason.text->rest;
+    }
     for (std::uint32_t i = reason.evidence; i != reason.evidence_end; ++i) {
       const ToldEvidence& evidence = reasons.evidence[i];
       if (i != reason.evidence) out += ',';

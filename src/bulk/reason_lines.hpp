@@ -17,6 +17,7 @@ namespace contra::bulk {
 struct ReasonText {
   std::string head;  ///< up to the value of `kind`
   std::string body;  ///< from there up to the first piece of evidence
+  std::string rest;  ///< the second half of `body`, when it tells a day
 };
 
 /// An answer that a reason rests on. Its pointer is "/forms/" and the form, `tail`, and its place in the list.
@@ -33,6 +34,7 @@ struct ToldReason {
   std::int32_t kind = 4;
   std::uint32_t evidence = 0, evidence_end = 0;  ///< ranges of Reasons::evidence and ::windows
   std::uint32_t windows = 0, windows_end = 0;
+  Day told = forever;                         ///< the day between `body` and `rest`
   Day until = forever, not_before = forever;  ///< `forever`: there is no such day
 };
 
@@ -63,7 +65,17 @@ class ReasonTexts {
   /// "/answers/NAME", and the same with "/entries", by QuestionId and then by ListId.
   const std::string& tail(std::size_t key, bool within) const { return (within ? within_ : tails_)[key]; }
 
-  /// The reasons of a decision of this program.
+  /// The engine's own.
+  const ReasonText& no_form() const { return no_form_; }
+  const ReasonText& old_form() const { return old_form_; }
+  struct NeedText {
+    std::size_t need = 0;  ///< index into Program::needs
+    std::string message;
+    ReasonText text;
+  };
+  const std::vector<NeedText>& needs() const { return needs_; }  ///< sorted by message
+
+  /// The reasons of a decision of this program, sorted by check, then by their messages.
   void tell(const eval::TreatmentDecision& decision, Reasons& out) const;
 
  private:
@@ -74,6 +86,8 @@ class ReasonTexts {
   std::shared_ptr<const compile::Program> program_;
   std::vector<std::vector<PartText>> parts_;
   std::vector<std::string> tails_, within_;
+  ReasonText no_form_, old_form_;
+  std::vector<NeedText> needs_;
 };
 
 /// The reasons of a decision that no program made.

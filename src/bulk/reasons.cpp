@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "bulk/block.hpp"
+
 namespace contra::bulk {
 
 using check::Condition;
@@ -51,7 +53,7 @@ ReasonFinder::ReasonFinder(const Plan& plan, const ReasonTexts& texts)
 bool ReasonFinder::take(const Row& row) {
   row_ = &row;
   touched_known_ = false;
-  return row.origins_known && !row.faulty;
+  return row.origins_known;
 }
 
 // --- days -----------------------------------------------------------------------------------------------------
@@ -85,14 +87,20 @@ ReasonFinder::Pair ReasonFinder::window(const Seen& seen, Begin begin, End end) 
 
 // --- what it rests on -----------------------------------------------------------------------------------------
 
-void ReasonFinder::note_question(check::QuestionId question, bool bears) {
-  if (!noting_) return;
-  ToldEvidence& evidence = out_->evidence.emplace_back();
-  evidence.question = question;
-  evidence.bears = bears;
-  const RowOrigin origin = row_->origins[static_cast<std::size_t>(question)];
+/// Where the answer to a question or list stands.
+ToldEvidence ReasonFinder::evidence_of(std::size_t key) const {
+  ToldEvidence evidence;
+  const RowOrigin origin = row_->origins[key];
   evidence.form = origin.form;
   if (origin.form != 0) evidence.tail = texts_.tail(origin.key, false);
+  return evidence;
+}
+
+void ReasonFinder::note_question(check::QuestionId question, bool bears) {
+  if (!noting_) return;
+  ToldEvidence& evidence = out_->evidence.emplace_back(evidence_of(static_cast<std::size_t>(question)));
+  evidence.question = question;
+  evidence.bears = bears;
 }
 
 void ReasonFinder::note(const Match& match, bool bears) {
@@ -379,6 +387,36 @@ ReasonFinder::Held ReasonFinder::condition(const Condition& c) {
 
 // --- checks ---------------------------------------------------------------------------------------------------
 
+ReasonFinder::Held ReasonFinder::waits(Pair days, bool certain) {
+  if (then_) {
+    if (noting_) {
+      in_window_ = in_window_ || (days.possibly.first <= day_ && day_ <= days.possibly.last);
+      if (certain) sure_windows_.push_back(days.surely);
+    }
+    days.possibly.last = days.surely.last = forever;
+  }
+  return on(days);
+}
+
+/// The first day, from the asked one on, that no window surely covers.
+void ReasonFinder::note_window_end() {
+  if (!in_window_) {
+    clearance_only_ = true;
+    return;
+  }
+  Day day = day_;
+  bool moved = true;
+  while (moved && day < forever) {
+    moved = false;
+    for (const Days& days : sure_windows_) {
+      if (days.first > day || day > days.last) continue;
+      day = days.last >= last_day ? forever : next(days.last);
+      moved = true;
+    }
+  }
+  if (day > day_) window_until_ = day;
+}
+
 /// Into `rows_`: the rows of the table that this may take.
 void ReasonFinder::possible_rows(const check::WaitAfter& form, const Match& match) {
   rows_.clear();
@@ -415,12 +453,14 @@ ReasonFinder::Held ReasonFinder::wait_after(const check::WaitAfter& form, const 
       Held must;
       if (row.must) {
         const Step step = *row.must;
-        must = on(window(*match.seen, same, [step](Day e) { return last_before_end(e, step); }));
+        must = waits(window(*match.seen, same, [step](Day e) { return last_before_end(e, step); }),
+                     match.truth == 2 && (form.rows.empty() || rows_.size() == 1));
         if (must.possibly) note_window(words[index]);
       }
       if (row.better && noting_ && better_days) {
         const Step step = *row.better;
-        const Days days = window(*match.seen, same, [step](Day e) { return last_before_end(e, step); }).possibly;
+        Days days = window(*match.seen, same, [step](Day e) { return last_before_end(e, step); }).possibly;
+        if (then_) days.last = forever;
         better = better || (days.first <= day_ && day_ <= days.last);
       }
       possibly = possibly || must.possibly;
@@ -442,9 +482,10 @@ ReasonFinder::Held ReasonFinder::wait_after(const check::WaitAfter& form, const 
 ReasonFinder::Held ReasonFinder::wait_from(const check::WaitFrom& form, const std::vector<std::string>& words) {
   Held out;
   matches(form.subject, form.in_treated_area, [&](const Match& match) {
-    const Held held = on(window(
-        *match.seen, [&](Day s) { return before(s, form.before, Rounding::down); },
-        [&](Day e) { return form.after == Step{} ? e : last_before_end(e, form.after); }));
+    const Held held = waits(window(
+                                *match.seen, [&](Day s) { return before(s, form.before, Rounding::down); },
+                                [&](Day e) { return form.after == Step{} ? e : last_before_end(e, form.after); }),
+                            match.truth == 2);
     if (held.possibly) note_window(words.front());
     note(match, held.possibly);
     out.possibly = out.possibly || held.possibly;
@@ -456,6 +497,9 @@ ReasonFinder::Held ReasonFinder::wait_from(const check::WaitFrom& form, const st
 ReasonFinder::Held ReasonFinder::part(const compile::Part& part, const std::vector<std::string>& words) {
   const check::Check& check = part.check;
   Held out;
+  then_ = !check.then_cleared_by.empty();
+  in_window_ = false;
+  sure_windows_.clear();
   switch (check.form) {
     case Form::wait_after:
       out = wait_after(check.after, words);
@@ -470,7 +514,6 @@ ReasonFinder::Held ReasonFinder::part(const compile::Part& part, const std::vect
       out = condition(check.condition);
       break;
   }
-  if (!check.then_cleared_by.empty()) failed_ = true;
   if (check.unless) {
     const Held lifted = condition(*check.unless);
     out.surely = out.surely && !lifted.possibly;
@@ -505,6 +548,7 @@ ReasonFinder::Held ReasonFinder::check(std::uint32_t index, std::size_t& waiting
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Held held = part(parts[i], texts_.windows(index, i));
     const int waits = held.surely ? 2 : held.possibly ? 1 : 0;
+    if (noting_ && then_ && waits > 0) note_window_end();
     if (waits > most) {
       most = waits;
       waiting = i;
@@ -521,7 +565,8 @@ bool ReasonFinder::find(std::uint32_t index, Reasons& out) {
   ToldReason told;
   told.evidence = static_cast<std::uint32_t>(out.evidence.size());
   told.windows = windows_from_ = static_cast<std::uint32_t>(out.windows.size());
-  failed_ = false;
+  failed_ = clearance_only_ = false;
+  window_until_ = forever;
   noting_ = true;
   day_ = row_->visit;
   next_ = never;
@@ -548,9 +593,47 @@ bool ReasonFinder::find(std::uint32_t index, Reasons& out) {
   told.until = until;
   if (bound < forever && bound > row_->visit && bound != until) told.not_before = bound;
   const check::Check& check = plan_.program->checks[index].parts[waiting].check;
-  told.kind = sure ? eval::reason_kind(check, bound < forever, false) : 4;
+  const bool window_ends = window_until_ <= last_day;
+  if (window_ends && sure && until == forever && (told.not_before == forever || told.not_before < window_until_))
+    told.not_before = window_until_;
+  told.kind = sure ? eval::reason_kind(check, bound < forever || window_ends, clearance_only_) : 4;
   told.text = &texts_.text(index, waiting);
   out.reasons.push_back(told);
+  return true;
+}
+
+// --- the engine's own -----------------------------------------------------------------------------------------
+
+/// Of what cannot be, and of days that the record cannot speak for, the row knows nothing more.
+bool ReasonFinder::find_answers(Reasons&) const { return false; }
+
+bool ReasonFinder::find_form_validity(Reasons& out) const {
+  ToldReason told;
+  told.evidence = told.evidence_end = static_cast<std::uint32_t>(out.evidence.size());
+  told.windows = told.windows_end = static_cast<std::uint32_t>(out.windows.size());
+  const auto held = forms_held_until(plan_, *row_);
+  if (held && *held < first_day) return false;
+  told.text = held ? &texts_.old_form() : &texts_.no_form();
+  if (held) told.told = *held;
+  out.reasons.push_back(told);
+  return true;
+}
+
+bool ReasonFinder::find_needs(Reasons& out) const {
+  for (const ReasonTexts::NeedText& one : texts_.needs()) {
+    const check::Need& need = plan_.program->needs[one.need];
+    if (need_met(plan_, need, *row_)) continue;
+    ToldReason told;
+    told.text = &one.text;
+    told.windows = told.windows_end = static_cast<std::uint32_t>(out.windows.size());
+    told.evidence = static_cast<std::uint32_t>(out.evidence.size());
+    const ToldEvidence evidence =
+        evidence_of(need.question >= 0 ? static_cast<std::size_t>(need.question)
+                                       : v_.questions.size() + static_cast<std::size_t>(need.list));
+    if (evidence.form != 0) out.evidence.push_back(evidence);
+    told.evidence_end = static_cast<std::uint32_t>(out.evidence.size());
+    out.reasons.push_back(told);
+  }
   return true;
 }
 

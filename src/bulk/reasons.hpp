@@ -23,6 +23,10 @@ class ReasonFinder {
   /// Appends the reason of this check of the program, which waits on the row's day. False when that cannot be told from
   /// the row; `out` then holds nothing of use.
   bool find(std::uint32_t check, Reasons& out);
+  /// Appends the engine's own reasons of one kind. False as above.
+  bool find_answers(Reasons& out) const;
+  bool find_form_validity(Reasons& out) const;
+  bool find_needs(Reasons& out) const;
 
  private:
   /// On the day at hand.
@@ -68,6 +72,10 @@ class ReasonFinder {
   Pair window(const Seen& seen, Begin begin, End end);
   Held on(const Pair& days);
   void change(const Days& days);
+  /// `then_`: after its window it goes on, until it is cleared.
+  Held waits(Pair days, bool certain);
+  void note_window_end();
+  ToldEvidence evidence_of(std::size_t key) const;
   void note(const Match& match, bool bears);
   void note_question(check::QuestionId question, bool bears);
   void note_window(const std::string& words);
@@ -83,6 +91,10 @@ class ReasonFinder {
   std::int32_t next_ = 0;  // the soonest day after it on which something may change
   bool noting_ = false;    // on the asked day: what it rests on is noted
   bool failed_ = false;
+  // Of the part at hand, when a clearance must follow its window; and of the check.
+  bool then_ = false, in_window_ = false, clearance_only_ = false;
+  std::vector<Days> sure_windows_;
+  Day window_until_ = forever;
   Reasons* out_ = nullptr;
   std::uint32_t windows_from_ = 0;
   check::IdSet common_, declared_terms_;

@@ -223,11 +223,21 @@ bool Worker::State::place_row(std::uint32_t line, const eval::Facts& facts) {
 
 bool Worker::State::find_reasons(const Place& place, const Block::Waits& waits, const OwnReasons& own) {
   reasons.clear();
-  if (own.any()) return false;
-  if (waits.empty()) return true;
+  if (waits.empty() && !own.any()) return true;
   ReasonFinder& finder = *finders[static_cast<std::size_t>(place.program)];
   if (!finder.take(rows[static_cast<std::size_t>(&place - places.data())])) return false;
-  return std::all_of(waits.begin(), waits.end(), [&](std::uint32_t check) { return finder.find(check, reasons); });
+  const CheckNames& order = rules.names[static_cast<std::size_t>(place.program)];
+  bool answers = own.answers, forms = own.form_validity, needs = own.needs;
+  const auto own_up_to = [&](std::uint32_t check) {
+    bool good = true;
+    if (answers && check >= order.before_answers()) good = finder.find_answers(reasons), answers = false;
+    if (forms && check >= order.before_forms()) good = good && finder.find_form_validity(reasons), forms = false;
+    if (needs && check >= order.before_needs()) good = good && finder.find_needs(reasons), needs = false;
+    return good;
+  };
+  for (const std::uint32_t check : waits)
+    if ((own.any() && !own_up_to(check)) || !finder.find(check, reasons)) return false;
+  return own_up_to(UINT32_MAX);
 }
 
 void Worker::State::flush(const std::vector<std::string_view>& lines, std::uint64_t first_line, std::string& out) {
