@@ -168,7 +168,8 @@ void Reasons::clear() {
   if (!texts.empty()) texts.clear();
 }
 
-ReasonTexts::ReasonTexts(std::shared_ptr<const compile::Program> program) : program_(std::move(program)) {
+ReasonTexts::ReasonTexts(std::shared_ptr<const compile::Program> program, const std::vector<std::string>& pointers)
+    : program_(std::move(program)), forms_(pointers.empty()) {
   const check::Vocabulary& vocabulary = *program_->vocabulary;
   for (const compile::JoinedCheck& joined : program_->checks) {
     auto& parts = parts_.emplace_back();
@@ -202,7 +203,7 @@ ReasonTexts::ReasonTexts(std::shared_ptr<const compile::Program> program) : prog
   std::stable_sort(needs_.begin(), needs_.end(),
                    [](const NeedText& a, const NeedText& b) { return a.message < b.message; });
   const auto add = [&](const std::string& name) {
-    tails_.push_back(inside_json("/answers/" + name));
+    tails_.push_back(inside_json(forms_ ? "/answers/" + name : pointers.at(tails_.size())));
     within_.push_back(tails_.back() + "/entries");
   };
   for (const check::Question& question : vocabulary.questions) add(question.name);

@@ -54,7 +54,9 @@ struct Reasons {
 /// All that the checks of a program always say. Immutable.
 class ReasonTexts {
  public:
-  explicit ReasonTexts(std::shared_ptr<const compile::Program> program);
+  /// `pointers`: where a record that has no forms keeps each answer, by QuestionId and then by ListId; empty: it is a
+  /// `contra.intake/1`.
+  explicit ReasonTexts(std::shared_ptr<const compile::Program> program, const std::vector<std::string>& pointers = {});
 
   const compile::Program& program() const { return *program_; }
   const ReasonText& text(std::size_t check, std::size_t part) const { return parts_[check][part].text; }
@@ -64,6 +66,7 @@ class ReasonTexts {
   }
   /// "/answers/NAME", and the same with "/entries", by QuestionId and then by ListId.
   const std::string& tail(std::size_t key, bool within) const { return (within ? within_ : tails_)[key]; }
+  bool forms() const { return forms_; }  ///< a form stands before the tail
 
   /// The engine's own.
   const ReasonText& no_form() const { return no_form_; }
@@ -86,6 +89,7 @@ class ReasonTexts {
   std::shared_ptr<const compile::Program> program_;
   std::vector<std::vector<PartText>> parts_;
   std::vector<std::string> tails_, within_;
+  bool forms_ = true;
   ReasonText no_form_, old_form_;
   std::vector<NeedText> needs_;
 };

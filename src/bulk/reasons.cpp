@@ -91,7 +91,7 @@ ReasonFinder::Pair ReasonFinder::window(const Seen& seen, Begin begin, End end) 
 ToldEvidence ReasonFinder::evidence_of(std::size_t key) const {
   ToldEvidence evidence;
   const RowOrigin origin = row_->origins[key];
-  evidence.form = origin.form;
+  evidence.form = texts_.forms() ? origin.form : 0;
   if (origin.form != 0) evidence.tail = texts_.tail(origin.key, false);
   return evidence;
 }
@@ -112,7 +112,7 @@ void ReasonFinder::note(const Match& match, bool bears) {
   evidence.entry = evidence.place = entry.index;
   evidence.bears = bears;
   const RowOrigin origin = row_->origins[v_.questions.size() + static_cast<std::size_t>(entry.list)];
-  evidence.form = origin.form;
+  evidence.form = texts_.forms() ? origin.form : 0;
   if (origin.form != 0) evidence.tail = texts_.tail(origin.key, entry.index >= 0 && entry.within);
 }
 
@@ -630,7 +630,7 @@ bool ReasonFinder::find_needs(Reasons& out) const {
     const ToldEvidence evidence =
         evidence_of(need.question >= 0 ? static_cast<std::size_t>(need.question)
                                        : v_.questions.size() + static_cast<std::size_t>(need.list));
-    if (evidence.form != 0) out.evidence.push_back(evidence);
+    if (!evidence.tail.empty()) out.evidence.push_back(evidence);
     told.evidence_end = static_cast<std::uint32_t>(out.evidence.size());
     out.reasons.push_back(told);
   }

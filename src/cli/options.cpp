@@ -45,8 +45,8 @@ With --stream each FILE holds one record a line (gzip and zstd too; a folder:
 its *.ndjson, *.jsonl and *.json; none: standard input), and one line comes
 out for each line that goes in, in their order: contra.verdict/1 (with
 --reasons also why), contra.refusal/1 for a line that cannot be read, or with
---full contra.decision/1. A .json file is one record. SIGINT and SIGTERM end a run
-cleanly, and with --output it can be taken up again by --resume.
+--full contra.decision/1. A .json file is one record. SIGINT and SIGTERM end
+a run cleanly, and with --output it can be taken up again by --resume.
 
 Exit code: 0 GO, 1 WAIT, 2 a record or the rules are at fault; several
 records: the worst. A record that is not of the schema is refused as a whole,
