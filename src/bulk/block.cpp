@@ -258,20 +258,21 @@ bool Block::add_entry(const Row& row, const RowEntry& entry) {
   return true;
 }
 
-bool Block::needs_met(const Row& row) const {
-  const check::Vocabulary& v = *plan_.layout->vocabulary;
-  for (const check::Need& need : plan_.program->needs) {
-    if (need.question >= 0) {
-      const auto q = static_cast<std::size_t>(need.question);
-      if ((row.answered[q / 64] >> (q % 64) & 1u) == 0) return false;
-      continue;
-    }
-    const auto l = static_cast<std::size_t>(need.list);
-    const check::IdSet& wanted = need.term < 0 ? v.lists[l].terms : v.terms[static_cast<std::size_t>(need.term)].kinds;
-    const Row::Covered& covered = row.covered[l];
-    if (covered.all ? !wanted.within(v.lists[l].terms) : covered.terms == nullptr || !wanted.within(*covered.terms))
-      return false;
+bool need_met(const Plan& plan, const check::Need& need, const Row& row) {
+  const check::Vocabulary& v = *plan.layout->vocabulary;
+  if (need.question >= 0) {
+    const auto q = static_cast<std::size_t>(need.question);
+    return (row.answered[q / 64] >> (q % 64) & 1u) != 0;
   }
+  const auto l = static_cast<std::size_t>(need.list);
+  const check::IdSet& wanted = need.term < 0 ? v.lists[l].terms : v.terms[static_cast<std::size_t>(need.term)].kinds;
+  const Row::Covered& covered = row.covered[l];
+  return covered.all ? wanted.within(v.lists[l].terms) : covered.terms != nullptr && wanted.within(*covered.terms);
+}
+
+bool Block::needs_met(const Row& row) const {
+  for (const check::Need& need : plan_.program->needs)
+    if (!need_met(plan_, need, row)) return false;
   return true;
 }
 
@@ -307,6 +308,36 @@ bool Block::forms_hold(const Row& row) const {
     }
   }
   return true;
+}
+
+std::optional<Day> forms_held_until(const Plan& plan, const Row& row) {
+  std::optional<Day> full;
+  for (const Row::Form& form : row.forms)
+    if (form.full && (!full || *full < form.signed_on)) full = form.signed_on;
+  if (!full) return std::nullopt;
+  if (row.oldest_client_known && row.oldest_client < *full) full = row.oldest_client;
+  Day base = *full;
+  for (const Row::Form& form : row.forms)
+    if (form.change_check && form.signed_on >= *full && form.signed_on > base) base = form.signed_on;
+  Day last = row.visit;
+  // The latest day that every layer allows: each moves it back until none does.
+  for (bool moved = true; moved;) {
+    const Day before = last;
+    for (const check::Validity& layer : plan.program->validities) {
+      if (layer.form_holds) last = std::min(last, after(base, *layer.form_holds, Rounding::down));
+      if (layer.form_holds && row.oldest_seen_known)
+        last = std::min(last, after(row.oldest_seen, *layer.form_holds, Rounding::down));
+      if (!layer.change_check_after || !layer.change_check_within) continue;
+      Day checked = std::min(last, after(*full, *layer.change_check_after, Rounding::down));
+      for (const Row::Form& form : row.forms) {
+        if (form.signed_on < *full || (form.signed_on > *full && !form.change_check) || form.signed_on > last) continue;
+        checked = std::max(checked, std::min(last, after(form.signed_on, *layer.change_check_within, Rounding::down)));
+      }
+      last = checked;
+    }
+    moved = last != before;
+  }
+  return last;
 }
 
 /// The smallest distance that lies outside the window, seen from `visit`. Windows are monotone in the event's day, so

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "bulk/kernels.hpp"
@@ -16,6 +17,10 @@ struct OwnReasons {
   bool answers = false, needs = false, form_validity = false;
   bool any() const { return answers || needs || form_validity; }
 };
+
+bool need_met(const Plan& plan, const check::Need& need, const Row& row);
+/// The last day, on or before the visit, on which the forms held. None without a full form.
+std::optional<Day> forms_held_until(const Plan& plan, const Row& row);
 
 class Block {
  public:

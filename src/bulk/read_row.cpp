@@ -308,6 +308,7 @@ bool RowReader::State::read_answers(Node answers, const Form& form) {
     if (before != Said::nothing) return false;  // answered in two forms: which one counts is judged elsewhere
     if (t.by_practitioner[at] != 0 && form.by_client) return false;
     said_on[at] = form.signed_on;
+    row->origins[at] = {static_cast<std::uint16_t>(form_number), static_cast<std::uint16_t>(at)};
     if (said[at] != Said::unsure) answered[t.by_practitioner[at]] = true;
   }
   if (answered[0]) note_age(syntax::AnsweredBy::client, form.signed_on);
@@ -388,6 +389,7 @@ bool RowReader::State::settle_boxes() {
     const check::Question& whole = t.vocabulary.questions[id];
     std::size_t no = 0, yes = 0, nothing = 0, other = 0;
     Day newest = first_day, newest_yes = first_day;
+    RowOrigin origin_yes, origin_no;
     for (const check::QuestionId member : whole.box_for) {
       const auto m = static_cast<std::size_t>(member);
       switch (said[m]) {
@@ -397,13 +399,14 @@ bool RowReader::State::settle_boxes() {
         case Said::no:
           ++no;
           newest = std::max(newest, said_on[m]);
+          if (origin_no.form == 0) origin_no = row->origins[m];
           break;
         case Said::value:
           if (options_of(m) != 1) {
             ++other;
             break;
           }
-          ++yes;
+          if (yes++ == 0 || said_on[m] > newest_yes) origin_yes = row->origins[m];
           newest_yes = std::max(newest_yes, said_on[m]);
           break;
         case Said::unsure:
@@ -417,6 +420,7 @@ bool RowReader::State::settle_boxes() {
         for (const check::QuestionId member : whole.box_for) {
           const auto m = static_cast<std::size_t>(member);
           say_no(m, said_on[id]);
+          row->origins[m] = row->origins[id];
           note_age(t.vocabulary.questions[m].answered_by, said_on[id]);
         }
       }
@@ -426,10 +430,12 @@ bool RowReader::State::settle_boxes() {
       said[id] = Said::value;
       said_on[id] = newest_yes;
       set_options(id, 1);
+      row->origins[id] = origin_yes;
       row->answered[id / 64] |= std::uint64_t{1} << (id % 64);
       note_age(whole.answered_by, newest_yes);
     } else if (no == whole.box_for.size()) {
       say_no(id, newest);
+      row->origins[id] = origin_no;
       note_age(whole.answered_by, newest);
     }
   }
@@ -458,6 +464,7 @@ bool RowReader::State::settle_conditions() {
       if (said[id] != Said::nothing) return false;
       const Day day = said_on[static_cast<std::size_t>(when.question)];
       say_no(id, day);
+      row->origins[id] = row->origins[static_cast<std::size_t>(when.question)];
       note_age(t.vocabulary.questions[id].answered_by, day);
       changed = true;
     }
@@ -472,6 +479,7 @@ bool RowReader::State::settle_conditions() {
       const Day day = said_on[static_cast<std::size_t>(when.question)];
       list = Said::no;
       said_on[questions + id] = day;
+      row->origins[questions + id] = row->origins[static_cast<std::size_t>(when.question)];
       row->covered[id].all = true;
       add_unasked_past(id, day);
       note_age(t.vocabulary.lists[id].answered_by, day);

@@ -29,6 +29,9 @@ Seen see_timeless() {
 
 Seen see_point(Span s, bool surely_ended, Day v) {
   Seen seen;
+  seen.kind = surely_ended ? Seen::Kind::ended_point : Seen::Kind::point;
+  seen.start_first = s.first;
+  seen.start_last = s.last;
   if (s.first <= v) seen.since = back(v, std::min(s.last, v));
   if (s.last >= v) seen.ahead = on(v, std::max(s.first, v));
   if (s.last <= v) seen.surely_since = back(v, s.first);
@@ -43,6 +46,11 @@ bool see_period(Span start, Span end, Day v, Seen& seen) {
   seen = Seen{};
   if (start.first > end.last) return false;
   const Day start_latest = std::min(start.last, end.last), end_soonest = std::max(end.first, start.first);
+  seen.kind = Seen::Kind::period;
+  seen.start_first = start.first;
+  seen.start_last = start_latest;
+  seen.end_first = end_soonest;
+  seen.end_last = end.last;
   if (start.first <= v) seen.since = back(v, end.last);
   if (end.last >= v) seen.ahead = on(v, start.first);
   if (start_latest <= v) seen.surely_since = back(v, end_soonest);
@@ -155,7 +163,7 @@ bool RowReader::State::read_list(Node node, std::size_t id, const Form& form) {
   std::string_view text;
   bool given = false;
   if (tape.text(node, text)) return read_state_of_list(text, id, form, given);
-  if (tape.is_array(node)) return read_entries(node, id, form);
+  if (tape.is_array(node)) return read_entries(node, id, form, false);
   if (is_unsure(node)) {
     said[t.vocabulary.questions.size() + id] = Said::unsure;
     return true;
@@ -179,13 +187,15 @@ bool RowReader::State::read_list(Node node, std::size_t id, const Form& form) {
       if (field == 2u && word_of(text) != Word::no && word_of(text) != Word::blank) return false;
     }
   }
-  return (seen & 1u) != 0 && read_entries(entries, id, form);
+  return (seen & 1u) != 0 && read_entries(entries, id, form, true);
 }
 
-bool RowReader::State::read_entries(Node entries, std::size_t id, const Form& form) {
+bool RowReader::State::read_entries(Node entries, std::size_t id, const Form& form, bool within) {
   std::size_t n = 0;
   for (Items items(tape, entries); items.next();) {
     if (++n > limits::list_entries || !tape.is_object(items.value) || !read_entry(items.value, id, form)) return false;
+    row->entries.back().index = static_cast<std::int32_t>(n) - 1;
+    row->entries.back().within = within;
   }
   said[t.vocabulary.questions.size() + id] = n == 0 ? Said::no : Said::value;
   answer_list(id, form);

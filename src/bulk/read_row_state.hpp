@@ -48,7 +48,7 @@ struct RowReader::State {
   // --- lists ---
   bool read_list(Node node, std::size_t id, const Form& form);
   bool read_state_of_list(std::string_view text, std::size_t id, const Form& form, bool& given);
-  bool read_entries(Node entries, std::size_t id, const Form& form);
+  bool read_entries(Node entries, std::size_t id, const Form& form, bool within);
   bool read_entry(Node node, std::size_t id, const Form& form);
   struct Dates {
     When on, last, start, end;

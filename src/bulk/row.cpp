@@ -2,6 +2,7 @@
 #include "bulk/row.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include "bulk/months.hpp"
 
@@ -47,6 +48,8 @@ void Row::clear(const Layout& layout) {
   entries.clear();
   details.clear();
   covered.assign(v.lists.size(), Covered{});
+  origins.assign(v.questions.size() + v.lists.size(), RowOrigin{});
+  origins_known = origins.size() <= UINT16_MAX;
   area_known = depth_known = false;
   areas = AreaSet{};
   depth_low = depth_high = 0;
@@ -68,6 +71,10 @@ bool see(const eval::Timing& timing, Day v, Seen& seen) {
       const time::DaySet& s = timing.start;
       if (s.empty()) return false;
       const Day min = *s.min(), max = *s.max();
+      seen.kind = timing.surely_ended ? Seen::Kind::ended_point : Seen::Kind::point;
+      seen.gaps = s.intervals().size() != 1;
+      seen.start_first = min;
+      seen.start_last = max;
       if (const auto d = s.last_on_or_before(v)) seen.since = back(*d);
       if (const auto d = s.first_on_or_after(v)) seen.ahead = on(*d);
       if (max <= v) seen.surely_since = back(min);
@@ -83,6 +90,11 @@ bool see(const eval::Timing& timing, Day v, Seen& seen) {
       const auto start_latest = timing.start.last_on_or_before(end);
       const auto end_soonest = timing.end.first_on_or_after(start);
       if (!start_latest || !end_soonest) return false;
+      seen.kind = Seen::Kind::period;
+      seen.start_first = start;
+      seen.start_last = *start_latest;
+      seen.end_first = *end_soonest;
+      seen.end_last = end;
       if (start <= v) seen.since = back(end);
       if (end >= v) seen.ahead = on(start);
       if (*start_latest <= v) seen.surely_since = back(*end_soonest);
@@ -178,6 +190,53 @@ bool add_question(const Layout& layout, std::size_t id, const eval::QuestionFact
   }
 }
 
+/// "/forms/0/answers/", then the name, read back.
+class Origins {
+ public:
+  Origins(const check::Vocabulary& v, Row& row) : v_(v), row_(row) {}
+
+  void answer(std::size_t at, const std::string& pointer) {
+    if (pointer.empty()) return;
+    std::string_view rest = pointer;
+    std::uint32_t form = 0;
+    if (!drop(rest, "/forms/") || !number(rest, form) || form > 65000 || !drop(rest, "/answers/")) return unknown();
+    RowOrigin& out = row_.origins[at];
+    out.form = static_cast<std::uint16_t>(form + 1);
+    if (const auto q = v_.question_ids.find(rest); q != v_.question_ids.end())
+      out.key = static_cast<std::uint16_t>(q->second);
+    else if (const auto l = v_.list_ids.find(rest); l != v_.list_ids.end())
+      out.key = static_cast<std::uint16_t>(v_.questions.size() + static_cast<std::size_t>(l->second));
+    else
+      unknown();
+  }
+  void entry(const std::string& list, const std::string& pointer, RowEntry& out) {
+    std::string_view rest = pointer;
+    std::uint32_t index = 0;
+    if (list.empty() || !drop(rest, list)) return unknown();
+    out.within = drop(rest, "/entries");
+    if (!drop(rest, "/") || !number(rest, index) || !rest.empty()) return unknown();
+    out.index = static_cast<std::int32_t>(index);
+  }
+  void unknown() { row_.origins_known = false; }
+
+ private:
+  static bool drop(std::string_view& text, std::string_view start) {
+    if (text.substr(0, start.size()) != start) return false;
+    text.remove_prefix(start.size());
+    return true;
+  }
+  static bool number(std::string_view& text, std::uint32_t& out) {
+    std::size_t n = 0;
+    for (; n < text.size() && n < 8 && text[n] >= '0' && text[n] <= '9'; ++n)
+      out = out * 10 + static_cast<std::uint32_t>(text[n] - '0');
+    text.remove_prefix(n);
+    return n > 0;
+  }
+
+  const check::Vocabulary& v_;
+  Row& row_;
+};
+
 }  // namespace
 
 bool to_row(const Layout& layout, const eval::Facts& facts, const eval::Setting& setting, Row& row) {
@@ -203,7 +262,9 @@ bool to_row(const Layout& layout, const eval::Facts& facts, const eval::Setting&
     else
       oldest(fact, row.oldest_seen_known, row.oldest_seen);
   };
+  Origins origins(v, row);
   for (std::size_t i = 0; i < v.questions.size(); ++i) {
+    origins.answer(i, facts.questions[i].origin.pointer);
     note_age(facts.questions[i], v.questions[i].answered_by);
     if (!add_question(layout, i, facts.questions[i], row)) return false;
   }
@@ -211,6 +272,7 @@ bool to_row(const Layout& layout, const eval::Facts& facts, const eval::Setting&
     const eval::ListFact& list = facts.lists[i];
     note_age(list, v.lists[i].answered_by);
     row.covered[i].terms = &list.covered;
+    origins.answer(v.questions.size() + i, list.origin.pointer);
     for (const eval::Entry& entry : list.entries) {
       RowEntry out;
       out.list = static_cast<check::ListId>(i);
@@ -220,6 +282,10 @@ bool to_row(const Layout& layout, const eval::Facts& facts, const eval::Setting&
       else
         out.terms = &entry.terms;
       out.surely_there = entry.surely_there;
+      if (entry.named)
+        origins.entry(list.origin.pointer, entry.origin.pointer, out);
+      else if (entry.origin.pointer != list.origin.pointer)
+        origins.unknown();
       out.details = static_cast<std::uint32_t>(row.details.size());
       if (!see(entry.timing, row.visit, out.seen)) return false;
       for (std::size_t d = 0; d < v.lists[i].details.size(); ++d) {

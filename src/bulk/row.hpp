@@ -39,6 +39,11 @@ struct Seen {
   Distance surely_ahead = nowhere;  ///< surely not over: days until its first day at the latest
   bool going = false;               ///< possibly going on
   bool surely_going = false;
+
+  // The days themselves, for what holds after the asked day: of a point in start_*; of a period narrowed to each other.
+  enum class Kind : std::uint8_t { point, ended_point, period, timeless } kind = Kind::timeless;
+  bool gaps = false;  ///< a point with impossible days between its first and last
+  Day start_first, start_last, end_first, end_last;
 };
 
 /// `timing` narrowed and seen from `day`. False when it cannot be (a period that ends before it begins).
@@ -58,6 +63,14 @@ struct RowEntry {
   bool surely_there = true;
   Seen seen;
   std::uint32_t details = 0;  ///< first of them in Row::details; as many as the list declares
+  std::int32_t index = -1;    ///< where it stands in its list; below zero: nobody named it
+  bool within = false;        ///< the list is an object, and its entries are one of its members
+};
+
+/// Where an answer stands: what a pointer is made of.
+struct RowOrigin {
+  std::uint16_t form = 0;  ///< its place among the forms, from 1; 0: nobody was asked
+  std::uint16_t key = 0;   ///< a QuestionId, or behind all of those a ListId
 };
 
 struct RowDay {
@@ -94,6 +107,8 @@ struct Row {
     const check::IdSet* terms = nullptr;
   };
   std::vector<Covered> covered;
+  std::vector<RowOrigin> origins;  ///< by QuestionId, then by ListId
+  bool origins_known = true;       ///< false: some pointer is made otherwise
 
   // the plan
   bool area_known = false;

@@ -9,6 +9,7 @@
 
 #include "bulk/block.hpp"
 #include "bulk/read_row.hpp"
+#include "bulk/reasons.hpp"
 #include "bulk/verdict_line.hpp"
 #include "eval/decide.hpp"
 #include "eval/intake.hpp"
@@ -26,6 +27,7 @@ struct Screener::Rules {
       // A program over another vocabulary cannot judge these facts; the general evaluator says so.
       plans.push_back(program->vocabulary == programs.front()->vocabulary ? Plan::make(program, layout, why) : nullptr);
       names.emplace_back(*program);
+      if (options.lines == Lines::reasons) texts.emplace_back(program);
     }
     tables = std::make_unique<const RowTables>(layout, packs);
   }
@@ -36,6 +38,7 @@ struct Screener::Rules {
   std::vector<eval::KnownPack> packs;
   std::vector<std::unique_ptr<const Plan>> plans;  // by program; null: only the general evaluator can judge it
   std::vector<CheckNames> names;                   // by program
+  std::vector<ReasonTexts> texts;                  // by program, for lines with reasons
   std::unique_ptr<const RowTables> tables;
 };
 
@@ -57,8 +60,14 @@ Counts& Counts::operator+=(const Counts& other) {
 }
 
 struct Worker::State {
-  explicit State(const Screener::Rules& given) : rules(given), reader(*given.tables) {
-    for (const auto& plan : rules.plans) blocks.push_back(plan ? std::make_unique<Block>(*plan) : nullptr);
+  explicit State(const Screener::Rules& given)
+      : rules(given), rows(given.texts.empty() ? 1 : block_size), reader(*given.tables) {
+    for (std::size_t i = 0; i < rules.plans.size(); ++i) {
+      const auto& plan = rules.plans[i];
+      blocks.push_back(plan ? std::make_unique<Block>(*plan) : nullptr);
+      if (!rules.texts.empty())
+        finders.push_back(plan ? std::make_unique<ReasonFinder>(*plan, rules.texts[i]) : nullptr);
+    }
   }
 
   /// Where the answer to one line comes from.
@@ -68,11 +77,14 @@ struct Worker::State {
     std::uint32_t row = 0;           // in the block
     std::size_t begin = 0, end = 0;  // in `texts`, or of the id in `ids`
     Day visit;
+    std::int32_t facts = -1;  // in `kept`
   };
 
   void screen(const std::vector<std::string_view>& lines, std::uint64_t first_line, std::string& out);
   bool place_plain(std::uint32_t line, std::string_view text);
   bool place_row(std::uint32_t line, const eval::Facts& facts);
+  /// Of a row in a block, into `reasons`. False when only the general evaluator can tell them.
+  bool find_reasons(const Place& place, const Block::Waits& waits, const OwnReasons& own);
   /// Adds `row` to the block of a program. False when the fast program cannot judge it.
   bool place(std::uint32_t line, std::size_t program, std::string_view id);
   /// Whatever the record is, by the general reader and evaluator.
@@ -86,8 +98,13 @@ struct Worker::State {
   std::vector<std::unique_ptr<Block>> blocks;
   std::vector<Place> places;
   std::string texts, ids;
-  Row row;
+  std::vector<Row> rows;  // the one at hand; with reasons, one for each place
   RowReader reader;
+  std::vector<std::unique_ptr<ReasonFinder>> finders;  // by program
+  Reasons reasons;
+  std::vector<std::unique_ptr<const eval::Facts>> kept;  // what rows point into, until they are told of
+
+  Row& row() { return rows[rows.size() == 1 ? 0 : places.size()]; }
 };
 
 void Worker::State::count(const eval::Decision& decision) {
@@ -144,7 +161,7 @@ void Worker::State::answer(const eval::Facts& facts, std::uint64_t number, std::
     out += present::decision_json(decision, facts, rules.options.engine);
     out += '\n';
   } else {
-    write_verdict(decision, number, out);
+    write_verdict(decision, number, rules.texts.empty() ? nullptr : &rules.texts, out);
   }
 }
 
@@ -175,8 +192,8 @@ bool Worker::State::place(std::uint32_t line, std::size_t program, std::string_v
   place.line = line;
   place.program = static_cast<std::int32_t>(program);
   place.row = static_cast<std::uint32_t>(block->size());
-  place.visit = row.visit;
-  if (!block->add(row)) return false;
+  place.visit = row().visit;
+  if (!block->add(row())) return false;
   place.begin = ids.size();
   ids += id;
   place.end = ids.size();
@@ -186,7 +203,7 @@ bool Worker::State::place(std::uint32_t line, std::size_t program, std::string_v
 
 bool Worker::State::place_plain(std::uint32_t line, std::string_view text) {
   RowHead head;
-  return reader.read(text, rules.options.on, rules.options.as_of, row, head) &&
+  return reader.read(text, rules.options.on, rules.options.as_of, row(), head) &&
          place(line, static_cast<std::size_t>(head.pack), head.id);
 }
 
@@ -201,7 +218,26 @@ bool Worker::State::place_row(std::uint32_t line, const eval::Facts& facts) {
   if (!blocks[index]) return false;
   const Day visit = rules.options.on.value_or(facts.visit);
   const Day as_of = rules.options.as_of ? *rules.options.as_of : facts.as_of.value_or(std::min(facts.visit, visit));
-  return to_row(rules.layout, facts, {plan, visit, as_of}, row) && place(line, index, facts.id);
+  return to_row(rules.layout, facts, {plan, visit, as_of}, row()) && place(line, index, facts.id);
+}
+
+bool Worker::State::find_reasons(const Place& place, const Block::Waits& waits, const OwnReasons& own) {
+  reasons.clear();
+  if (waits.empty() && !own.any()) return true;
+  ReasonFinder& finder = *finders[static_cast<std::size_t>(place.program)];
+  if (!finder.take(rows[static_cast<std::size_t>(&place - places.data())])) return false;
+  const CheckNames& order = rules.names[static_cast<std::size_t>(place.program)];
+  bool answers = own.answers, forms = own.form_validity, needs = own.needs;
+  const auto own_up_to = [&](std::uint32_t check) {
+    bool good = true;
+    if (answers && check >= order.before_answers()) good = finder.find_answers(reasons), answers = false;
+    if (forms && check >= order.before_forms()) good = good && finder.find_form_validity(reasons), forms = false;
+    if (needs && check >= order.before_needs()) good = good && finder.find_needs(reasons), needs = false;
+    return good;
+  };
+  for (const std::uint32_t check : waits)
+    if ((own.any() && !own_up_to(check)) || !finder.find(check, reasons)) return false;
+  return own_up_to(UINT32_MAX);
 }
 
 void Worker::State::flush(const std::vector<std::string_view>& lines, std::uint64_t first_line, std::string& out) {
@@ -214,25 +250,30 @@ void Worker::State::flush(const std::vector<std::string_view>& lines, std::uint6
     }
     const auto index = static_cast<std::size_t>(place.program);
     const Block& block = *blocks[index];
-    if (block.in_doubt(place.row)) {
-      decide(lines[place.line], first_line + place.line, out);
-      continue;
-    }
     const Block::Waits waits = block.waits(place.row);
     const OwnReasons& own = block.own(place.row);
+    const bool with_reasons = !finders.empty();
+    if (block.in_doubt(place.row) || (with_reasons && !find_reasons(place, waits, own))) {
+      if (place.facts >= 0)
+        answer(*kept[static_cast<std::size_t>(place.facts)], first_line + place.line, out);
+      else
+        decide(lines[place.line], first_line + place.line, out);
+      continue;
+    }
     ++(waits.empty() && !own.any() ? counts.go : counts.wait);
     write_verdict(rules.names[index], std::string_view(ids).substr(place.begin, place.end - place.begin), place.visit,
-                  waits, own, first_line + place.line, out);
+                  waits, own, first_line + place.line, with_reasons ? &reasons : nullptr, out);
   }
   for (const auto& block : blocks)
     if (block) block->clear();
   places.clear();
   texts.clear();
   ids.clear();
+  kept.clear();
 }
 
 void Worker::State::screen(const std::vector<std::string_view>& lines, std::uint64_t first_line, std::string& out) {
-  const bool plain = rules.options.lines == Lines::verdict && !rules.options.counts;
+  const bool plain = rules.options.lines != Lines::full && !rules.options.counts;
   counts.records += lines.size();
   for (std::uint32_t i = 0; i < lines.size(); ++i) {
     if (!plain) {
@@ -244,8 +285,13 @@ void Worker::State::screen(const std::vector<std::string_view>& lines, std::uint
     text::SourceSet sources;
     const text::FileId file = sources.add({}, std::string(lines[i]));
     ReadRecord read = eval::read_intake(sources, file, *rules.programs.front()->vocabulary, rules.packs);
-    const eval::Facts* facts = std::get_if<eval::Facts>(&read);
-    if (facts != nullptr && place_row(i, *facts)) continue;
+    eval::Facts* const facts = std::get_if<eval::Facts>(&read);
+    if (facts != nullptr && place_row(i, *facts)) {
+      if (finders.empty()) continue;
+      places.back().facts = static_cast<std::int32_t>(kept.size());
+      kept.push_back(std::make_unique<const eval::Facts>(std::move(*facts)));
+      continue;
+    }
     Place place;
     place.line = i;
     place.begin = texts.size();

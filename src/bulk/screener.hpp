@@ -17,6 +17,7 @@ namespace contra::bulk {
 
 enum class Lines {
   verdict,  ///< `contra.verdict/1`: GO or WAIT, and the checks that wait
+  reasons,  ///< the same, with why each of them waits, until when, and who clears it
   full      ///< `contra.decision/1`, as `contra screen --json` writes it
 };
 

@@ -23,22 +23,6 @@ void append_number(std::string& out, std::uint64_t number) {
   out.append(digits, end);
 }
 
-void append_day(std::string& out, Day day) {
-  const YearMonthDay date = date_of(day);
-  const auto year = static_cast<unsigned>(date.year);
-  const char text[] = {static_cast<char>('0' + year / 1000),
-                       static_cast<char>('0' + year / 100 % 10),
-                       static_cast<char>('0' + year / 10 % 10),
-                       static_cast<char>('0' + year % 10),
-                       '-',
-                       static_cast<char>('0' + date.month / 10),
-                       static_cast<char>('0' + date.month % 10),
-                       '-',
-                       static_cast<char>('0' + date.day / 10),
-                       static_cast<char>('0' + date.day % 10)};
-  out.append(text, sizeof text);
-}
-
 /// Most ids need no escape.
 void append_text(std::string& out, std::string_view text) {
   const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
@@ -72,6 +56,14 @@ void begin_treatment(std::string& out, std::string_view treatment, bool go) {
   out += go ? R"("GO","waits":[)" : R"("WAIT","waits":[)";
 }
 
+void end_treatment(const Reasons* reasons, std::string& out) {
+  if (reasons != nullptr) {
+    out += R"(,"reasons":)";
+    write_reasons(*reasons, out);
+  }
+  out += '}';
+}
+
 }  // namespace
 
 CheckNames::CheckNames(const compile::Program& program) : treatment_(as_json(program.identity.name)) {
@@ -84,7 +76,7 @@ CheckNames::CheckNames(const compile::Program& program) : treatment_(as_json(pro
 }
 
 void write_verdict(const CheckNames& names, std::string_view id, Day visit, const Block::Waits& waits,
-                   const OwnReasons& own, std::uint64_t line, std::string& out) {
+                   const OwnReasons& own, std::uint64_t line, const Reasons* reasons, std::string& out) {
   const bool go = waits.empty() && !own.any();
   begin_line(out, line, id, visit, go);
   begin_treatment(out, names.treatment(), go);
@@ -104,10 +96,13 @@ void write_verdict(const CheckNames& names, std::string_view id, Day visit, cons
     name(names.check(check));
   }
   own_up_to(UINT32_MAX);
-  out += "]}]}\n";
+  out += ']';
+  end_treatment(reasons, out);
+  out += "]}\n";
 }
 
-void write_verdict(const eval::Decision& decision, std::uint64_t line, std::string& out) {
+void write_verdict(const eval::Decision& decision, std::uint64_t line, const std::vector<ReasonTexts>* texts,
+                   std::string& out) {
   const bool go = decision.verdict == eval::Verdict::go;
   begin_line(out, line, decision.id, decision.visit, go);
   for (const eval::TreatmentDecision& treatment : decision.treatments) {
@@ -120,7 +115,19 @@ void write_verdict(const eval::Decision& decision, std::uint64_t line, std::stri
       out += as_json(reason.check);
       last = &reason.check;
     }
-    out += "]}";
+    out += ']';
+    if (texts == nullptr) {
+      end_treatment(nullptr, out);
+      continue;
+    }
+    Reasons reasons;
+    const auto of = std::find_if(texts->begin(), texts->end(),
+                                 [&](const ReasonTexts& t) { return &t.program() == treatment.program.get(); });
+    if (of != texts->end())
+      of->tell(treatment, reasons);
+    else
+      tell_without_rules(treatment, reasons);
+    end_treatment(&reasons, out);
   }
   out += "]}\n";
 }

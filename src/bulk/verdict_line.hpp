@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "bulk/block.hpp"
+#include "bulk/reason_lines.hpp"
 #include "compile/program.hpp"
 #include "eval/decide.hpp"
 
@@ -31,9 +32,11 @@ class CheckNames {
   std::uint32_t before_answers_ = 0, before_forms_ = 0, before_needs_ = 0;
 };
 
-/// With the line end.
+/// With the line end, and with `reasons` when they are given.
 void write_verdict(const CheckNames& names, std::string_view id, Day visit, const Block::Waits& waits,
-                   const OwnReasons& own, std::uint64_t line, std::string& out);
-void write_verdict(const eval::Decision& decision, std::uint64_t line, std::string& out);
+                   const OwnReasons& own, std::uint64_t line, const Reasons* reasons, std::string& out);
+/// With the reasons when `texts` of all programs are given.
+void write_verdict(const eval::Decision& decision, std::uint64_t line, const std::vector<ReasonTexts>* texts,
+                   std::string& out);
 
 }  // namespace contra::bulk

@@ -38,14 +38,15 @@ Examples:
   contra screen client.json --client        words for the client
   contra screen intakes/ --json | jq -r '[.id, .verdict] | @tsv'
   contra screen --stream < records.ndjson > verdicts.ndjson
+  contra screen --stream --reasons records.ndjson > reasons.ndjson
   contra screen --stream records.ndjson.zst --output verdicts.ndjson --resume
 
 With --stream each FILE holds one record a line (gzip and zstd too; a folder:
 its *.ndjson, *.jsonl and *.json; none: standard input), and one line comes
-out for each line that goes in, in their order: contra.verdict/1,
-contra.refusal/1 for a line that cannot be read, or with --full
-contra.decision/1. A .json file is one record. SIGINT and SIGTERM end a run
-cleanly, and with --output it can be taken up again by --resume.
+out for each line that goes in, in their order: contra.verdict/1 (with
+--reasons also why), contra.refusal/1 for a line that cannot be read, or with
+--full contra.decision/1. A .json file is one record. SIGINT and SIGTERM end
+a run cleanly, and with --output it can be taken up again by --resume.
 
 Exit code: 0 GO, 1 WAIT, 2 a record or the rules are at fault; several
 records: the worst. A record that is not of the schema is refused as a whole,
@@ -146,6 +147,7 @@ constexpr const char* with_stream = "With --stream";
 void stream_options(CLI::App* sub, Options& options) {
   const auto only_there = [](CLI::Option* option) { option->group(with_stream); };
   sub->add_flag("--stream", options.stream, "One record a line in, one line out, on all cores");
+  only_there(sub->add_flag("--reasons", options.reasons, "Say why each check waits, and until when"));
   only_there(
       sub->add_option("--output", options.output, "Write there; FILE.part until it is complete")->type_name("FILE"));
   only_there(sub->add_flag("--resume", options.resume, "Go on from FILE.part of --output"));
@@ -164,6 +166,7 @@ void check_screen(const CLI::App& sub, const Options& options) {
   for (const CLI::Option* option : sub.get_options())
     if (option->get_group() == with_stream && option->count() > 0 && !options.stream)
       throw CLI::ValidationError(option->get_name() + " goes with --stream only");
+  if (options.reasons && options.full) throw CLI::ValidationError("--reasons does not go with --full");
   for (const char* name : {"--area", "--depth", "--client", "--plain"})
     if (options.stream && sub.count(name) > 0)
       throw CLI::ValidationError(std::string(name) + " does not go with --stream");
@@ -290,7 +293,10 @@ std::optional<int> read_options(int argc, char** argv, Options& options) {
   look_options(about, options);
 
   CLI::App* schema = add(app, options, Command::schema, "schema", "JSON Schema of what goes in and out", schema_footer);
-  schema->add_option("RECORD", options.arguments, "decision, verdict or intake")->required()->expected(1)->type_name(" ");
+  schema->add_option("RECORD", options.arguments, "decision, verdict or intake")
+      ->required()
+      ->expected(1)
+      ->type_name(" ");
   rules_options(schema, options, false);
 
   try {

@@ -24,7 +24,7 @@ struct Options {
   std::string color = "auto";
 
   // contra screen --stream
-  bool stream = false, flush = false, resume = false, quiet = false;
+  bool stream = false, reasons = false, flush = false, resume = false, quiet = false;
   unsigned threads = 0;  ///< 0: as many as the machine has
   std::optional<std::string> output, summary;  ///< summary: a file; "-": standard error
 };

@@ -71,7 +71,9 @@ RunIdentity identity_of(const Rules& rules, const bulk::Options& options, std::s
     for (const std::string& policy : program->identity.policies) out.rules += " with " + policy;
   }
   std::replace(out.rules.begin(), out.rules.end(), '\n', ' ');
-  out.options = options.lines == bulk::Lines::full ? "full" : "verdict";
+  out.options = options.lines == bulk::Lines::full      ? "full"
+                : options.lines == bulk::Lines::reasons ? "reasons"
+                                                        : "verdict";
   if (options.on) out.options += " on " + to_iso(*options.on);
   if (options.as_of) out.options += " as of " + to_iso(*options.as_of);
   return out;
@@ -126,7 +128,7 @@ int stream(const Options& options) {
   bulk::Options screening;
   if (options.on && !(screening.on = read_day(*options.on, "--on"))) return exit_fault;
   if (options.as_of && !(screening.as_of = read_day(*options.as_of, "--as-of"))) return exit_fault;
-  screening.lines = options.full ? bulk::Lines::full : bulk::Lines::verdict;
+  screening.lines = options.full ? bulk::Lines::full : options.reasons ? bulk::Lines::reasons : bulk::Lines::verdict;
   screening.counts = options.summary.has_value();
   screening.engine = engine_name();
   const std::string output = options.output.value_or("");

@@ -19,6 +19,17 @@ std::string step_words(Step step) {
   return part(step.months, "month", "months") + " and " + part(step.days, "day", "days");
 }
 
+std::string window_words(Step step, const std::string& row) {
+  return row.empty() ? step_words(step) : step_words(step) + " (" + row + ")";
+}
+
+std::string window_words(const check::WaitFrom& form) {
+  std::string words;
+  if (!(form.before == Step{})) words = step_words(form.before) + " before its start";
+  if (!(form.after == Step{})) words += (words.empty() ? "" : " until ") + step_words(form.after) + " after its end";
+  return words.empty() ? "from its start until its end" : words;
+}
+
 namespace {
 
 /// A recorded clearance that the check accepts, with the days on which it counts.
@@ -266,8 +277,7 @@ void PartEvaluator::wait_after(const check::WaitAfter& form, PartDays& out) {
       first = false;
       date_in_doubt = date_in_doubt || (must.possibly.contains(asked()) && !must.surely.contains(asked()));
       if (row.window.must && must.possibly.contains(asked())) {
-        std::string words = step_words(*row.window.must);
-        if (!row.words.empty()) words += " (" + row.words + ")";
+        const std::string words = window_words(*row.window.must, row.words);
         if (std::find(out.windows.begin(), out.windows.end(), words) == out.windows.end()) out.windows.push_back(words);
       }
     }
@@ -313,11 +323,7 @@ void PartEvaluator::wait_from(PartDays& out) {
           out.causes.push_back(cause);
         }
       }
-      std::string words;
-      if (!(form.before == Step{})) words = step_words(form.before) + " before its start";
-      if (!(form.after == Step{}))
-        words += (words.empty() ? "" : " until ") + step_words(form.after) + " after its end";
-      if (words.empty()) words = "from its start until its end";
+      const std::string words = window_words(form);
       if (std::find(out.windows.begin(), out.windows.end(), words) == out.windows.end()) out.windows.push_back(words);
     }
     const bool vague = match.matches != Truth::yes || !(window.surely == window.possibly);

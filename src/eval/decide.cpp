@@ -81,20 +81,7 @@ Outcome outcome_of(const TreatmentDecision& decision) {
   return Outcome{decision.verdict, decision.earliest, decision.earliest_renewed};
 }
 
-namespace {
-
-/// Does a fact satisfy `needs`? A refusal or a "not sure" does not.
-bool need_is_met(const check::Need& need, const check::Vocabulary& vocabulary, const Facts& facts) {
-  if (need.question >= 0) {
-    const State state = facts.questions.at(static_cast<std::size_t>(need.question)).state;
-    return state == State::value || state == State::no;
-  }
-  const ListFact& list = facts.lists.at(static_cast<std::size_t>(need.list));
-  if (need.term < 0) return vocabulary.lists.at(static_cast<std::size_t>(need.list)).terms.within(list.covered);
-  return vocabulary.terms.at(static_cast<std::size_t>(need.term)).kinds.within(list.covered);
-}
-
-std::int32_t own_kind(const check::Check& check, bool ends, bool only_clearance_left) {
+std::int32_t reason_kind(const check::Check& check, bool ends, bool only_clearance_left) {
   if (only_clearance_left) return 3;
   switch (check.form) {
     case Form::wait_after:
@@ -110,6 +97,27 @@ std::int32_t own_kind(const check::Check& check, bool ends, bool only_clearance_
     default:
       return 2;
   }
+}
+
+std::string need_message(const check::Need& need, const check::Vocabulary& vocabulary) {
+  std::string message = "This answer must be there before any GO: " +
+                        (need.question >= 0 ? vocabulary.questions[static_cast<std::size_t>(need.question)].question
+                                            : vocabulary.lists[static_cast<std::size_t>(need.list)].question);
+  if (need.term >= 0) message += " (" + vocabulary.terms[static_cast<std::size_t>(need.term)].title + ")";
+  return message;
+}
+
+namespace {
+
+/// Does a fact satisfy `needs`? A refusal or a "not sure" does not.
+bool need_is_met(const check::Need& need, const check::Vocabulary& vocabulary, const Facts& facts) {
+  if (need.question >= 0) {
+    const State state = facts.questions.at(static_cast<std::size_t>(need.question)).state;
+    return state == State::value || state == State::no;
+  }
+  const ListFact& list = facts.lists.at(static_cast<std::size_t>(need.list));
+  if (need.term < 0) return vocabulary.lists.at(static_cast<std::size_t>(need.list)).terms.within(list.covered);
+  return vocabulary.terms.at(static_cast<std::size_t>(need.term)).kinds.within(list.covered);
 }
 
 bool reason_before(const Reason& a, const Reason& b) {
@@ -233,12 +241,12 @@ void Treatment::calendar(const Findings& findings) {
   }
   // Validity is a reason of its own on a day that has run out of it.
   if (forms.no_form) {
-    own_reason("form_validity", "There is no full intake form in the record.", {}, {});
+    own_reason("form_validity", no_form_message, {}, {});
   } else if (!forms.valid.contains(asked) && asked >= findings.first) {
     const auto last = forms.valid.last_on_or_before(asked);
-    std::string message = "The intake form is too old for this visit";
-    if (last) message += ": it held until " + to_iso(*last);
-    own_reason("form_validity", message + ". Have the client go through it again.", {}, {});
+    std::string message = old_form_message;
+    if (last) message += old_form_until + to_iso(*last);
+    own_reason("form_validity", message + old_form_end, {}, {});
   }
   if (asked < findings.first) {
     own_reason(
@@ -297,7 +305,7 @@ void Treatment::reasons(const Findings& findings) {
     add_roles(check.then_cleared_by);
     add_roles(check.clearance_by);
     reason.kind =
-        reason.sure ? own_kind(check, (bound && *bound <= last_day) || window_ends, finding.clearance_only) : 4;
+        reason.sure ? reason_kind(check, (bound && *bound <= last_day) || window_ends, finding.clearance_only) : 4;
     for (const ClearanceFact& clearance : facts_.clearances) {
       if (clearance.check == joined.name)
         reason.idle_clearances.push_back(
@@ -428,12 +436,8 @@ TreatmentDecision Treatment::run() {
   for (const AnswerFault& fault : facts_.faults) own_reason("answers", fault.message, asked_again(fault), fault.origin);
   for (const check::Need& need : unmet_) {
     const bool question = need.question >= 0;
-    std::string message = "This answer must be there before any GO: " +
-                          (question ? program_->vocabulary->questions[static_cast<std::size_t>(need.question)].question
-                                    : program_->vocabulary->lists[static_cast<std::size_t>(need.list)].question);
-    if (need.term >= 0) message += " (" + program_->vocabulary->terms[static_cast<std::size_t>(need.term)].title + ")";
     const Cause cause{question ? Cause::What::question : Cause::What::list, question ? need.question : need.list};
-    own_reason("needs", std::move(message), {cause},
+    own_reason("needs", need_message(need, *program_->vocabulary), {cause},
                question ? facts_.questions[static_cast<std::size_t>(need.question)].origin
                         : facts_.lists[static_cast<std::size_t>(need.list)].origin);
   }

@@ -83,6 +83,18 @@ struct Reason {
   std::string message;               // the engine's own reasons: a sentence
 };
 
+/// The kind of a reason that is sure (see Reason::kind). `ends`: on some day it surely waits no more;
+/// `only_clearance_left`: its window is over.
+std::int32_t reason_kind(const check::Check& check, bool ends, bool only_clearance_left);
+
+/// What the engine's own reasons say: of a missing full form, of one that is too old (around the last day on which it
+/// held, when there is one), and of an answer that must be there.
+inline constexpr const char* no_form_message = "There is no full intake form in the record.";
+inline constexpr const char* old_form_message = "The intake form is too old for this visit";
+inline constexpr const char* old_form_until = ": it held until ";
+inline constexpr const char* old_form_end = ". Have the client go through it again.";
+std::string need_message(const check::Need& need, const check::Vocabulary& vocabulary);
+
 struct ConditionLine {
   std::string check;
   const check::Check* source_check = nullptr;

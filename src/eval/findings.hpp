@@ -96,6 +96,10 @@ struct Findings {
 /// Evaluates every check. Never throws: an error inside a check becomes that check's fault (L4).
 Findings evaluate(const compile::Program& program, const Facts& facts, const Setting& setting);
 
+/// A window as a reason names it: "42 days (medium)", "2 weeks before its start until 3 days after its end".
+std::string window_words(Step step, const std::string& row);
+std::string window_words(const check::WaitFrom& form);
+
 /// One condition alone (`contra eval`).
 struct ConditionValue {
   DaySet surely, possibly;

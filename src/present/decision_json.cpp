@@ -10,15 +10,6 @@
 
 namespace contra::present {
 
-namespace {
-
-using eval::Cause;
-using eval::Edit;
-
-std::size_t at(std::int32_t id) { return static_cast<std::size_t>(id); }
-
-std::string_view verdict_name(eval::Verdict verdict) { return verdict == eval::Verdict::go ? "GO" : "WAIT"; }
-
 std::string_view strength_name(syntax::Strength strength) {
   switch (strength) {
     case syntax::Strength::law:
@@ -36,6 +27,15 @@ std::string_view strength_name(syntax::Strength strength) {
   }
   return "house";
 }
+
+namespace {
+
+using eval::Cause;
+using eval::Edit;
+
+std::size_t at(std::int32_t id) { return static_cast<std::size_t>(id); }
+
+std::string_view verdict_name(eval::Verdict verdict) { return verdict == eval::Verdict::go ? "GO" : "WAIT"; }
 
 std::string_view cause_name(Cause::What what) {
   switch (what) {

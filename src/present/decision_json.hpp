@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "eval/decide.hpp"
 
@@ -10,5 +11,8 @@ namespace contra::present {
 
 /// `engine` names the program and its version ("contra 0.1.0"). `facts` are those that the decision was made from.
 std::string decision_json(const eval::Decision& decision, const eval::Facts& facts, const std::string& engine);
+
+/// "law", "label", "guideline", "study", "guidance" or "house".
+std::string_view strength_name(syntax::Strength strength);
 
 }  // namespace contra::present

@@ -214,8 +214,9 @@ void register_all() {
 
 // --- counting -------------------------------------------------------------------------------------------------------
 
-/// `--count load SIZE TIMES` and `--count verdict|full SIZE exact|unclear RECORDS` do their work once, untimed, so that
-/// instructions.sh can count the instructions of twice as much and take the difference. SIZE 0 is the shipped pack.
+/// `--count load SIZE TIMES` and `--count verdict|reasons|full SIZE exact|unclear RECORDS` do their work once, untimed,
+/// so that instructions.sh can count the instructions of twice as much and take the difference. SIZE 0 is the shipped
+/// pack.
 int count(const std::vector<std::string>& words) {
   if (words.size() < 3) return 1;
   const int size = std::stoi(words[1]);
@@ -223,9 +224,11 @@ int count(const std::vector<std::string>& words) {
     for (int i = 0; i < std::stoi(words[2]); ++i) benchmark::DoNotOptimize(load_rules(texts_of(size)));
     return 0;
   }
-  if (words.size() != 4 || (words[0] != "verdict" && words[0] != "full")) return 1;
+  if (words.size() != 4 || (words[0] != "verdict" && words[0] != "reasons" && words[0] != "full")) return 1;
   bulk::Options options;
-  options.lines = words[0] == "full" ? bulk::Lines::full : bulk::Lines::verdict;
+  options.lines = words[0] == "full"      ? bulk::Lines::full
+                  : words[0] == "reasons" ? bulk::Lines::reasons
+                                          : bulk::Lines::verdict;
   options.engine = "bench";
   const bulk::Screener screener(programs_of(size), options);
   bulk::Worker worker(screener);
@@ -244,7 +247,8 @@ int main(int argc, char** argv) {
   if (argc > 1 && std::string_view(argv[1]) == "--count") {
     const int status = contra::bench::count({argv + 2, argv + argc});
     if (status != 0)
-      std::fprintf(stderr, "contra_bench --count: load SIZE TIMES, or verdict|full SIZE exact|unclear RECORDS\n");
+      std::fprintf(stderr,
+                   "contra_bench --count: load SIZE TIMES, or verdict|reasons|full SIZE exact|unclear RECORDS\n");
     return status;
   }
   benchmark::Initialize(&argc, argv);

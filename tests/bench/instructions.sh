@@ -27,7 +27,7 @@ difference() {
 echo "| one record of the shipped packs, line to line | instructions |"
 echo "|---|--:|"
 for kind in exact unclear; do
-  for how in verdict full; do
+  for how in verdict reasons full; do
     n=500
     if [ $how = full ]; then n=25; fi
     difference "shipped pack, $how, $kind" $n "$bench" --count $how 0 $kind

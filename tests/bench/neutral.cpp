@@ -1,5 +1,5 @@
 // contra_neutral: the neutral workload screened by contra's engine, in the words that the peers' comparison asks for.
-//   --rules FILE --in FILE --out FILE --mode check|bench|one --n N --reps R [--engine fast|general]
+//   --rules FILE --in FILE --out FILE --mode check|bench|one --n N --reps R [--engine fast|general] [--lines reasons]
 // FILE of rules is what to_contra.py wrote; vocabulary.contra stands beside it. check: N result lines to --out. one:
 // the same to standard output. bench: times itself and prints one line of JSON.
 #include <chrono>
@@ -29,7 +29,7 @@ double seconds_since(Clock::time_point start) { return std::chrono::duration<dou
 // --- running --------------------------------------------------------------------------------------------------------
 
 struct Options {
-  std::string rules, in, out, mode = "check", engine = "fast";
+  std::string rules, in, out, mode = "check", engine = "fast", lines = "fired";
   std::size_t n = std::numeric_limits<std::size_t>::max();
   int reps = 1;
 };
@@ -48,6 +48,8 @@ Options read_options(int argc, char** argv) {
       out.mode = value;
     else if (name == "--engine")
       out.engine = value;
+    else if (name == "--lines")
+      out.lines = value;
     else if (name == "--n")
       out.n = std::stoul(value);
     else if (name == "--reps")
@@ -84,6 +86,7 @@ int run(const Options& options) {
   const auto program = load_rules(rule_texts({pack, pack.parent_path() / "vocabulary.contra"})).at(0);
   const RuleNumbers rules(*program);
   Engine engine(program, rules);
+  if (options.lines == "reasons") engine.tell_reasons();
   const double load_ms = seconds_since(start) * 1000;
 
   const Input input(options.in, options.n);

@@ -2,6 +2,7 @@
 #include "neutral_engines.hpp"
 
 #include <algorithm>
+#include <sstream>
 #include <stdexcept>
 
 #include "eval/findings.hpp"
@@ -161,11 +162,15 @@ class Fast::Sink {
     const auto at = static_cast<std::size_t>(fast_.layout_.day[static_cast<std::size_t>(question)]);
     fast_.question_days_[at] = static_cast<std::int32_t>(number);
   }
-  void answered(std::int32_t list) const { row_.covered[static_cast<std::size_t>(list)].all = true; }
+  void answered(std::int32_t list) const {
+    row_.covered[static_cast<std::size_t>(list)].all = true;
+    fast_.list_begin_ = row_.entries.size();
+  }
   void event(std::int32_t list, const Event& event) const {
     bulk::RowEntry& entry = row_.entries.emplace_back();
     entry.list = list;
     entry.term = event.term;
+    entry.index = static_cast<std::int32_t>(row_.entries.size() - 1 - fast_.list_begin_);
     entry.details = static_cast<std::uint32_t>(row_.details.size());
     if (const auto& details = fast_.layout_.vocabulary->lists[static_cast<std::size_t>(list)].details;
         !details.empty()) {
@@ -195,6 +200,8 @@ void see_day(std::int32_t day, Day visit, bulk::Seen& seen) {
   }
   if (since <= 0) seen.ahead = seen.surely_ahead = bulk::distance(-since);
   seen.surely_going = since == 0;
+  seen.kind = bulk::Seen::Kind::point;
+  seen.start_first = seen.start_last = Day{day};
 }
 
 }  // namespace
@@ -214,6 +221,7 @@ Fast::Fast(std::shared_ptr<const compile::Program> program, const RuleNumbers& r
   const check::Vocabulary& v = *program_->vocabulary;
   open_.clear(layout_);
   open_.possible.assign(layout_.words + 2, 0);
+  for (std::size_t i = 0; i < open_.origins.size(); ++i) open_.origins[i] = {1, static_cast<std::uint16_t>(i)};
   for (std::size_t i = 0; i < v.questions.size(); ++i) {
     const check::ValueType& type = v.questions[i].type;
     if (layout_.number[i] >= 0) {
@@ -245,6 +253,7 @@ std::string_view Fast::read_row(const char* line, std::size_t length, bulk::Row&
   row.age_low.resize(layout_.days);
   row.age_high.resize(layout_.days);
   row.covered = open_.covered;
+  if (row.origins.size() != open_.origins.size()) row.origins = open_.origins;
   row.entries.clear();
   row.details.clear();
   event_days_.clear();
@@ -327,6 +336,37 @@ std::uint64_t Fast::evaluate(const std::vector<Form>& forms) {
   return sum;
 }
 
+void Fast::tell_reasons() {
+  const check::Vocabulary& v = *program_->vocabulary;
+  std::vector<std::string> pointers;
+  for (const check::Question& question : v.questions) {
+    // A fact that the host works out rests on a field: `derived: days since last LIST TERM`.
+    std::istringstream words(question.question);
+    std::vector<std::string> all;
+    for (std::string word; words >> word;) all.push_back(word);
+    const bool derived = all.size() > 2 && all.front() == "derived:";
+    pointers.push_back("/" + (derived ? all[all.size() - (all.size() == 4 ? 1 : 2)] : question.question));
+  }
+  for (const check::List& list : v.lists) pointers.push_back("/" + list.question);
+  texts_ = std::make_unique<const bulk::ReasonTexts>(program_, pointers);
+  finder_ = std::make_unique<bulk::ReasonFinder>(*plan_, *texts_);
+  rows_.resize(bulk::block_size);
+}
+
+/// Before the end of the line that has just been written.
+void Fast::add_reasons(std::size_t row, std::string& out) {
+  reasons_.clear();
+  bool good = !block_->in_doubt(row) && finder_->take(rows_[row]);
+  for (const std::uint32_t check : block_->waits(row)) good = good && finder_->find(check, reasons_);
+  out.resize(out.size() - 2);
+  out += ",\"reasons\":";
+  if (good)
+    bulk::write_reasons(reasons_, out);
+  else
+    out += "null";
+  out += "}\n";
+}
+
 void Fast::flush(std::string& out) {
   block_->run();
   std::size_t begin = 0;
@@ -341,6 +381,7 @@ void Fast::flush(std::string& out) {
       numbers_of(i);
     }
     writer_.line(id, fired_.data(), fired_.data() + fired_.size(), out);
+    if (finder_) add_reasons(i, out);
   }
   block_->clear();
   ids_.clear();
@@ -352,8 +393,9 @@ void Fast::screen(const Input& input, std::string& out) {
   for (const auto& [at, length] : input.lines) {
     const char* line = input.bytes.data() + at;
     if (block_->full()) flush(out);
-    const std::string_view id = read_row(line, length, row_);
-    if (block_->add(row_)) {
+    bulk::Row& row = rows_[finder_ ? block_->size() : 0];
+    const std::string_view id = read_row(line, length, row);
+    if (block_->add(row)) {
       ids_ += id;
       id_ends_.push_back(ids_.size());
       lines_.emplace_back(line, length);

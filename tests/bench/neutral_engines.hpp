@@ -3,12 +3,14 @@
 #pragma once
 
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "bulk/block.hpp"
 #include "bulk/plan.hpp"
+#include "bulk/reasons.hpp"
 #include "bulk/row.hpp"
 #include "compile/program.hpp"
 #include "eval/facts.hpp"
@@ -38,6 +40,7 @@ class General {
   /// The sum of the rules that fire, for timing.
   std::uint64_t evaluate(const std::vector<Form>& forms);
   void screen(const Input& input, std::string& out);
+  void tell_reasons() { throw std::runtime_error("reasons are told by the fast engine only"); }
 
  private:
   std::shared_ptr<const compile::Program> program_;
@@ -60,11 +63,15 @@ class Fast {
   void read(const char* line, std::size_t length, Form& out);
   std::uint64_t evaluate(const std::vector<Form>& forms);
   void screen(const Input& input, std::string& out);
+  /// From here on each line also has `reasons`, as a verdict line has them; null where only the general evaluator can
+  /// tell them.
+  void tell_reasons();
 
  private:
   std::string_view read_row(const char* line, std::size_t length, bulk::Row& row);
   void flush(std::string& out);
   void numbers_of(std::size_t row);
+  void add_reasons(std::size_t row, std::string& out);
 
   /// What an answer leaves of the bits of its question: those of two words of a row.
   struct Only {
@@ -82,7 +89,12 @@ class Fast {
   std::unique_ptr<bulk::Block> block_;
   std::unique_ptr<General> general_;  // for records that the fast program cannot judge
   std::vector<Only> only_;            // by bit of a row
-  bulk::Row open_, row_;
+  bulk::Row open_;
+  std::vector<bulk::Row> rows_{1};  // the one at hand; with reasons, all of the block
+  std::unique_ptr<const bulk::ReasonTexts> texts_;
+  std::unique_ptr<bulk::ReasonFinder> finder_;
+  bulk::Reasons reasons_;
+  std::size_t list_begin_ = 0;  // the first entry of the list at hand
   std::string ids_;
   std::vector<std::size_t> id_ends_;
   std::vector<std::pair<const char*, std::size_t>> lines_;  // of the rows in the block

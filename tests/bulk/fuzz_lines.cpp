@@ -1,5 +1,5 @@
 // Harmed lines through bulk::Worker: one result line each, valid JSON, what the general way says of that line alone,
-// and never a GO for what cannot be read.   fuzz_lines [--n 1000000] [--seed 7] [--full]
+// and never a GO for what cannot be read.   fuzz_lines [--n 1000000] [--seed 7] [--full|--reasons]
 #include <charconv>
 #include <cstdio>
 #include <cstring>
@@ -40,7 +40,7 @@ struct Tally {
 
 int main(int argc, char** argv) {
   std::uint64_t seed = 7, n = 20000;
-  bool full = false;
+  bool full = false, reasons = false;
   for (int i = 1; i < argc; ++i) {
     const std::string_view arg = argv[i];
     std::uint64_t* number = arg == "--n" ? &n : arg == "--seed" ? &seed : nullptr;
@@ -49,8 +49,10 @@ int main(int argc, char** argv) {
       std::from_chars(argv[i], argv[i] + std::strlen(argv[i]), *number);
     } else if (arg == "--full") {
       full = true;
+    } else if (arg == "--reasons") {
+      reasons = true;
     } else {
-      std::fputs("usage: fuzz_lines [--n N] [--seed S] [--full]\n", stderr);
+      std::fputs("usage: fuzz_lines [--n N] [--seed S] [--full|--reasons]\n", stderr);
       return 2;
     }
   }
@@ -60,6 +62,7 @@ int main(int argc, char** argv) {
   bulk::Options options;
   options.counts = seed % 2 == 0;
   if (full) options.lines = bulk::Lines::full;
+  if (reasons) options.lines = bulk::Lines::reasons;
   const bulk::Screener screener(rules->programs, options);
   bulk::Worker worker(screener);
   Random random(seed);

@@ -32,7 +32,10 @@ std::uint64_t number_of(const char* name, std::uint64_t otherwise) {
 std::string text(const bulk::Seen& s) {
   return " since " + std::to_string(s.since) + " ahead " + std::to_string(s.ahead) + " surely since " +
          std::to_string(s.surely_since) + " ahead " + std::to_string(s.surely_ahead) + (s.going ? " going" : "") +
-         (s.surely_going ? " surely going" : "");
+         (s.surely_going ? " surely going" : "") + " kind " + std::to_string(static_cast<int>(s.kind)) +
+         (s.gaps ? " gaps" : "") + " " + std::to_string(s.start_first.number) + " " +
+         std::to_string(s.start_last.number) + " " + std::to_string(s.end_first.number) + " " +
+         std::to_string(s.end_last.number);
 }
 
 std::string text(const check::IdSet& ids) {
@@ -68,6 +71,7 @@ std::string text(const bulk::Layout& layout, const Row& row) {
     else
       one += text(e.terms != nullptr ? *e.terms : list.terms);
     one += (e.surely_there ? " surely" : " perhaps") + text(e.seen);
+    one += " at " + std::to_string(e.index) + (e.within ? " within" : "");
     for (std::size_t d = 0; d < list.details.size(); ++d) {
       const bulk::RowDetail& detail = row.details.at(e.details + d);
       one += "; " + list.details[d].name;
@@ -83,6 +87,9 @@ std::string text(const bulk::Layout& layout, const Row& row) {
   }
   std::sort(entries.begin(), entries.end());
   for (const auto& e : entries) out += e;
+  for (std::size_t i = 0; i < row.origins.size(); ++i)
+    out += "\norigin " + std::to_string(row.origins[i].form) + " " + std::to_string(row.origins[i].key);
+  if (!row.origins_known) out += "\norigins not known";
   for (std::size_t i = 0; i < v.lists.size(); ++i) {
     const Row::Covered& c = row.covered.at(i);
     out += "\ncovered of " + v.lists[i].name +

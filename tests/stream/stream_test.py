@@ -711,6 +711,9 @@ class Schema(Case):
             error = jsonschema.exceptions.best_match(validator.iter_errors(value))
             self.assertIsNone(error, f"{line[:200]}: {error}")
         self.assertEqual(kinds, {"contra.verdict/1", "contra.refusal/1"})
+        for line in run("--reasons", stdin="\n".join(lines)).stdout.decode().splitlines():
+            error = jsonschema.exceptions.best_match(validator.iter_errors(json.loads(line)))
+            self.assertIsNone(error, f"{line[:200]}: {error}")
         for wrong in ({**json.loads(output[0]), "verdict": "MAYBE"}, {**json.loads(output[0]), "extra": 1},
                       {**json.loads(output[1]), "treatments": [{"treatment": "x", "verdict": "WAIT", "waits": []}]}):
             self.assertIsNotNone(next(validator.iter_errors(wrong), None), "the schema takes anything")
