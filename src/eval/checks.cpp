@@ -142,10 +142,12 @@ Cleared PartEvaluator::cleared_condition(const std::vector<Usable>& clearances, 
   const Evaluator::Reading reading = evaluator_.readings(condition);
   for (const Match& match : reading.entries) {
     const Timing& timing = match.entry->timing;
-    const bool timeless = timing.kind == Timing::Kind::timeless || timing.start.empty();
-    const Day latest = timeless ? match.entry->named ? match.entry->known_since : evaluator_.facts().latest_signing
-                                : *timing.start.max();
-    const Day soonest = timeless ? latest : *timing.start.min();
+    DaySet start = timing.start, end = timing.end;
+    if (timing.kind == Timing::Kind::period) narrow(start, end);  // what had to end by then had begun by then
+    const bool timeless = timing.kind == Timing::Kind::timeless || start.empty();
+    const Day latest =
+        timeless ? match.entry->named ? match.entry->known_since : evaluator_.facts().latest_signing : *start.max();
+    const Day soonest = timeless ? latest : *start.min();
     out.surely &= cleared(clearances, match, latest, true);
     out.possibly &= cleared(clearances, match, soonest, false);
   }
