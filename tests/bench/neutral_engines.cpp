@@ -288,8 +288,8 @@ std::string_view Fast::read_row(const char* line, std::size_t length, bulk::Row&
 }
 
 void Fast::read(const char* line, std::size_t length, Form& out) {
-  read_row(line, length, row_);
-  out.row = row_;
+  read_row(line, length, rows_.front());
+  out.row = rows_.front();
 }
 
 /// Rules may have several checks, which follow each other.
@@ -406,6 +406,7 @@ void Fast::screen(const Input& input, std::string& out) {
     general_->read(line, length, form);
     general_->fired(form, fired_);
     writer_.line(form.id, fired_.data(), fired_.data() + fired_.size(), out);
+    if (finder_) out.replace(out.size() - 2, 2, ",\"reasons\":null}\n");
   }
   flush(out);
 }
