@@ -25,7 +25,7 @@ struct Options {
 
   // contra screen --stream
   bool stream = false, reasons = false, flush = false, resume = false, quiet = false;
-  unsigned threads = 0;  ///< 0: as many as the machine has
+  unsigned threads = 0;                        ///< 0: as many as the machine has
   std::optional<std::string> output, summary;  ///< summary: a file; "-": standard error
 };
 

@@ -406,6 +406,7 @@ void Fast::screen(const Input& input, std::string& out) {
     general_->read(line, length, form);
     general_->fired(form, fired_);
     writer_.line(form.id, fired_.data(), fired_.data() + fired_.size(), out);
+    if (finder_) out.replace(out.size() - 2, 2, ",\"reasons\":null}\n");
   }
   flush(out);
 }
