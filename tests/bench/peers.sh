@@ -3,7 +3,7 @@
 # Builds the engines of the peer benchmark and contra beside them, holds every result against the reference, and then
 # times all of them in one run. Nothing is written to PATH-TO-bench: it is copied to build/peers (PEERS_WORK overrides).
 #   quick  60 rules and one round (about 10 minutes)      check  builds and compares, times nothing
-# PEERS_ENGINES="cpp_hand clips ours" takes only these.
+# PEERS_ENGINES="cpp_hand clips ours" takes only these. PEERS_ROUNDS=1 is shorter.
 # Needs g++, python3, node with npm, taskset, and from Debian: libclips-dev libsqlite3-dev swi-prolog-nox valgrind time.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -13,7 +13,7 @@ bench=$(cd "$1" && pwd)
 how=${2:-all}
 engines=${PEERS_ENGINES-}
 work=${PEERS_WORK:-$root/build/peers}
-if [ "$how" = quick ]; then rounds=1 sizes=60; else rounds=3 sizes=60,1000,10000; fi
+if [ "$how" = quick ]; then rounds=${PEERS_ROUNDS:-1} sizes=60; else rounds=${PEERS_ROUNDS:-3} sizes=60,1000,10000; fi
 
 # A copy to work in; what an earlier run built there stays.
 mkdir -p "$work"
