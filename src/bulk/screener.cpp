@@ -167,6 +167,9 @@ void Worker::State::answer(const eval::Facts& facts, std::uint64_t number, std::
 
 namespace {
 
+/// Facts weigh some 100 KB each.
+constexpr std::size_t most_kept = 32;
+
 using ReadRecord = std::variant<eval::Facts, eval::Refused>;
 
 }  // namespace
@@ -280,7 +283,7 @@ void Worker::State::screen(const std::vector<std::string_view>& lines, std::uint
       decide(lines[i], first_line + i, out);
       continue;
     }
-    if (places.size() == block_size) flush(lines, first_line, out);
+    if (places.size() == block_size || kept.size() == most_kept) flush(lines, first_line, out);
     if (place_plain(i, lines[i])) continue;
     text::SourceSet sources;
     const text::FileId file = sources.add({}, std::string(lines[i]));
