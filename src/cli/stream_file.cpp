@@ -78,7 +78,8 @@ bool ResultFile::open(const std::string& path, bool resume, const RunIdentity& i
   part_ = path + ".part";
   state_ = path + ".state";
   if (resume && access(part_.c_str(), F_OK) == 0) return take_up(done);
-  std::remove(state_.c_str());
+  // The state comes first: a part without one could not be taken up, however soon the run was killed.
+  if (!write_state({})) return cannot("`" + state_ + "` cannot be written", errno);
   descriptor_ = ::open(part_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   return descriptor_ >= 0 || cannot("`" + part_ + "` cannot be written", errno);
 }
