@@ -21,7 +21,9 @@ struct Unsupported : std::runtime_error {
 };
 
 /// How often a condition reads each answer: questions, and lists (below zero).
-void count_reads(const check::Condition& condition, std::map<std::int32_t, int>& reads);
+/// `every answer is no` reads them all.
+void count_reads(const check::Vocabulary& vocabulary, const check::Condition& condition,
+                 std::map<std::int32_t, int>& reads);
 
 class Columns {
  public:

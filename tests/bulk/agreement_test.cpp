@@ -153,7 +153,7 @@ std::string against_oracle(const laws::Case& c, const Outcome::Treatment& said) 
 TEST(Agreement, fast_way_general_way_and_oracle_on_small_random_rules) {
   const std::uint64_t first = number_of("CONTRA_SEED", 1), cases = number_of("CONTRA_CASES", 16000) / 4;
   std::uint64_t too_many = 0, go = 0, fast = 0;
-  std::vector<std::uint64_t> seeds{12937};  // where they have differed before
+  std::vector<std::uint64_t> seeds{12937, 116105, 245504};  // where they have differed before
   for (std::uint64_t seed = first; seed < first + cases; ++seed) seeds.push_back(seed);
   for (const std::uint64_t seed : seeds) {
     laws::Tape tape = laws::tape_of(seed * 1000003u + 29u, 900);

@@ -84,14 +84,16 @@ bool Clearing::clears_day_answer(const std::string& check, const std::vector<che
   return false;
 }
 
-bool Clearing::covers_condition(const eval::ClearanceFact& c, const Condition& condition, bool negated, bool only_given) const {
+/// Each of the things that the condition reads is covered by one of the clearances.
+bool Clearing::covers_condition(const std::vector<const eval::ClearanceFact*>& clearances, const Condition& condition, bool negated, bool only_given) const {
   const bool wide = reading != Reading::narrow;
+  const auto one = [&](auto covers) { return std::any_of(clearances.begin(), clearances.end(), [&](const auto* c) { return covers(*c); }); };
   switch (condition.kind) {
     case Condition::Kind::and_:
     case Condition::Kind::or_:
     case Condition::Kind::not_:
       for (const Condition& k : condition.of)
-        if (!covers_condition(c, k, negated != (condition.kind == Condition::Kind::not_), only_given)) return false;
+        if (!covers_condition(clearances, k, negated != (condition.kind == Condition::Kind::not_), only_given)) return false;
       return true;
     case Condition::Kind::area: return true;
     case Condition::Kind::every_answer_no: return wide;
@@ -100,48 +102,54 @@ bool Clearing::covers_condition(const eval::ClearanceFact& c, const Condition& c
       const auto& fact = facts.questions.at(static_cast<std::size_t>(condition.question));
       if (wide) {
         // Only an answer that may make it hold need be covered.
-        if (c.for_given) return true;
+        if (one([](const auto& c) { return c.for_given; })) return true;
         if (condition.kind == Condition::Kind::question && fact.numbers.empty()) {
           const bool may_be = (fact.options & condition.test.mask) != 0, may_not = (fact.options & ~condition.test.mask) != 0;
           if (!(negated ? may_not : may_be)) return true;
         }
-      } else if (c.for_given) {
-        return false;
       }
       // What nobody has answered is still unanswered on the last signing day.
-      if (!wide && !given(fact.state)) return !only_given && facts.latest_signing.number <= c.on->number;
-      return fact.known_since.number <= c.on->number;
+      return one([&](const auto& c) {
+        if (!wide && c.for_given) return false;
+        if (!wide && !given(fact.state)) return !only_given && facts.latest_signing.number <= c.on->number;
+        return fact.known_since.number <= c.on->number;
+      });
     }
     default: break;
   }
   const bool negative = negated != condition.no;
   if (wide && negative) return true;
   for (auto q : condition.subject.days)
-    if (!covers_day_answer(c, facts.questions.at(static_cast<std::size_t>(q)), nullptr)) return false;
+    if (!one([&](const auto& c) { return covers_day_answer(c, facts.questions.at(static_cast<std::size_t>(q)), nullptr); })) return false;
   for (auto l : condition.subject.lists)
     for (const auto& e : facts.lists.at(static_cast<std::size_t>(l)).entries) {
       if (!meets(e.terms, condition.subject.terms)) continue;
       if (wide && (!condition.subject.where.empty() || condition.in_treated_area)) continue;  // may not match at all
       if (reading == Reading::widest && (!e.surely_there || !inside(e.terms, condition.subject.terms))) continue;
       if (!wide && only_given && !e.named) return false;
-      if (!covers_entry(c, e, nullptr)) return false;
+      if (!one([&](const auto& c) { return covers_entry(c, e, nullptr); })) return false;
     }
   return true;
 }
 
 bool Clearing::lifts_condition(const std::string& name, const check::Check& check, int day) const {
+  std::vector<const eval::ClearanceFact*> all;
   for (const auto& c : facts.clearances) {
-    if (counts(c, name, check.cleared_by, day) && covers_condition(c, check.condition, false, false)) return true;
+    const bool instead = counts(c, name, check.cleared_by, day), only = counts(c, name, check.clearance_by, day);
+    if (instead && covers_condition({&c}, check.condition, false, false)) return true;
     // A declined answer can be cleared only through a check that has `cleared by`.
-    if (counts(c, name, check.clearance_by, day) && covers_condition(c, check.condition, false, true)) return true;
+    if (only && covers_condition({&c}, check.condition, false, true)) return true;
+    if (instead || only) all.push_back(&c);
   }
+  // Two uses may be cleared by two clearances, each for its own. Narrow asks for one that covers them all.
+  if (reading != Reading::narrow && covers_condition(all, check.condition, false, false)) return true;
   // `until "…"`: the practitioner's inspection lifts it for that visit only.
   if (check.form == check::Form::wait_while && !check.words.empty()) {
     const auto practitioner = program.vocabulary->role_ids.find("practitioner");
     if (practitioner != program.vocabulary->role_ids.end()) {
       const std::vector<check::RoleId> inspects{practitioner->second};
       for (const auto& c : facts.clearances)
-        if (c.on && c.on->number == day && counts(c, name, inspects, day) && (reading != Reading::narrow || covers_condition(c, check.condition, false, false))) return true;
+        if (c.on && c.on->number == day && counts(c, name, inspects, day) && (reading != Reading::narrow || covers_condition({&c}, check.condition, false, false))) return true;
     }
   }
   return false;

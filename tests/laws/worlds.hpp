@@ -56,7 +56,7 @@ struct Clearing {
   bool counts(const eval::ClearanceFact& clearance, const std::string& check, const std::vector<check::RoleId>& roles, int day) const;
   bool covers_entry(const eval::ClearanceFact& clearance, const eval::Entry& entry, const Occurrence* event) const;
   bool covers_day_answer(const eval::ClearanceFact& clearance, const eval::QuestionFact& fact, const Occurrence* event) const;
-  bool covers_condition(const eval::ClearanceFact& clearance, const check::Condition& condition, bool negated, bool only_given) const;
+  bool covers_condition(const std::vector<const eval::ClearanceFact*>& clearances, const check::Condition& condition, bool negated, bool only_given) const;
 };
 
 /// What area is planned in a world: the areas of the plan; or, not being known, one area, everywhere or nowhere that has a name.
