@@ -1,5 +1,5 @@
 // Harmed lines through bulk::Worker: one result line each, valid JSON, what the general way says of that line alone,
-// and never a GO for what cannot be read.   fuzz_lines [--n 1000000] [--seed 7] [--full|--reasons]
+// and never a GO for what cannot be read.   fuzz_many_lines [--n 1000000] [--seed 7] [--full|--reasons]
 #include <charconv>
 #include <cstdio>
 #include <cstring>
@@ -52,7 +52,7 @@ int main(int argc, char** argv) {
     } else if (arg == "--reasons") {
       reasons = true;
     } else {
-      std::fputs("usage: fuzz_lines [--n N] [--seed S] [--full|--reasons]\n", stderr);
+      std::fputs("usage: fuzz_many_lines [--n N] [--seed S] [--full|--reasons]\n", stderr);
       return 2;
     }
   }
