@@ -18,6 +18,7 @@ Block::Block(const Plan& plan, const Kernels& with)
       masks_(plan.nodes),
       own_(block_size),
       offsets_(block_size + 1),
+      tests_(plan),
       known_(plan.thresholds.size()) {
   std::memset(masks_.data() + plan.nothing, 0, sizeof(Mask));
   std::memset(masks_.data() + plan.everything, 0xFF, sizeof(Mask));
@@ -68,108 +69,16 @@ void Block::write(const std::vector<Write>& writes, const Seen& seen, bool surel
   }
 }
 
-/// The entry's term is uniform (see TermTouches): which declarations are its own does not depend on the subject.
-Block::Truth Block::test(const check::WhereTest& where, const Row& row, const RowEntry& entry, bool& found) const {
-  const check::List& list = plan_.layout->vocabulary->lists[static_cast<std::size_t>(entry.list)];
-  const check::IdSet& kinds = plan_.layout->vocabulary->terms[static_cast<std::size_t>(entry.term)].kinds;
-  Truth all = 2, some = 0;
-  found = false;
-  for (const auto& one : where.cases) {
-    if (one.list != entry.list) continue;
-    const check::Detail& detail = list.details[static_cast<std::size_t>(one.detail)];
-    if (!detail.for_terms.empty() && !kinds.meets(detail.for_terms)) continue;
-    found = true;
-    const RowDetail& fact = row.details[entry.details + static_cast<std::size_t>(one.detail)];
-    Truth truth = 1;
-    if (fact.known) {
-      switch (detail.type.kind) {
-        case ValueType::Kind::options:
-          truth = (fact.options & ~one.test.mask) == 0 ? 2 : (fact.options & one.test.mask) != 0 ? 1 : 0;
-          break;
-        case ValueType::Kind::number: {
-          // Closed ranges of integers, walked from the lowest value that none covers yet.
-          std::int64_t at = fact.low;
-          bool meets = false, moved = true;
-          while (moved && at <= fact.high) {
-            moved = false;
-            for (const auto& [from, to] : one.test.ranges) {
-              meets = meets || (fact.low <= to && from <= fact.high);
-              if (from <= at && at <= to) {
-                at = to + 1;
-                moved = true;
-              }
-            }
-          }
-          truth = at > fact.high ? 2 : meets ? 1 : 0;
-          break;
-        }
-        case ValueType::Kind::area: {
-          AreaSet touching;
-          for (const check::AreaId area : one.test.areas.ids()) {
-            touching.low |= plan_.touching[static_cast<std::size_t>(area)].low;
-            touching.high |= plan_.touching[static_cast<std::size_t>(area)].high;
-          }
-          truth = fact.areas.meets(touching) ? 2 : 0;
-          break;
-        }
-        default:
-          break;
-      }
-    }
-    if (one.test.mask == 0 && one.test.ranges.empty() && !one.test.area) truth = 0;
-    all = std::min(all, truth);
-    some = std::max(some, truth);
-  }
-  return !found ? 1 : all == some ? all : 1;
-}
-
-Block::Truth Block::in_treated_area(const Row& row, const RowEntry& entry) const {
-  const check::List& list = plan_.layout->vocabulary->lists[static_cast<std::size_t>(entry.list)];
-  const check::IdSet& kinds = plan_.layout->vocabulary->terms[static_cast<std::size_t>(entry.term)].kinds;
-  Truth all = 2, some = 0;
-  bool found = false;
-  for (std::size_t i = 0; i < list.details.size(); ++i) {
-    const check::Detail& detail = list.details[i];
-    if (detail.type.kind != ValueType::Kind::area) continue;
-    if (!detail.for_terms.empty() && !kinds.meets(detail.for_terms)) continue;
-    found = true;
-    const RowDetail& fact = row.details[entry.details + i];
-    const Truth truth = !fact.known || !row.area_known ? 1 : fact.areas.meets(touched_) ? 2 : 0;
-    all = std::min(all, truth);
-    some = std::max(some, truth);
-  }
-  return !found || all != some ? 1 : all;
-}
-
-bool Block::row_possible(const check::WaitAfter& table, std::uint32_t index, const Row& row,
-                         const RowEntry& entry) const {
-  bool any_declared = false, any_possible = false, own_declared = false;
-  Truth own = 0;
-  for (std::uint32_t i = 0; i < table.rows.size(); ++i) {
-    bool declared = false;
-    const Truth truth = test(table.rows[i].match, row, entry, declared);
-    any_declared = any_declared || declared;
-    if (i == index) {
-      own = truth;
-      own_declared = declared;
-    }
-  }
-  if (own != 0 && (own_declared || !any_declared)) return true;
-  // What fits no row may be any of them.
-  for (std::uint32_t i = 0; i < table.rows.size() && !any_possible; ++i) {
-    bool declared = false;
-    const Truth truth = test(table.rows[i].match, row, entry, declared);
-    any_possible = truth != 0 && (declared || !any_declared);
-  }
-  return !any_possible;
-}
-
-Block::Truth Block::truth_of(const Filter& filter, const Row& row, const RowEntry& entry) const {
+/// The entry's term is uniform (see TermTouches): what its own details say does not depend on the subject.
+Truth Block::truth_of(const Filter& filter, const RowEntry& entry) {
+  const check::IdSet& kinds = tests_.terms_of(entry);
   Truth truth = 2;
-  bool found = false;
-  for (const check::WhereTest* where : filter.where) truth = std::min(truth, test(*where, row, entry, found));
-  if (filter.area) truth = std::min(truth, in_treated_area(row, entry));
-  if (filter.table != nullptr && truth != 0 && !row_possible(*filter.table, filter.row, row, entry)) return 0;
+  for (const check::WhereTest* where : filter.where) truth = std::min(truth, tests_.where(*where, entry, kinds));
+  if (filter.area) truth = std::min(truth, tests_.in_treated_area(entry, kinds));
+  if (filter.table != nullptr && truth != 0) {
+    const auto& rows = tests_.possible_rows(*filter.table, entry, kinds);
+    if (!std::binary_search(rows.begin(), rows.end(), filter.row)) return 0;
+  }
   return truth;
 }
 
@@ -194,7 +103,7 @@ bool Block::truth_for_sets(const Filter& filter, const Row& row, const RowEntry&
     if (list.details[i].type.kind != ValueType::Kind::area) continue;
     const RowDetail& fact = row.details[entry.details + i];
     if (!list.details[i].for_terms.empty() && fact.known) return false;
-    const Truth area = !fact.known || !row.area_known ? 1 : fact.areas.meets(touched_) ? 2 : 0;
+    const Truth area = !fact.known || !row.area_known ? 1 : fact.areas.meets(tests_.touched()) ? 2 : 0;
     all = std::min(all, area);
     some = std::max(some, area);
   }
@@ -207,10 +116,7 @@ bool Block::add_set(const Row& row, const RowEntry& entry, const ListTouches& li
   const check::List& declared = plan_.layout->vocabulary->lists[static_cast<std::size_t>(entry.list)];
   bool details = false;
   for (std::size_t i = 0; i < declared.details.size(); ++i) details = details || row.details[entry.details + i].known;
-  const check::IdSet& terms = entry.terms != nullptr ? *entry.terms
-                              : entry.term >= 0
-                                  ? plan_.layout->vocabulary->terms[static_cast<std::size_t>(entry.term)].kinds
-                                  : declared.terms;
+  const check::IdSet& terms = tests_.terms_of(entry);
   for (const Class& one : list.classes) {
     if (!one.terms.meets(terms)) continue;
     for (const Touch& touch : one.touches) {
@@ -247,11 +153,11 @@ bool Block::add_entry(const Row& row, const RowEntry& entry) {
       if (!fact.known)
         truth = 1;
       else if (touch.rows == 0)
-        truth = (fact.options & ~touch.options) == 0 ? 2 : (fact.options & touch.options) != 0 ? 1 : 0;
+        truth = test_options(fact.options, touch.options);
       else
         truth = (fact.options & touch.options) != 0 || (fact.options & touch.rows) == 0 ? 1 : 0;
     } else if (touch.filter != 0) {
-      truth = truth_of(plan_.filters[touch.filter], row, entry);
+      truth = truth_of(plan_.filters[touch.filter], entry);
     }
     if (truth != 0) write(touch.writes, entry.seen, truth == 2 && entry.surely_there);
   }
@@ -276,40 +182,6 @@ bool Block::needs_met(const Row& row) const {
   return true;
 }
 
-/// As eval::form_validity, for one day.
-bool Block::forms_hold(const Row& row) const {
-  const Day v = row.visit;
-  bool any = false;
-  Day full{};
-  for (const Row::Form& form : row.forms) {
-    if (form.full && (!any || full < form.signed_on)) {
-      any = true;
-      full = form.signed_on;
-    }
-  }
-  if (!any) return false;
-  if (row.oldest_client_known && row.oldest_client < full) full = row.oldest_client;
-  Day base = full;
-  for (const Row::Form& form : row.forms)
-    if (form.change_check && form.signed_on >= full && form.signed_on > base) base = form.signed_on;
-  const auto holds = [v](Day from, const Step& step) {
-    // A month has 28 days at least: most forms are much younger than they may be.
-    return v.number - from.number <= step.months * 28 + step.days || v <= after(from, step, Rounding::down);
-  };
-  for (const check::Validity& layer : plan_.program->validities) {
-    if (layer.form_holds && !holds(base, *layer.form_holds)) return false;
-    if (layer.form_holds && row.oldest_seen_known && !holds(row.oldest_seen, *layer.form_holds)) return false;
-    if (layer.change_check_after && layer.change_check_within && !holds(full, *layer.change_check_after)) {
-      const bool checked = std::any_of(row.forms.begin(), row.forms.end(), [&](const Row::Form& form) {
-        if (form.signed_on < full || (form.signed_on > full && !form.change_check)) return false;
-        return form.signed_on <= v && holds(form.signed_on, *layer.change_check_within);
-      });
-      if (!checked) return false;
-    }
-  }
-  return true;
-}
-
 std::optional<Day> forms_held_until(const Plan& plan, const Row& row) {
   std::optional<Day> full;
   for (const Row::Form& form : row.forms)
@@ -320,18 +192,22 @@ std::optional<Day> forms_held_until(const Plan& plan, const Row& row) {
   for (const Row::Form& form : row.forms)
     if (form.change_check && form.signed_on >= *full && form.signed_on > base) base = form.signed_on;
   Day last = row.visit;
+  const auto holds_until = [&last](Day from, const Step& step) {
+    // A month has 28 days at least: most forms are much younger than they may be.
+    if (last.number - from.number <= step.months * 28 + step.days) return last;
+    return std::min(last, after(from, step, Rounding::down));
+  };
   // The latest day that every layer allows: each moves it back until none does.
   for (bool moved = true; moved;) {
     const Day before = last;
     for (const check::Validity& layer : plan.program->validities) {
-      if (layer.form_holds) last = std::min(last, after(base, *layer.form_holds, Rounding::down));
-      if (layer.form_holds && row.oldest_seen_known)
-        last = std::min(last, after(row.oldest_seen, *layer.form_holds, Rounding::down));
+      if (layer.form_holds) last = holds_until(base, *layer.form_holds);
+      if (layer.form_holds && row.oldest_seen_known) last = holds_until(row.oldest_seen, *layer.form_holds);
       if (!layer.change_check_after || !layer.change_check_within) continue;
-      Day checked = std::min(last, after(*full, *layer.change_check_after, Rounding::down));
+      Day checked = holds_until(*full, *layer.change_check_after);
       for (const Row::Form& form : row.forms) {
         if (form.signed_on < *full || (form.signed_on > *full && !form.change_check) || form.signed_on > last) continue;
-        checked = std::max(checked, std::min(last, after(form.signed_on, *layer.change_check_within, Rounding::down)));
+        checked = std::max(checked, holds_until(form.signed_on, *layer.change_check_within));
       }
       last = checked;
     }
@@ -368,19 +244,7 @@ Distance Block::threshold(std::size_t index, Day visit) {
 
 bool Block::add(const Row& row) {
   const std::size_t at = size_;
-  touched_ = AreaSet{};
-  const auto touch = [&](std::uint64_t bits, std::size_t from) {
-    for (std::size_t i = 0; bits != 0; ++i, bits >>= 1) {
-      if ((bits & 1u) == 0) continue;
-      const AreaSet& more = plan_.touching[from + i];
-      touched_.low |= more.low;
-      touched_.high |= more.high;
-    }
-  };
-  if (!row.areas.empty()) {
-    touch(row.areas.low, 0);
-    touch(row.areas.high, 64);
-  }
+  tests_.take(row);
   bool said = true;
   for (const RowEntry& entry : row.entries) said = said && add_entry(row, entry);
   if (!said) {
@@ -427,9 +291,8 @@ bool Block::add(const Row& row) {
   own.answers = row.faulty;
   own.needs = !needs_met(row);
   const bool speaks_for = row.visit >= row.latest_signing && row.visit >= row.as_of;
-  const bool no_form =
-      std::none_of(row.forms.begin(), row.forms.end(), [](const Row::Form& form) { return form.full; });
-  own.form_validity = no_form || (speaks_for && !forms_hold(row));
+  const auto held = forms_held_until(plan_, row);
+  own.form_validity = !held || (speaks_for && *held < row.visit);
   ++size_;
   return true;
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "bulk/entry_tests.hpp"
 #include "bulk/kernels.hpp"
 #include "bulk/plan.hpp"
 #include "bulk/row.hpp"
@@ -54,18 +55,12 @@ class Block {
   void clear();
 
  private:
-  using Truth = int;  // 0 no, 1 unknown, 2 yes
-
   bool add_entry(const Row& row, const RowEntry& entry);
   bool add_set(const Row& row, const RowEntry& entry, const ListTouches& list);
   void write(const std::vector<Write>& writes, const Seen& seen, bool surely);
-  Truth truth_of(const Filter& filter, const Row& row, const RowEntry& entry) const;
-  Truth test(const check::WhereTest& where, const Row& row, const RowEntry& entry, bool& found) const;
-  Truth in_treated_area(const Row& row, const RowEntry& entry) const;
+  Truth truth_of(const Filter& filter, const RowEntry& entry);
   bool truth_for_sets(const Filter& filter, const Row& row, const RowEntry& entry, Truth& truth) const;
-  bool row_possible(const check::WaitAfter& table, std::uint32_t index, const Row& row, const RowEntry& entry) const;
   bool needs_met(const Row& row) const;
-  bool forms_hold(const Row& row) const;
   Distance threshold(std::size_t index, Day visit);
 
   const Plan& plan_;
@@ -79,7 +74,7 @@ class Block {
   std::vector<OwnReasons> own_;
   std::vector<std::uint64_t> pairs_;  // record and check of each wait, by check
   std::vector<std::uint32_t> fired_, offsets_;
-  AreaSet touched_;  // areas that touch the planned ones, of the row being added
+  EntryTests tests_;  // of the row being added
   struct Known {
     std::int32_t visit = INT32_MIN;
     Distance value = 0;

@@ -382,8 +382,8 @@ NodeId Builder::part(const compile::Part& part) {
     const NodeId surely =
         negate(some({possibly(check.condition, true), check.unless ? possibly(*check.unless, false) : nothing_id}));
     doubts_.push_back(all({node, not_lifted, negate(surely)}));
-    count_reads(v_, check.condition, asked_again_);
-    if (check.unless) count_reads(v_, *check.unless, asked_again_);
+    check::count_reads(v_, check.condition, asked_again_);
+    if (check.unless) check::count_reads(v_, *check.unless, asked_again_);
     kids = {surely};
   }
   if (check.form == Form::limit) {

@@ -35,20 +35,6 @@ bool nothing_satisfies(const check::ValueTest& test) { return test.mask == 0 && 
 
 }  // namespace
 
-void count_reads(const check::Vocabulary& vocabulary, const check::Condition& c, std::map<std::int32_t, int>& reads) {
-  using Kind = check::Condition::Kind;
-  for (const check::Condition& operand : c.of) count_reads(vocabulary, operand, reads);
-  if (c.kind == Kind::question || c.kind == Kind::age) ++reads[c.question];
-  for (const check::QuestionId question : c.subject.days) ++reads[question];
-  for (const check::ListId list : c.subject.lists) ++reads[-1 - list];
-  if (c.kind != Kind::every_answer_no) return;
-  for (std::size_t i = 0; i < vocabulary.questions.size(); ++i)
-    if (vocabulary.questions[i].answered_by == syntax::AnsweredBy::client && vocabulary.questions[i].type.yes_no)
-      ++reads[static_cast<std::int32_t>(i)];
-  for (std::size_t i = 0; i < vocabulary.lists.size(); ++i)
-    if (vocabulary.lists[i].answered_by == syntax::AnsweredBy::client) ++reads[-1 - static_cast<std::int32_t>(i)];
-}
-
 Columns::Columns(Plan& plan)
     : plan_(plan),
       v_(*plan.layout->vocabulary),

@@ -20,11 +20,6 @@ struct Unsupported : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// How often a condition reads each answer: questions, and lists (below zero).
-/// `every answer is no` reads them all.
-void count_reads(const check::Vocabulary& vocabulary, const check::Condition& condition,
-                 std::map<std::int32_t, int>& reads);
-
 class Columns {
  public:
   explicit Columns(Plan& plan);

@@ -163,43 +163,10 @@ bool RowReader::State::read_areas(Node node, AreaSet& areas, bool& known, bool& 
 
 // --- dates ----------------------------------------------------------------------------------------------------
 
-namespace {
-
-/// Day numbers of the first of each year and, within it, of each month.
-struct Calendar {
-  std::array<std::int32_t, 301> years;       // from 1900
-  std::array<std::int32_t, 13> months[2]{};  // [leap]
-  Calendar() {
-    for (int y = 0; y < 301; ++y) years[static_cast<std::size_t>(y)] = day_of({1900 + y, 1, 1})->number;
-    for (unsigned m = 1; m <= 12; ++m) {
-      months[0][m] = day_of({2001, m, 1})->number - day_of({2001, 1, 1})->number;
-      months[1][m] = day_of({2000, m, 1})->number - day_of({2000, 1, 1})->number;
-    }
-  }
-};
-
-}  // namespace
-
 bool read_iso_day(std::string_view text, Day& day) {
-  static const Calendar calendar;
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  // The digits in a word: 0xF0 is "high half 3", and adding 6 carries out of what is above 9.
-  const char digits[8] = {text[0], text[1], text[2], text[3], text[5], text[6], text[8], text[9]};
-  std::uint64_t word = 0;
-  std::memcpy(&word, digits, 8);
-  if ((word & 0xF0F0F0F0F0F0F0F0ull) != 0x3030303030303030ull ||
-      ((word + 0x0606060606060606ull) & 0xF0F0F0F0F0F0F0F0ull) != 0x3030303030303030ull)
-    return false;
-  const auto digit = [&](std::size_t i) { return static_cast<unsigned>(digits[i] - '0'); };
-  const unsigned year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
-  const unsigned month = digit(4) * 10 + digit(5), of_month = digit(6) * 10 + digit(7);
-  if (year < 1900 || year > 2200 || month < 1 || month > 12 || of_month < 1) return false;
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  constexpr unsigned lengths[13] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (of_month > lengths[month] + (leap && month == 2 ? 1u : 0u)) return false;
-  day.number =
-      calendar.years[year - 1900] + calendar.months[leap ? 1 : 0][month] + static_cast<std::int32_t>(of_month) - 1;
-  return true;
+  const auto read = parse_iso_day(text);
+  if (read) day = *read;
+  return read.has_value();
 }
 
 bool RowReader::State::read_date_text(std::string_view text, Span& days) const {

@@ -40,86 +40,21 @@ void Words::add(std::string_view word, std::uint32_t value) {
 
 // --- folding --------------------------------------------------------------------------------------------------
 
-Folder::Folder() : plain_(limits::text_bytes), folded_(limits::text_bytes) {}
+Folder::Folder() { folded_.reserve(limits::text_bytes); }
 
 std::string_view Folder::name(std::string_view text) {
-  char* const begin = folded_.data();
-  char* out = begin;
-  bool gap = false;
-  const auto put = [&](char c) {
-    if (gap && out != begin) *out++ = ' ';
-    gap = false;
-    *out++ = c;
-  };
-  for (std::size_t i = 0; i < text.size();) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    const auto next = [&](std::size_t n) { return i + n < text.size() ? static_cast<unsigned char>(text[i + n]) : 0u; };
-    if (c == ' ' || c == '-' || c == '_' || c == '\t' || c == '\n' || c == '\r') {
-      gap = true;
-      i += 1;
-    } else if (c >= 'A' && c <= 'Z') {
-      put(static_cast<char>(c - 'A' + 'a'));
-      i += 1;
-    } else if (c < 0x80) {
-      put(text[i]);
-      i += 1;
-    } else if (c == 0xC2 && next(1) == 0xA0) {  // no-break space
-      gap = true;
-      i += 2;
-    } else if (c == 0xC2 && next(1) == 0xAE) {  // ®
-      i += 2;
-    } else if (c == 0xE2 && next(1) == 0x84 && next(2) == 0xA2) {  // ™
-      i += 3;
-    } else if (c == 0xE2 && next(1) == 0x80 && next(2) >= 0x90 && next(2) <= 0x94) {  // hyphens and dashes
-      gap = true;
-      i += 3;
-    } else if (c == 0xC3 && next(1) >= 0x80 && next(1) <= 0x9E && next(1) != 0x97) {  // À … Þ without ×
-      put(static_cast<char>(0xC3));
-      put(static_cast<char>(next(1) + 0x20u));
-      i += 2;
-    } else {
-      put(text[i]);
-      i += 1;
-    }
-  }
-  return {begin, static_cast<std::size_t>(out - begin)};
+  check::fold_name(text, folded_);
+  return folded_;
 }
 
 std::string_view Folder::words(std::string_view text) {
-  if (text.find('\xE2') != std::string_view::npos) {
-    char* out = plain_.data();
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      if (text.substr(i, 3) == "\xE2\x80\x99") {  // ’
-        *out++ = '\'';
-        i += 2;
-      } else {
-        *out++ = text[i];
-      }
-    }
-    text = {plain_.data(), static_cast<std::size_t>(out - plain_.data())};
-  }
-  std::string_view folded = name(text);
-  while (folded.size() > 1 && (folded.back() == '.' || folded.back() == '!' || folded.back() == ' '))
-    folded.remove_suffix(1);
-  return folded;
+  eval::reader::fold_words(text, folded_);
+  return folded_;
 }
 
 // --- tables ---------------------------------------------------------------------------------------------------
 
 namespace {
-
-/// The option that is a plain `no`, as a bit, or 0; as eval reads it.
-std::uint64_t no_of(const ValueType& type) {
-  if (type.kind != ValueType::Kind::options) return 0;
-  for (std::size_t i = 0; i < type.options.size() && i < 64; ++i)
-    if (type.options[i] == "no") return std::uint64_t{1} << i;
-  return 0;
-}
-
-std::uint64_t every_option(const ValueType& type) {
-  const std::size_t n = type.options.size();
-  return n >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << n) - 1;
-}
 
 /// The spellings of a folded word that forms and exporters write, beside the folded one.
 std::vector<std::string> spellings(const std::string& folded) {
@@ -170,7 +105,7 @@ std::uint32_t RowTables::Tables::option_table(const ValueType& type) {
   using eval::reader::fold_words;
   OptionWords out;
   std::map<std::string, Meaning> by_folded;
-  const std::uint64_t no = no_of(type);
+  const std::uint64_t no = eval::reader::no_option(type);
   const auto value_or_no = [no](std::uint64_t options) {
     return Meaning{options == no && options != 0 ? Meaning::Kind::no : Meaning::Kind::value, options};
   };
@@ -292,10 +227,10 @@ RowTables::Tables::Tables(const Layout& l, const std::vector<eval::KnownPack>& p
   for (std::size_t i = 0; i < v.questions.size(); ++i) {
     const check::Question& q = v.questions[i];
     add_answer(q.name, q.answered_by, static_cast<std::uint32_t>(i));
-    no_option.push_back(no_of(q.type));
+    no_option.push_back(eval::reader::no_option(q.type));
     question_options.push_back(q.type.kind == ValueType::Kind::options ? option_table(q.type) : 0);
     unit_keys.push_back(quoted(q.type.unit));
-    all_options.push_back(q.type.kind == ValueType::Kind::options ? every_option(q.type) : 0);
+    all_options.push_back(q.type.kind == ValueType::Kind::options ? eval::reader::all_options(q.type) : 0);
     for (std::size_t k = 0; k < q.type.options.size() && q.type.kind == ValueType::Kind::options; ++k) {
       const std::size_t bit = layout.bit[i] + k;
       unknown_possible[bit / 64] |= std::uint64_t{1} << (bit % 64);

@@ -66,12 +66,12 @@ inline std::uint64_t Words::hash_of(std::string_view word) {
 class Folder {
  public:
   Folder();
-  /// The same bytes as check::fold_name and eval::reader::fold_words; good until the next call.
+  /// check::fold_name and eval::reader::fold_words; good until the next call.
   std::string_view name(std::string_view text);
   std::string_view words(std::string_view text);
 
  private:
-  std::vector<char> plain_, folded_;
+  std::string folded_;
 };
 
 /// What a text may say where a value of some type is expected.

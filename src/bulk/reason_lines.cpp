@@ -71,31 +71,13 @@ std::vector<const eval::Reason*> in_order(const std::vector<eval::Reason>& reaso
   return out;
 }
 
-/// As eval::decide lists them.
-std::vector<check::RoleId> roles_of(const check::Check& check) {
-  std::vector<check::RoleId> out;
-  for (const auto* roles : {&check.cleared_by, &check.then_cleared_by, &check.clearance_by})
-    for (const check::RoleId role : *roles)
-      if (std::find(out.begin(), out.end(), role) == out.end()) out.push_back(role);
-  return out;
-}
-
-void append_number(std::string& out, std::uint32_t number) {
-  if (number < 10) {
-    out += static_cast<char>('0' + number);
-    return;
-  }
-  char digits[12];
-  out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
-}
-
 void append_day_or_null(std::string& out, Day day) {
   if (day >= forever) {
     out += "null";
     return;
   }
   out += '"';
-  append_day(out, day);
+  out += to_iso(day);
   out += '"';
 }
 
@@ -144,20 +126,13 @@ void tell_alone(const eval::Reason& reason, const check::Vocabulary* vocabulary,
 
 }  // namespace
 
-void append_day(std::string& out, Day day) {
-  const YearMonthDay date = date_of(day);
-  const auto year = static_cast<unsigned>(date.year);
-  const char text[] = {static_cast<char>('0' + year / 1000),
-                       static_cast<char>('0' + year / 100 % 10),
-                       static_cast<char>('0' + year / 10 % 10),
-                       static_cast<char>('0' + year % 10),
-                       '-',
-                       static_cast<char>('0' + date.month / 10),
-                       static_cast<char>('0' + date.month % 10),
-                       '-',
-                       static_cast<char>('0' + date.day / 10),
-                       static_cast<char>('0' + date.day % 10)};
-  out.append(text, sizeof text);
+void append_number(std::string& out, std::uint64_t number) {
+  if (number < 10) {
+    out += static_cast<char>('0' + number);
+    return;
+  }
+  char digits[24];
+  out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
 }
 
 void Reasons::clear() {
@@ -177,7 +152,7 @@ ReasonTexts::ReasonTexts(std::shared_ptr<const compile::Program> program, const 
       const check::Check& check = part.check;
       PartText& text = parts.emplace_back();
       text.text.head = head_of(joined.name);
-      text.text.body = body_of(&check, part.changed_by, {}, &vocabulary, roles_of(check));
+      text.text.body = body_of(&check, part.changed_by, {}, &vocabulary, eval::clearing_roles(check));
       if (check.form == Form::wait_from) {
         text.windows.push_back(as_json(eval::window_words(check.from)));
       } else {
@@ -253,10 +228,10 @@ void write_reasons(const Reasons& reasons, std::string& out) {
   for (const ToldReason& reason : reasons.reasons) {
     if (&reason != &reasons.reasons.front()) out += ',';
     out += reason.text->head;
-    append_number(out, static_cast<std::uint32_t>(reason.kind));
+    append_number(out, static_cast<std::uint64_t>(reason.kind));
     out += reason.text->body;
     if (reason.told < forever) {
-      append_day(out, reason.told);
+      out += to_iso(reason.told);
       out += reason.text->rest;
     }
     for (std::uint32_t i = reason.evidence; i != reason.evidence_end; ++i) {
@@ -265,12 +240,12 @@ void write_reasons(const Reasons& reasons, std::string& out) {
       out += R"({"pointer":")";
       if (evidence.form != 0) {
         out += "/forms/";
-        append_number(out, evidence.form - 1);
+        append_number(out, evidence.form - 1u);
       }
       out += evidence.tail;
       if (evidence.place >= 0) {
         out += '/';
-        append_number(out, static_cast<std::uint32_t>(evidence.place));
+        append_number(out, static_cast<std::uint64_t>(evidence.place));
       }
       out += R"("})";
     }

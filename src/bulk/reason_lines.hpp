@@ -105,6 +105,6 @@ void settle_evidence(Reasons& out, std::size_t first);
 void write_reasons(const Reasons& reasons, std::string& out);
 
 /// `YYYY-MM-DD`
-void append_day(std::string& out, Day day);
+void append_number(std::string& out, std::uint64_t number);
 
 }  // namespace contra::bulk

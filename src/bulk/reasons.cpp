@@ -2,6 +2,7 @@
 #include "bulk/reasons.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "bulk/block.hpp"
 
@@ -16,43 +17,17 @@ namespace {
 
 constexpr std::int32_t never = INT32_MAX;
 
-/// `possible` is one range; the wanted ones are closed ranges of integers, walked from the lowest value that none
-/// covers yet.
-int test_range(std::int64_t low, std::int64_t high, const std::vector<std::pair<std::int64_t, std::int64_t>>& wanted) {
-  std::int64_t at = low;
-  bool meets = false, moved = true;
-  while (moved && at <= high) {
-    moved = false;
-    for (const auto& [from, to] : wanted) {
-      meets = meets || (low <= to && from <= high);
-      if (from <= at && at <= to) {
-        at = to + 1;
-        moved = true;
-      }
-    }
-  }
-  return at > high ? 2 : meets ? 1 : 0;
-}
-
-int test_options(std::uint64_t possible, std::uint64_t wanted) {
-  return (possible & ~wanted) == 0 ? 2 : (possible & wanted) != 0 ? 1 : 0;
-}
-
 Day same(Day day) { return day; }
 Day last_before_end(Day event, Step step) { return previous(after(event, step, Rounding::up)); }
 
 }  // namespace
 
 ReasonFinder::ReasonFinder(const Plan& plan, const ReasonTexts& texts)
-    : plan_(plan),
-      texts_(texts),
-      v_(*plan.layout->vocabulary),
-      common_(v_.terms.size()),
-      declared_terms_(v_.terms.size()) {}
+    : plan_(plan), texts_(texts), v_(*plan.layout->vocabulary), tests_(plan), common_(v_.terms.size()) {}
 
 bool ReasonFinder::take(const Row& row) {
   row_ = &row;
-  touched_known_ = false;
+  tests_.take(row);
   return row.origins_known;
 }
 
@@ -125,79 +100,6 @@ void ReasonFinder::note_window(const std::string& words) {
 
 // --- entries --------------------------------------------------------------------------------------------------
 
-ReasonFinder::Truth ReasonFinder::test(const check::WhereTest& where, const RowEntry& entry, const IdSet& terms,
-                                       Declared* declared) {
-  Truth all = 2, some = 0;
-  bool found = false;
-  for (const auto& one : where.cases) {
-    if (one.list != entry.list) continue;
-    const check::Detail& detail =
-        v_.lists[static_cast<std::size_t>(one.list)].details[static_cast<std::size_t>(one.detail)];
-    if (!detail.for_terms.empty() && !terms.meets(detail.for_terms)) continue;
-    found = true;
-    if (declared != nullptr) {
-      declared->any = true;
-      declared->every_term = declared->every_term || detail.for_terms.empty();
-      declared_terms_ |= detail.for_terms;
-    }
-    const RowDetail& fact = row_->details[entry.details + static_cast<std::size_t>(one.detail)];
-    Truth truth = 1;
-    if (fact.known) {
-      switch (detail.type.kind) {
-        case ValueType::Kind::options:
-          truth = test_options(fact.options, one.test.mask);
-          break;
-        case ValueType::Kind::number:
-          truth = test_range(fact.low, fact.high, one.test.ranges);
-          break;
-        case ValueType::Kind::area: {
-          truth = 0;
-          for (std::size_t a = 0; a < plan_.touching.size() && truth == 0; ++a)
-            if (one.test.areas.has(static_cast<check::AreaId>(a)) && fact.areas.meets(plan_.touching[a])) truth = 2;
-          break;
-        }
-        default:
-          break;
-      }
-    }
-    if (one.test.mask == 0 && one.test.ranges.empty() && !one.test.area) truth = 0;
-    if (!detail.for_terms.empty() && !terms.within(detail.for_terms)) truth = 1;
-    all = std::min(all, truth);
-    some = std::max(some, truth);
-  }
-  return !found ? 1 : all == some ? all : 1;
-}
-
-ReasonFinder::Truth ReasonFinder::touches_treated_area(const RowEntry& entry, const IdSet& terms) {
-  if (!touched_known_) {
-    touched_known_ = true;
-    touched_ = {};
-    for (std::size_t a = 0; a < plan_.touching.size(); ++a) {
-      if (((a < 64 ? row_->areas.low : row_->areas.high) >> (a % 64) & 1u) == 0) continue;
-      touched_.low |= plan_.touching[a].low;
-      touched_.high |= plan_.touching[a].high;
-    }
-  }
-  Truth all = 2, some = 0;
-  bool found = false, every_term = false;
-  declared_terms_ &= no_terms_;
-  const check::List& list = v_.lists[static_cast<std::size_t>(entry.list)];
-  for (std::size_t i = 0; i < list.details.size(); ++i) {
-    const check::Detail& detail = list.details[i];
-    if (detail.type.kind != ValueType::Kind::area) continue;
-    if (!detail.for_terms.empty() && !terms.meets(detail.for_terms)) continue;
-    found = true;
-    every_term = every_term || detail.for_terms.empty();
-    declared_terms_ |= detail.for_terms;
-    const RowDetail& fact = row_->details[entry.details + i];
-    const Truth truth = !fact.known || !row_->area_known ? 1 : fact.areas.meets(touched_) ? 2 : 0;
-    all = std::min(all, truth);
-    some = std::max(some, truth);
-  }
-  const bool beyond = !found || (!every_term && !terms.within(declared_terms_));
-  return beyond || all != some ? 1 : all;
-}
-
 /// Calls `each` for whatever may be what the subject speaks of.
 template <class Each>
 void ReasonFinder::matches(const check::Subject& subject, bool in_treated_area, Each each) {
@@ -207,9 +109,7 @@ void ReasonFinder::matches(const check::Subject& subject, bool in_treated_area, 
       Match match;
       match.entry = &entry;
       match.seen = &entry.seen;
-      const IdSet& terms = entry.term >= 0          ? v_.terms[static_cast<std::size_t>(entry.term)].kinds
-                           : entry.terms != nullptr ? *entry.terms
-                                                    : v_.lists[static_cast<std::size_t>(list)].terms;
+      const IdSet& terms = tests_.terms_of(entry);
       // The terms of a subject are closed under kinds.
       bool inside = entry.term >= 0 && subject.terms.has(entry.term);
       if (!inside) {
@@ -225,8 +125,8 @@ void ReasonFinder::matches(const check::Subject& subject, bool in_treated_area, 
         match.terms = &common_;
       }
       for (const check::WhereTest& where : subject.where)
-        match.truth = std::min(match.truth, test(where, entry, *match.terms, nullptr));
-      if (in_treated_area) match.truth = std::min(match.truth, touches_treated_area(entry, *match.terms));
+        match.truth = std::min(match.truth, tests_.where(where, entry, *match.terms));
+      if (in_treated_area) match.truth = std::min(match.truth, tests_.in_treated_area(entry, *match.terms));
       if (match.truth != 0) each(match);
     }
   }
@@ -417,44 +317,22 @@ void ReasonFinder::note_window_end() {
   if (day > day_) window_until_ = day;
 }
 
-/// Into `rows_`: the rows of the table that this may take.
-void ReasonFinder::possible_rows(const check::WaitAfter& form, const Match& match) {
-  rows_.clear();
-  const auto n = static_cast<std::uint32_t>(form.rows.size());
-  if (match.entry != nullptr) {
-    Declared all;
-    declared_.clear();
-    truths_.clear();
-    declared_terms_ &= no_terms_;
-    for (const check::TableRow& row : form.rows) {
-      Declared has;
-      truths_.push_back(test(row.match, *match.entry, *match.terms, &has));
-      declared_.push_back(has.any);
-      all.any = all.any || has.any;
-      all.every_term = all.every_term || has.every_term;
-    }
-    const bool beyond = all.any && !all.every_term && !match.terms->within(declared_terms_);
-    for (std::uint32_t i = 0; i < n; ++i) {
-      // A term without the property may take any row.
-      if (!beyond && (truths_[i] == 0 || (all.any && !declared_[i]))) continue;
-      rows_.push_back(i);
-    }
-  }
-  if (rows_.empty())
-    for (std::uint32_t i = 0; i < n; ++i) rows_.push_back(i);
-}
-
 ReasonFinder::Held ReasonFinder::wait_after(const check::WaitAfter& form, const std::vector<std::string>& words) {
   const bool better_days = !noting_ || !form.better_while || condition(*form.better_while).possibly;
   Held out;
   matches(form.subject, form.in_treated_area, [&](const Match& match) {
     bool possibly = false, surely = true, better = false;
+    all_rows_.resize(form.rows.size());
+    std::iota(all_rows_.begin(), all_rows_.end(), 0u);
+    const auto& rows = match.entry == nullptr || form.rows.empty()
+                           ? all_rows_
+                           : tests_.possible_rows(form, *match.entry, *match.terms);
     const auto take = [&](const check::Window& row, std::size_t index) {
       Held must;
       if (row.must) {
         const Step step = *row.must;
         must = waits(window(*match.seen, same, [step](Day e) { return last_before_end(e, step); }),
-                     match.truth == 2 && (form.rows.empty() || rows_.size() == 1));
+                     match.truth == 2 && (form.rows.empty() || rows.size() == 1));
         if (must.possibly) note_window(words[index]);
       }
       if (row.better && noting_ && better_days) {
@@ -469,8 +347,7 @@ ReasonFinder::Held ReasonFinder::wait_after(const check::WaitAfter& form, const 
     if (form.rows.empty()) {
       take(form.window, 0);
     } else {
-      possible_rows(form, match);
-      for (const std::uint32_t row : rows_) take(form.rows[row].window, row);
+      for (const std::uint32_t row : rows) take(form.rows[row].window, row);
     }
     note(match, possibly || better);
     out.possibly = out.possibly || possibly;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "bulk/entry_tests.hpp"
 #include "bulk/plan.hpp"
 #include "bulk/reason_lines.hpp"
 #include "bulk/row.hpp"
@@ -40,16 +41,12 @@ class ReasonFinder {
   struct Pair {
     Days surely, possibly;
   };
-  using Truth = int;  // 0 no, 1 unknown, 2 yes
   struct Match {
     const Seen* seen = nullptr;
     const RowEntry* entry = nullptr;  // or
     std::int32_t question = -1;
     const check::IdSet* terms = nullptr;  // of the entry: those that the subject reads
     Truth truth = 0;
-  };
-  struct Declared {
-    bool any = false, every_term = false;
   };
 
   Held check(std::uint32_t index, std::size_t& part);
@@ -64,9 +61,6 @@ class ReasonFinder {
 
   template <class Each>
   void matches(const check::Subject& subject, bool in_treated_area, Each each);
-  Truth test(const check::WhereTest& where, const RowEntry& entry, const check::IdSet& terms, Declared* declared);
-  Truth touches_treated_area(const RowEntry& entry, const check::IdSet& terms);
-  void possible_rows(const check::WaitAfter& form, const Match& match);
 
   template <class Begin, class End>
   Pair window(const Seen& seen, Begin begin, End end);
@@ -84,8 +78,7 @@ class ReasonFinder {
   const ReasonTexts& texts_;
   const check::Vocabulary& v_;
   const Row* row_ = nullptr;
-  AreaSet touched_;
-  bool touched_known_ = false;
+  EntryTests tests_;
 
   Day day_;                // the day at hand
   std::int32_t next_ = 0;  // the soonest day after it on which something may change
@@ -97,11 +90,8 @@ class ReasonFinder {
   Day window_until_ = forever;
   Reasons* out_ = nullptr;
   std::uint32_t windows_from_ = 0;
-  check::IdSet common_, declared_terms_;
-  const check::IdSet no_terms_;
-  std::vector<std::uint32_t> rows_;
-  std::vector<Truth> truths_;
-  std::vector<bool> declared_;
+  check::IdSet common_;
+  std::vector<std::uint32_t> all_rows_;  // of a day that was asked for, which has no details
 };
 
 }  // namespace contra::bulk

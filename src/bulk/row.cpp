@@ -324,8 +324,7 @@ bool to_row(const Layout& layout, const eval::Facts& facts, const eval::Setting&
     Row::Form out;
     out.signed_on = form.signed_on;
     out.full = form.kind == eval::FormFact::Kind::full;
-    out.change_check = form.kind == eval::FormFact::Kind::change && form.nothing_changed &&
-                       (*form.nothing_changed || form.has_answers);
+    out.change_check = form.is_change_check();
     row.forms.push_back(out);
   }
   return true;

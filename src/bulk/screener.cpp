@@ -4,6 +4,7 @@
 #include "bulk/screener.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -21,8 +22,9 @@ namespace contra::bulk {
 struct Screener::Rules {
   explicit Rules(std::vector<std::shared_ptr<const compile::Program>> given, Options how)
       : programs(std::move(given)), options(std::move(how)), layout(*programs.front()->vocabulary) {
+    for (const auto& program : programs) packs.push_back({program->identity.name, program->pack.get()});
+    if (!fast()) return;
     for (const auto& program : programs) {
-      packs.push_back({program->identity.name, program->pack.get()});
       std::string why;
       // A program over another vocabulary cannot judge these facts; the general evaluator says so.
       plans.push_back(program->vocabulary == programs.front()->vocabulary ? Plan::make(program, layout, why) : nullptr);
@@ -32,12 +34,15 @@ struct Screener::Rules {
     tables = std::make_unique<const RowTables>(layout, packs);
   }
 
+  /// Whether rows and plans are of use: whole decisions and counts come from the general evaluator.
+  bool fast() const { return options.lines != Lines::full && !options.counts; }
+
   std::vector<std::shared_ptr<const compile::Program>> programs;
   Options options;
   Layout layout;
   std::vector<eval::KnownPack> packs;
   std::vector<std::unique_ptr<const Plan>> plans;  // by program; null: only the general evaluator can judge it
-  std::vector<CheckNames> names;                   // by program
+  std::vector<CheckNames> names;                   // by program, like `plans`: none when not fast()
   std::vector<ReasonTexts> texts;                  // by program, for lines with reasons
   std::unique_ptr<const RowTables> tables;
 };
@@ -60,8 +65,8 @@ Counts& Counts::operator+=(const Counts& other) {
 }
 
 struct Worker::State {
-  explicit State(const Screener::Rules& given)
-      : rules(given), rows(given.texts.empty() ? 1 : block_size), reader(*given.tables) {
+  explicit State(const Screener::Rules& given) : rules(given), rows(given.texts.empty() ? 1 : block_size) {
+    if (rules.tables) reader.emplace(*rules.tables);
     for (std::size_t i = 0; i < rules.plans.size(); ++i) {
       const auto& plan = rules.plans[i];
       blocks.push_back(plan ? std::make_unique<Block>(*plan) : nullptr);
@@ -90,6 +95,7 @@ struct Worker::State {
   /// Whatever the record is, by the general reader and evaluator.
   void decide(std::string_view line, std::uint64_t number, std::string& out);
   void answer(const eval::Facts& facts, std::uint64_t number, std::string& out);
+  void refuse(eval::Refused& refused, const text::SourceSet& sources, std::uint64_t number, std::string& out);
   void count(const eval::Decision& decision);
   void flush(const std::vector<std::string_view>& lines, std::uint64_t first_line, std::string& out);
 
@@ -99,7 +105,7 @@ struct Worker::State {
   std::vector<Place> places;
   std::string texts, ids;
   std::vector<Row> rows;  // the one at hand; with reasons, one for each place
-  RowReader reader;
+  std::optional<RowReader> reader;
   std::vector<std::unique_ptr<ReasonFinder>> finders;  // by program
   Reasons reasons;
   std::vector<std::unique_ptr<const eval::Facts>> kept;  // what rows point into, until they are told of
@@ -178,14 +184,18 @@ void Worker::State::decide(std::string_view line, std::uint64_t number, std::str
   text::SourceSet sources;
   const text::FileId file = sources.add({}, std::string(line));
   ReadRecord read = eval::read_intake(sources, file, *rules.programs.front()->vocabulary, rules.packs);
-  if (auto* refused = std::get_if<eval::Refused>(&read)) {
-    ++counts.refused;
-    text::tidy(refused->diagnostics);
-    out += present::refusal_json({}, number, sources, refused->diagnostics);
-    out += '\n';
-    return;
-  }
-  answer(std::get<eval::Facts>(read), number, out);
+  if (auto* refused = std::get_if<eval::Refused>(&read))
+    refuse(*refused, sources, number, out);
+  else
+    answer(std::get<eval::Facts>(read), number, out);
+}
+
+void Worker::State::refuse(eval::Refused& refused, const text::SourceSet& sources, std::uint64_t number,
+                           std::string& out) {
+  ++counts.refused;
+  text::tidy(refused.diagnostics);
+  out += present::refusal_json({}, number, sources, refused.diagnostics);
+  out += '\n';
 }
 
 bool Worker::State::place(std::uint32_t line, std::size_t program, std::string_view id) {
@@ -206,7 +216,7 @@ bool Worker::State::place(std::uint32_t line, std::size_t program, std::string_v
 
 bool Worker::State::place_plain(std::uint32_t line, std::string_view text) {
   RowHead head;
-  return reader.read(text, rules.options.on, rules.options.as_of, row(), head) &&
+  return reader->read(text, rules.options.on, rules.options.as_of, row(), head) &&
          place(line, static_cast<std::size_t>(head.pack), head.id);
 }
 
@@ -229,18 +239,13 @@ bool Worker::State::find_reasons(const Place& place, const Block::Waits& waits, 
   if (waits.empty() && !own.any()) return true;
   ReasonFinder& finder = *finders[static_cast<std::size_t>(place.program)];
   if (!finder.take(rows[static_cast<std::size_t>(&place - places.data())])) return false;
-  const CheckNames& order = rules.names[static_cast<std::size_t>(place.program)];
-  bool answers = own.answers, forms = own.form_validity, needs = own.needs;
-  const auto own_up_to = [&](std::uint32_t check) {
-    bool good = true;
-    if (answers && check >= order.before_answers()) good = finder.find_answers(reasons), answers = false;
-    if (forms && check >= order.before_forms()) good = good && finder.find_form_validity(reasons), forms = false;
-    if (needs && check >= order.before_needs()) good = good && finder.find_needs(reasons), needs = false;
-    return good;
-  };
-  for (const std::uint32_t check : waits)
-    if ((own.any() && !own_up_to(check)) || !finder.find(check, reasons)) return false;
-  return own_up_to(UINT32_MAX);
+  return rules.names[static_cast<std::size_t>(place.program)].in_order(
+      waits, own, [&](std::uint32_t check) { return finder.find(check, reasons); },
+      [&](OwnReason reason) {
+        return reason == OwnReason::answers ? finder.find_answers(reasons)
+               : reason == OwnReason::needs ? finder.find_needs(reasons)
+                                            : finder.find_form_validity(reasons);
+      });
 }
 
 void Worker::State::flush(const std::vector<std::string_view>& lines, std::uint64_t first_line, std::string& out) {
@@ -276,10 +281,9 @@ void Worker::State::flush(const std::vector<std::string_view>& lines, std::uint6
 }
 
 void Worker::State::screen(const std::vector<std::string_view>& lines, std::uint64_t first_line, std::string& out) {
-  const bool plain = rules.options.lines != Lines::full && !rules.options.counts;
   counts.records += lines.size();
   for (std::uint32_t i = 0; i < lines.size(); ++i) {
-    if (!plain) {
+    if (!rules.fast()) {
       decide(lines[i], first_line + i, out);
       continue;
     }
@@ -301,7 +305,7 @@ void Worker::State::screen(const std::vector<std::string_view>& lines, std::uint
     if (facts != nullptr)
       answer(*facts, first_line + i, texts);
     else
-      decide(lines[i], first_line + i, texts);
+      refuse(std::get<eval::Refused>(read), sources, first_line + i, texts);
     place.end = texts.size();
     places.push_back(place);
   }

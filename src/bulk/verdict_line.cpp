@@ -2,7 +2,6 @@
 #include "bulk/verdict_line.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "present/json_writer.hpp"
 
@@ -14,13 +13,6 @@ std::string as_json(std::string_view text) {
   std::string out;
   present::JsonWriter(out).text(text);
   return out;
-}
-
-void append_number(std::string& out, std::uint64_t number) {
-  char digits[24];
-  const auto [end, error] = std::to_chars(digits, digits + sizeof digits, number);
-  (void)error;
-  out.append(digits, end);
 }
 
 /// Most ids need no escape.
@@ -43,7 +35,7 @@ void begin_line(std::string& out, std::uint64_t line, std::string_view id, Day v
   out += R"(,"id":)";
   append_text(out, id);
   out += R"(,"visit":")";
-  append_day(out, visit);
+  out += to_iso(visit);
   out += R"(","verdict":)";
   out += go ? R"("GO")" : R"("WAIT")";
   out += R"(,"treatments":[)";
@@ -85,17 +77,14 @@ void write_verdict(const CheckNames& names, std::string_view id, Day visit, cons
     if (out.size() != first) out += ',';
     out += json;
   };
-  bool answers = own.answers, forms = own.form_validity, needs = own.needs;
-  const auto own_up_to = [&](std::uint32_t check) {
-    if (answers && check >= names.before_answers()) name(R"("answers")"), answers = false;
-    if (forms && check >= names.before_forms()) name(R"("form_validity")"), forms = false;
-    if (needs && check >= names.before_needs()) name(R"("needs")"), needs = false;
-  };
-  for (const std::uint32_t check : waits) {
-    if (own.any()) own_up_to(check);
-    name(names.check(check));
-  }
-  own_up_to(UINT32_MAX);
+  names.in_order(
+      waits, own, [&](std::uint32_t check) { return name(names.check(check)), true; },
+      [&](OwnReason reason) {
+        name(reason == OwnReason::answers ? R"("answers")"
+             : reason == OwnReason::needs ? R"("needs")"
+                                          : R"("form_validity")");
+        return true;
+      });
   out += ']';
   end_treatment(reasons, out);
   out += "]}\n";

@@ -14,6 +14,8 @@
 
 namespace contra::bulk {
 
+enum class OwnReason { answers, form_validity, needs };
+
 /// The names that a treatment's line may hold, as JSON, and where the engine's own reasons stand among them.
 class CheckNames {
  public:
@@ -21,14 +23,29 @@ class CheckNames {
 
   const std::string& treatment() const { return treatment_; }
   const std::string& check(std::uint32_t index) const { return checks_[index]; }
-  /// How many checks stand before `answers`, `form_validity` and `needs`, by name.
-  std::uint32_t before_answers() const { return before_answers_; }
-  std::uint32_t before_forms() const { return before_forms_; }
-  std::uint32_t before_needs() const { return before_needs_; }
+  /// Calls `check` for each check that waits and `own_reason` for each of the engine's own, all of them by name, until
+  /// one says false. Whether none did.
+  template <class Check, class Own>
+  bool in_order(const Block::Waits& waits, const OwnReasons& own, Check check, Own own_reason) const {
+    bool answers = own.answers, forms = own.form_validity, needs = own.needs;
+    const auto own_before = [&](std::uint32_t index) {
+      const auto due = [&](bool& still, std::uint32_t before, OwnReason reason) {
+        if (!still || index < before) return true;
+        still = false;
+        return own_reason(reason);
+      };
+      return due(answers, before_answers_, OwnReason::answers) && due(forms, before_forms_, OwnReason::form_validity) &&
+             due(needs, before_needs_, OwnReason::needs);
+    };
+    for (const std::uint32_t index : waits)
+      if ((own.any() && !own_before(index)) || !check(index)) return false;
+    return own_before(UINT32_MAX);
+  }
 
  private:
   std::string treatment_;
   std::vector<std::string> checks_;
+  // How many checks stand before the engine's own reasons, by name.
   std::uint32_t before_answers_ = 0, before_forms_ = 0, before_needs_ = 0;
 };
 

@@ -544,4 +544,18 @@ std::optional<Condition> Resolver::condition(const syntax::Condition& condition,
   return out;
 }
 
+void count_reads(const Vocabulary& vocabulary, const Condition& condition, std::map<std::int32_t, int>& reads) {
+  for (const Condition& operand : condition.of) count_reads(vocabulary, operand, reads);
+  const bool asks = condition.kind == Condition::Kind::question || condition.kind == Condition::Kind::age;
+  if (asks) ++reads[condition.question];
+  for (const QuestionId question : condition.subject.days) ++reads[question];
+  for (const ListId list : condition.subject.lists) ++reads[-1 - list];
+  if (condition.kind != Condition::Kind::every_answer_no) return;
+  for (std::size_t i = 0; i < vocabulary.questions.size(); ++i)
+    if (vocabulary.questions[i].answered_by == syntax::AnsweredBy::client && vocabulary.questions[i].type.yes_no)
+      ++reads[static_cast<std::int32_t>(i)];
+  for (std::size_t i = 0; i < vocabulary.lists.size(); ++i)
+    if (vocabulary.lists[i].answered_by == syntax::AnsweredBy::client) ++reads[-1 - static_cast<std::int32_t>(i)];
+}
+
 }  // namespace contra::check

@@ -179,6 +179,8 @@ struct Vocabulary {
 /// Lower case (ASCII and Latin-1 letters), spaces, hyphens and underscores to one space, ends trimmed:
 /// the marks of a brand (®, ™) dropped: "Retin-A", "retin_a" and " RETIN  A®" are one name.
 std::string fold_name(std::string_view words);
+/// The same into `out`, whose memory is used again. `words` is not a part of it.
+void fold_name(std::string_view words, std::string& out);
 
 // --- conditions ---------------------------------------------------------------------------------------------
 
@@ -250,6 +252,10 @@ struct Condition {
   bool towards_waiting = true;
   Span span;
 };
+
+/// Adds how often a condition reads each answer: by QuestionId, and by -1 - ListId for lists. `every answer is no`
+/// reads all of the client's.
+void count_reads(const Vocabulary& vocabulary, const Condition& condition, std::map<std::int32_t, int>& reads);
 
 // --- checks -------------------------------------------------------------------------------------------------
 

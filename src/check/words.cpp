@@ -89,6 +89,12 @@ std::string_view plural_of(syntax::ListRole role) {
 
 std::string fold_name(std::string_view words) {
   std::string out;
+  fold_name(words, out);
+  return out;
+}
+
+void fold_name(std::string_view words, std::string& out) {
+  out.clear();
   bool gap = false;
   const auto put = [&](std::string_view bytes) {
     if (gap && !out.empty()) out += ' ';
@@ -126,7 +132,6 @@ std::string fold_name(std::string_view words) {
       i += 1;
     }
   }
-  return out;
 }
 
 }  // namespace contra::check

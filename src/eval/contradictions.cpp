@@ -13,20 +13,6 @@ using check::Form;
 
 namespace {
 
-/// How often an answer is read: questions, and lists (below zero). `every answer is no` reads them all.
-void count_reads(const check::Vocabulary& vocabulary, const Condition& c, std::map<std::int32_t, int>& reads) {
-  for (const Condition& operand : c.of) count_reads(vocabulary, operand, reads);
-  if (c.kind == Condition::Kind::question || c.kind == Condition::Kind::age) ++reads[c.question];
-  for (const QuestionId question : c.subject.days) ++reads[question];
-  for (const ListId list : c.subject.lists) ++reads[-1 - list];
-  if (c.kind != Condition::Kind::every_answer_no) return;
-  for (std::size_t i = 0; i < vocabulary.questions.size(); ++i)
-    if (vocabulary.questions[i].answered_by == syntax::AnsweredBy::client && vocabulary.questions[i].type.yes_no)
-      ++reads[static_cast<std::int32_t>(i)];
-  for (std::size_t i = 0; i < vocabulary.lists.size(); ++i)
-    if (vocabulary.lists[i].answered_by == syntax::AnsweredBy::client) ++reads[-1 - static_cast<std::int32_t>(i)];
-}
-
 struct Asking {
   std::size_t check = 0;
   const compile::Part* part = nullptr;
@@ -52,8 +38,8 @@ void close_without_completion(const compile::Program& program, const Facts& fact
     for (const compile::Part& part : program.checks[finding.check].parts) {
       if (part.check.form != Form::ask_again) continue;
       Asking one{finding.check, &part, {}};
-      count_reads(*program.vocabulary, part.check.condition, one.reads);
-      if (part.check.unless) count_reads(*program.vocabulary, *part.check.unless, one.reads);
+      check::count_reads(*program.vocabulary, part.check.condition, one.reads);
+      if (part.check.unless) check::count_reads(*program.vocabulary, *part.check.unless, one.reads);
       for (const auto& [read, times] : one.reads) total[read] += times;
       asking.push_back(std::move(one));
     }

@@ -12,16 +12,6 @@ namespace contra::eval {
 
 using check::Form;
 
-namespace {
-
-/// A change form is a change check once the client has said that nothing changed, or what did.
-bool is_change_check(const FormFact& form) {
-  if (form.kind != FormFact::Kind::change || !form.nothing_changed) return false;
-  return *form.nothing_changed || form.has_answers;
-}
-
-}  // namespace
-
 Validity form_validity(const compile::Program& program, const Facts& facts) {
   Validity out;
   std::optional<Day> full, base;
@@ -50,7 +40,7 @@ Validity form_validity(const compile::Program& program, const Facts& facts) {
   if (const auto oldest = oldest_of(syntax::AnsweredBy::client); oldest && *oldest < *full) full = oldest;
   base = full;
   for (const FormFact& form : facts.forms) {
-    if (is_change_check(form) && form.signed_on >= *full && form.signed_on > *base) base = form.signed_on;
+    if (form.is_change_check() && form.signed_on >= *full && form.signed_on > *base) base = form.signed_on;
   }
   // What a practitioner has seen ages like a form; no word of the client renews it.
   const std::optional<Day> seen = oldest_of(syntax::AnsweredBy::practitioner);
@@ -61,7 +51,7 @@ Validity form_validity(const compile::Program& program, const Facts& facts) {
     if (layer.change_check_after && layer.change_check_within) {
       DaySet checked = DaySet::until(after(*full, *layer.change_check_after, Rounding::down));
       for (const FormFact& form : facts.forms) {
-        if (form.signed_on < *full || (form.signed_on > *full && !is_change_check(form))) continue;
+        if (form.signed_on < *full || (form.signed_on > *full && !form.is_change_check())) continue;
         checked |= DaySet::between(form.signed_on, after(form.signed_on, *layer.change_check_within, Rounding::down));
       }
       out.valid &= checked;
@@ -79,6 +69,14 @@ bool belongs_to(const AnswerFault& fault, const Origin& origin) {
 
 Outcome outcome_of(const TreatmentDecision& decision) {
   return Outcome{decision.verdict, decision.earliest, decision.earliest_renewed};
+}
+
+std::vector<RoleId> clearing_roles(const check::Check& check) {
+  std::vector<RoleId> out;
+  for (const auto* roles : {&check.cleared_by, &check.then_cleared_by, &check.clearance_by})
+    for (const RoleId role : *roles)
+      if (std::find(out.begin(), out.end(), role) == out.end()) out.push_back(role);
+  return out;
 }
 
 std::int32_t reason_kind(const check::Check& check, bool ends, bool only_clearance_left) {
@@ -295,15 +293,7 @@ void Treatment::reasons(const Findings& findings) {
     if (window_ends && !reason.until && (!reason.not_before || *reason.not_before < *finding.window_until) &&
         reason.sure)
       reason.not_before = finding.window_until;
-    const auto add_roles = [&](const std::vector<RoleId>& roles) {
-      for (const RoleId role : roles) {
-        if (std::find(reason.cleared_by.begin(), reason.cleared_by.end(), role) == reason.cleared_by.end())
-          reason.cleared_by.push_back(role);
-      }
-    };
-    add_roles(check.cleared_by);
-    add_roles(check.then_cleared_by);
-    add_roles(check.clearance_by);
+    reason.cleared_by = clearing_roles(check);
     reason.kind =
         reason.sure ? reason_kind(check, (bound && *bound <= last_day) || window_ends, finding.clearance_only) : 4;
     for (const ClearanceFact& clearance : facts_.clearances) {

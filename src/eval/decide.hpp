@@ -87,6 +87,9 @@ struct Reason {
 /// `only_clearance_left`: its window is over.
 std::int32_t reason_kind(const check::Check& check, bool ends, bool only_clearance_left);
 
+/// Every role that may clear the check in one way or another, each once.
+std::vector<RoleId> clearing_roles(const check::Check& check);
+
 /// What the engine's own reasons say: of a missing full form, of one that is too old (around the last day on which it
 /// held, when there is one), and of an answer that must be there.
 inline constexpr const char* no_form_message = "There is no full intake form in the record.";

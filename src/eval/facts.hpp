@@ -106,6 +106,9 @@ struct FormFact {
   std::optional<bool> nothing_changed;  // of a change form; absent: not given or unsure
   bool has_answers = false;
   Origin origin;
+
+  /// A change form is a change check once the client has said that nothing changed, or what did.
+  bool is_change_check() const { return kind == Kind::change && nothing_changed && (*nothing_changed || has_answers); }
 };
 
 struct ClearanceFact {

@@ -93,10 +93,6 @@ AreasRead read_areas(Context& context, const Node& node);
 
 std::vector<std::string> area_names(const check::Vocabulary& vocabulary);
 
-std::uint64_t all_options(const check::ValueType& type);
-/// The bit of the option that is a plain `no`, or 0.
-std::uint64_t no_option(const check::ValueType& type);
-
 // --- dates (intake_dates.cpp) -------------------------------------------------------------------------------
 
 /// past: cut at the signing day; future: begins there; either: not cut (the ends of periods).

@@ -277,18 +277,17 @@ const std::map<std::string, Word, std::less<>>& state_words() {
 }
 
 std::string fold_words(std::string_view written) {
-  std::string plain;
-  for (std::size_t i = 0; i < written.size(); ++i) {
-    if (written.substr(i, 3) == "\xE2\x80\x99") {  // ’
-      plain += '\'';
-      i += 2;
-    } else {
-      plain += written[i];
-    }
-  }
-  std::string folded = check::fold_name(plain);
-  while (folded.size() > 1 && (folded.back() == '.' || folded.back() == '!' || folded.back() == ' ')) folded.pop_back();
-  return folded;
+  std::string out;
+  fold_words(written, out);
+  return out;
+}
+
+void fold_words(std::string_view written, std::string& out) {
+  check::fold_name(written, out);
+  constexpr std::string_view apostrophe = "\xE2\x80\x99";  // ’
+  for (std::size_t at = out.find(apostrophe); at != std::string::npos; at = out.find(apostrophe, at + 1))
+    out.replace(at, apostrophe.size(), 1, '\'');
+  while (out.size() > 1 && (out.back() == '.' || out.back() == '!' || out.back() == ' ')) out.pop_back();
 }
 
 Word word_of(std::string_view written) {

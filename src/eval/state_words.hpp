@@ -2,10 +2,12 @@
 // say"), and how far ahead a form may plan.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
 
+#include "check/model.hpp"
 #include "contra/date.hpp"
 
 namespace contra::eval::reader {
@@ -18,8 +20,15 @@ enum class Word { other, blank, yes, no, unsure, declined, not_applicable, never
 
 /// Folded for comparison: check::fold_name, typographic apostrophes made plain, closing `.` and `!` dropped.
 std::string fold_words(std::string_view words);
+/// The same into `out`, whose memory is used again. `words` is not a part of it.
+void fold_words(std::string_view words, std::string& out);
 Word word_of(std::string_view words);
 /// Every word that is read, folded. samples/intake-record.md lists them for people; a test holds the two together.
 const std::map<std::string, Word, std::less<>>& state_words();
+
+/// Of a type of options: a bit for each.
+std::uint64_t all_options(const check::ValueType& type);
+/// The bit of the option that is a plain `no`, or 0.
+std::uint64_t no_option(const check::ValueType& type);
 
 }  // namespace contra::eval::reader

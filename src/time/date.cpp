@@ -3,7 +3,6 @@
 #include "contra/date.hpp"
 
 #include <algorithm>
-#include <cstdio>
 
 namespace contra {
 namespace {
@@ -102,9 +101,19 @@ std::optional<Day> parse_iso_day(std::string_view text) {
 std::string to_iso(Day day) {
   if (day >= forever) return "no end";
   const YearMonthDay date = date_of(day);
-  char out[32];
-  std::snprintf(out, sizeof out, "%04d-%02u-%02u", date.year, date.month, date.day);
-  return out;
+  const auto year = static_cast<unsigned>(date.year);
+  const auto digit = [](unsigned of) { return static_cast<char>('0' + of % 10); };
+  const char out[] = {digit(year / 1000),
+                      digit(year / 100),
+                      digit(year / 10),
+                      digit(year),
+                      '-',
+                      digit(date.month / 10),
+                      digit(date.month),
+                      '-',
+                      digit(date.day / 10),
+                      digit(date.day)};
+  return std::string(out, sizeof out);  // short enough to cost no memory
 }
 
 Day after(Day from, Step step, Rounding rounding) {
