@@ -83,14 +83,7 @@ Tally screen_records(const Programs& programs, const Style& style, std::uint64_t
 TEST(Agreement, worker_and_general_way_on_random_records) {
   const auto rules = load_shipped();
   const std::uint64_t seed = number_of("CONTRA_SEED", 1), cases = number_of("CONTRA_CASES", 16000);
-  const struct {
-    const char* name;
-    Style style;
-  } styles[] = {{"exact", Style::exact()},
-                {"nightly", Style::nightly()},
-                {"mixed", Style::mixed()},
-                {"unclear", Style::unclear_()}};
-  for (const auto& [name, style] : styles) {
+  for (const auto& [name, style] : styles()) {
     const Tally tally = screen_records(rules->programs, style, seed, cases / 4, {}, name);
     std::cout << name << " seed " << seed << ": " << tally << "\n";
     if (HasFailure()) return;

@@ -29,6 +29,18 @@ struct Style {
   static Style nightly();   ///< what a chain's records are like: mostly exact, here and there an open answer
 };
 
+/// All of them, with the names that contra_records takes.
+struct NamedStyle {
+  const char* name;
+  Style style;
+};
+inline std::vector<NamedStyle> styles() {
+  return {{"exact", Style::exact()},
+          {"nightly", Style::nightly()},
+          {"mixed", Style::mixed()},
+          {"unclear", Style::unclear_()}};
+}
+
 class RecordMaker {
  public:
   /// `programs` are all over one vocabulary and outlive this. Finds out by `eval::decide` which answers let a client

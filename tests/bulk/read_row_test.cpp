@@ -171,11 +171,11 @@ class Readers {
   RowHead head_;
 };
 
-std::unique_ptr<const Rules> small_rules() {
+std::unique_ptr<const api::LoadedRules> small_rules() {
   return load(
       {{"small.contra", std::string(fuzz::small_vocabulary)}, {"needling.contra", std::string(fuzz::small_pack)}});
 }
-std::unique_ptr<const Rules> wide_rules() {
+std::unique_ptr<const api::LoadedRules> wide_rules() {
   return load({{"wide.contra", std::string(wide_vocabulary)}, {"pack.contra", std::string(wide_pack)}});
 }
 

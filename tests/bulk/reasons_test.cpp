@@ -120,18 +120,10 @@ std::vector<std::string> records(const Programs& programs, const Style& style, s
   return lines;
 }
 
-const struct {
-  const char* name;
-  Style style;
-} styles[] = {{"exact", Style::exact()},
-              {"nightly", Style::nightly()},
-              {"mixed", Style::mixed()},
-              {"unclear", Style::unclear_()}};
-
 TEST(Reasons, of_random_records_are_those_of_the_decision) {
   const auto rules = load_shipped();
   const std::uint64_t seed = number_of("CONTRA_SEED", 1), n = number_of("CONTRA_CASES", 4000) / 4;
-  for (const auto& [name, style] : styles) {
+  for (const auto& [name, style] : styles()) {
     const Share share = hold_lines(rules->programs, records(rules->programs, style, seed, n), with_reasons(), name);
     std::cout << name << " seed " << seed << ": " << share.lines << " lines, " << share.waits << " WAIT\n";
     if (HasFailure()) return;
@@ -143,7 +135,7 @@ TEST(Reasons, over_another_vocabulary_and_on_given_days) {
   const auto wide = load({{"wide.contra", std::string(wide_vocabulary)}, {"pack.contra", std::string(wide_pack)}});
   const auto shipped = load_shipped();
   const std::uint64_t seed = number_of("CONTRA_SEED", 1) + 1, n = number_of("CONTRA_CASES", 4000) / 16;
-  for (const auto& [name, style] : styles) {
+  for (const auto& [name, style] : styles()) {
     hold_lines(wide->programs, records(wide->programs, style, seed, n), with_reasons(), std::string("wide ") + name);
     for (const int days : {-300, 0, 40, 400}) {
       bulk::Options options = with_reasons();

@@ -1,49 +1,35 @@
 // See rules.hpp.
 #include "rules.hpp"
 
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
-#include "syntax/parse.hpp"
 #include "text/diagnostic.hpp"
 
 namespace contra::bulk_tests {
 
-std::unique_ptr<const Rules> load(const std::vector<std::pair<std::string, std::string>>& texts) {
-  auto out = std::make_unique<Rules>();
-  std::vector<text::Diagnostic> diagnostics;
-  auto files = std::make_shared<std::vector<syntax::File>>();
-  for (const auto& [name, text] : texts)
-    files->push_back(syntax::parse(out->sources, out->sources.add(name, text), diagnostics));
-  auto checked = check::check(out->sources, files, {}, diagnostics);
-  if (!checked) {
-    for (const auto& d : diagnostics) std::fprintf(stderr, "%s\n", text::one_line(d, out->sources).c_str());
-    std::exit(3);
-  }
-  out->checked = std::move(*checked);
-  out->programs = compile::compile(out->checked, out->sources, {});
-  return out;
+namespace {
+
+std::unique_ptr<const api::LoadedRules> loaded(api::RulesWanted wanted) {
+  wanted.complete = false;
+  auto out = std::make_unique<api::LoadedRules>(api::load_rules(std::move(wanted)));
+  if (out->checked) return out;
+  for (const auto& d : out->diagnostics) std::fprintf(stderr, "%s\n", text::one_line(d, out->sources).c_str());
+  std::exit(3);
 }
 
-std::unique_ptr<const Rules> load_shipped() {
-  namespace fs = std::filesystem;
-  std::vector<fs::path> paths;
-  for (const auto& entry : fs::recursive_directory_iterator(fs::path(CONTRA_SOURCE_DIR) / "rules"))
-    if (entry.path().extension() == ".contra" && entry.path().parent_path().filename() != "tests")
-      paths.push_back(entry.path());
-  std::sort(paths.begin(), paths.end());
-  std::vector<std::pair<std::string, std::string>> texts;
-  for (const fs::path& path : paths) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    texts.emplace_back(path.filename().string(), text.str());
-  }
-  return load(texts);
+}  // namespace
+
+std::unique_ptr<const api::LoadedRules> load(const std::vector<std::pair<std::string, std::string>>& texts) {
+  api::RulesWanted wanted;
+  for (const auto& [name, text] : texts) wanted.texts.push_back({name, text});
+  return loaded(std::move(wanted));
+}
+
+std::unique_ptr<const api::LoadedRules> load_shipped() {
+  api::RulesWanted wanted;
+  wanted.paths = {std::string(CONTRA_SOURCE_DIR) + "/rules"};
+  return loaded(std::move(wanted));
 }
 
 }  // namespace contra::bulk_tests

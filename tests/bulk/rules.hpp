@@ -6,24 +6,17 @@
 #include <utility>
 #include <vector>
 
-#include "check/check.hpp"
+#include "api/load.hpp"
 #include "compile/program.hpp"
-#include "text/source.hpp"
 
 namespace contra::bulk_tests {
 
 using Programs = std::vector<std::shared_ptr<const compile::Program>>;
 
-struct Rules {
-  text::SourceSet sources;
-  check::CheckedRules checked;
-  Programs programs;
-};
-
 /// Rules from texts, each with its name. Ends the program with what is wrong when they are at fault.
-std::unique_ptr<const Rules> load(const std::vector<std::pair<std::string, std::string>>& texts);
+std::unique_ptr<const api::LoadedRules> load(const std::vector<std::pair<std::string, std::string>>& texts);
 
 /// The packs of `rules/` and their vocabulary, without their tests.
-std::unique_ptr<const Rules> load_shipped();
+std::unique_ptr<const api::LoadedRules> load_shipped();
 
 }  // namespace contra::bulk_tests

@@ -1,52 +1,21 @@
 // Intake records: no crash; the same record gives the same decision; a GO has every answer that the pack needs, and
 // taking one of them away is never a GO.
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <variant>
 
-#include "check/check.hpp"
-#include "compile/program.hpp"
 #include "eval/decide.hpp"
 #include "eval/intake.hpp"
-#include "small_rules.hpp"
-#include "syntax/parse.hpp"
+#include "small_programs.hpp"
 #include "target.hpp"
 #include "text/diagnostic.hpp"
 
 namespace contra::fuzz {
 namespace {
 
-using Programs = std::vector<std::shared_ptr<const compile::Program>>;
-
-struct Rules {
-  text::SourceSet sources;
-  check::CheckedRules checked;
-  Programs programs;
-};
-
-const Rules& rules() {
-  static const std::unique_ptr<const Rules> loaded = [] {
-    auto out = std::make_unique<Rules>();
-    std::vector<text::Diagnostic> diagnostics;
-    auto files = std::make_shared<std::vector<syntax::File>>();
-    for (const auto& [name, text] :
-         {std::pair("small.contra", small_vocabulary), std::pair("needling.contra", small_pack)})
-      files->push_back(syntax::parse(out->sources, out->sources.add(name, std::string(text)), diagnostics));
-    auto checked = check::check(out->sources, files, {}, diagnostics);
-    for (const auto& d : diagnostics)
-      if (!checked) std::fprintf(stderr, "%s\n", text::one_line(d, out->sources).c_str());
-    require(checked.has_value(), "the small rules are sound");
-    out->checked = std::move(*checked);
-    out->programs = compile::compile(out->checked, out->sources, {});
-    return out;
-  }();
-  return *loaded;
-}
-
 std::optional<eval::Facts> read(std::string_view bytes) {
   text::SourceSet sources;
   const text::FileId file = sources.add("record.json", std::string(bytes));
-  const compile::Program& program = *rules().programs.front();
+  const compile::Program& program = *small_programs().front();
   auto result = eval::read_intake(sources, file, *program.vocabulary, {{program.pack->name, program.pack.get()}});
   if (const auto* refused = std::get_if<eval::Refused>(&result)) {
     require(!refused->diagnostics.empty(), "a refused record says why");
@@ -62,7 +31,7 @@ std::optional<eval::Facts> read(std::string_view bytes) {
 bool answered(eval::State state) { return state == eval::State::value || state == eval::State::no; }
 
 void judge_go(std::string_view bytes, const eval::Facts& facts) {
-  const compile::Program& program = *rules().programs.front();
+  const compile::Program& program = *small_programs().front();
   require(facts.faults.empty(), "an answer that cannot be is never a GO");
   bool full = false;
   for (const auto& form : facts.forms) full = full || form.kind == eval::FormFact::Kind::full;
@@ -84,7 +53,7 @@ void judge_go(std::string_view bytes, const eval::Facts& facts) {
     if (!without) continue;
     eval::DecideOptions options;
     options.promises = false;
-    require(eval::decide(rules().programs, *without, options).verdict == eval::Verdict::wait,
+    require(eval::decide(small_programs(), *without, options).verdict == eval::Verdict::wait,
             "without an answer that it needs it waits");
   }
 }
@@ -96,8 +65,8 @@ void one_input(std::string_view bytes) {
   if (!facts) return;
   eval::DecideOptions options;
   options.promises = bytes.size() % 8 == 0;  // most of the work; now and then is enough
-  const auto first = eval::decide(rules().programs, *facts, options);
-  const auto second = eval::decide(rules().programs, *facts, options);
+  const auto first = eval::decide(small_programs(), *facts, options);
+  const auto second = eval::decide(small_programs(), *facts, options);
   require(first.verdict == second.verdict && first.treatments.size() == second.treatments.size(),
           "a decision is the same each time");
   bool all_go = !first.treatments.empty();

@@ -1,59 +1,35 @@
 // Many records, one on each line: one result line each, valid JSON, what the general way says of that line alone, and
 // never a GO for a line that cannot be read.
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <variant>
 
 #include "bulk/screener.hpp"
-#include "check/check.hpp"
-#include "compile/program.hpp"
 #include "eval/decide.hpp"
 #include "eval/intake.hpp"
-#include "small_rules.hpp"
-#include "syntax/parse.hpp"
+#include "small_programs.hpp"
 #include "target.hpp"
 #include "text/diagnostic.hpp"
 
 namespace contra::fuzz {
 namespace {
 
-struct Rules {
-  text::SourceSet sources;
-  check::CheckedRules checked;
-  std::vector<std::shared_ptr<const compile::Program>> programs;
-  std::unique_ptr<const bulk::Screener> screener;
-};
-
-const Rules& rules() {
-  static const std::unique_ptr<const Rules> loaded = [] {
-    auto out = std::make_unique<Rules>();
-    std::vector<text::Diagnostic> diagnostics;
-    auto files = std::make_shared<std::vector<syntax::File>>();
-    for (const auto& [name, text] :
-         {std::pair("small.contra", small_vocabulary), std::pair("needling.contra", small_pack)})
-      files->push_back(syntax::parse(out->sources, out->sources.add(name, std::string(text)), diagnostics));
-    auto checked = check::check(out->sources, files, {}, diagnostics);
-    require(checked.has_value(), "the small rules are sound");
-    out->checked = std::move(*checked);
-    out->programs = compile::compile(out->checked, out->sources, {});
-    out->screener = std::make_unique<bulk::Screener>(out->programs, bulk::Options{});
-    return out;
-  }();
-  return *loaded;
+const bulk::Screener& screener() {
+  static const bulk::Screener made(small_programs(), bulk::Options{});
+  return made;
 }
 
 /// The checks that wait, of every treatment; nothing for a refused line.
 std::optional<std::vector<std::vector<std::string>>> generally(std::string_view line) {
   text::SourceSet sources;
   const text::FileId file = sources.add({}, std::string(line));
-  const compile::Program& program = *rules().programs.front();
+  const compile::Program& program = *small_programs().front();
   const auto read = eval::read_intake(sources, file, *program.vocabulary, {{program.pack->name, program.pack.get()}});
   const auto* facts = std::get_if<eval::Facts>(&read);
   if (facts == nullptr) return std::nullopt;
   eval::DecideOptions options;
   options.promises = false;
   std::vector<std::vector<std::string>> out;
-  for (const auto& t : eval::decide(rules().programs, *facts, options).treatments) {
+  for (const auto& t : eval::decide(small_programs(), *facts, options).treatments) {
     out.emplace_back();
     for (const auto& reason : t.reasons)
       if (out.back().empty() || out.back().back() != reason.check) out.back().push_back(reason.check);
@@ -77,7 +53,7 @@ void one_input(std::string_view bytes) {
   for (const std::string_view line : wanted)
     lines.emplace_back(buffer.data() + (line.data() - bytes.data()), line.size());
 
-  static bulk::Worker worker(*rules().screener);  // used again and again: nothing of one record stays for the next
+  static bulk::Worker worker(screener());  // used again and again: nothing of one record stays for the next
   std::string out;
   worker.screen(lines, 1, out);
   std::size_t at = 0;
