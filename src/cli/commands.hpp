@@ -14,5 +14,13 @@ int questions(const Options& options);
 int explain(const Options& options);
 int about(const Options& options);
 int schema(const Options& options);
+int format(const Options& options);
+int prove(const Options& options);
+int diff(const Options& options);
+int why(const Options& options);
+int calendar(const Options& options);
+int book(const Options& options);
+int lsp(const Options& options);
+int create(const Options& options);  // contra new
 
 }  // namespace contra::cli

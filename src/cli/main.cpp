@@ -28,6 +28,22 @@ int run(const contra::cli::Options& options) {
       return about(options);
     case Command::schema:
       return schema(options);
+    case Command::format:
+      return format(options);
+    case Command::prove:
+      return prove(options);
+    case Command::diff:
+      return diff(options);
+    case Command::why:
+      return why(options);
+    case Command::calendar:
+      return calendar(options);
+    case Command::book:
+      return book(options);
+    case Command::lsp:
+      return lsp(options);
+    case Command::create:
+      return create(options);
   }
   return exit_fault;
 }

@@ -1,4 +1,5 @@
-// The one place that knows CLI11: it defines what can be said on the command line, and teaches it in the help.
+// With options_author.cpp the one place that knows CLI11: it defines what can be said on the command line, and teaches
+// it in the help.
 #include "cli/options.hpp"
 
 #include <CLI/CLI.hpp>
@@ -7,6 +8,7 @@
 #include <cstdio>
 #include <fstream>
 
+#include "cli/option_groups.hpp"
 #include "cli/output.hpp"
 #include "text/diagnostic.hpp"
 
@@ -115,32 +117,6 @@ constexpr const char* schema_footer = R"help(Examples:
   contra schema decision                    what `contra screen --json` writes
   contra schema verdict                     what `contra screen --stream` writes
   contra schema intake                      what `contra screen` reads)help";
-
-/// One sub-command with its help.
-CLI::App* add(CLI::App& app, Options& options, Command command, const char* name, const char* description,
-              const char* footer) {
-  CLI::App* sub = app.add_subcommand(name, description);
-  sub->footer(footer);
-  sub->callback([&options, command] { options.command = command; });
-  return sub;
-}
-
-void rules_options(CLI::App* sub, Options& options, bool policy) {
-  sub->add_option("--pack", options.packs, "Rule file or folder instead of the built-in rules\n(repeatable)")
-      ->type_name("PATH")
-      ->allow_extra_args(false);
-  if (policy)
-    sub->add_option("--policy", options.policies, "Clinic policy to join (repeatable)")
-        ->type_name("FILE")
-        ->allow_extra_args(false);
-}
-
-void look_options(CLI::App* sub, Options& options) {
-  sub->add_flag("--plain", options.plain, "No lines or symbols, for screen readers");
-  sub->add_option("--color", options.color, "auto, always or never (NO_COLOR counts)")
-      ->type_name("WHEN")
-      ->check(CLI::IsMember({"auto", "always", "never"}));
-}
 
 constexpr const char* with_stream = "With --stream";
 
@@ -254,6 +230,10 @@ std::optional<int> read_options(int argc, char** argv, Options& options) {
   check->add_option("--on", options.on, "Today, for reviews that are overdue")->type_name("DAY");
   check->add_flag("--brief", options.brief, "One line for each fault");
   check->add_flag("--json", options.json, "One JSON object for each fault");
+  check->add_option("--format", options.format, "terminal, plain, json or sarif")
+      ->type_name("FORMAT")
+      ->check(CLI::IsMember({"terminal", "plain", "json", "sarif"}));
+  check->add_flag("--fix", options.fix, "Apply the safe fixes to the files");
   look_options(check, options);
 
   CLI::App* test = add(app, options, Command::test, "test", "Run the tests in rule files", test_footer);
@@ -261,6 +241,11 @@ std::optional<int> read_options(int argc, char** argv, Options& options) {
   test->add_option("--policy", options.policies, "Clinic policy to join (repeatable)")
       ->type_name("FILE")
       ->allow_extra_args(false);
+  test->add_flag("--coverage", options.coverage, "What the tests reach, check by check");
+  test->add_flag("--mutate", options.mutate, "Change the rules bit by bit: which changes does no\ntest notice?");
+  test->add_flag("--watch", options.watch, "Run again whenever a file changes");
+  test->add_option("--lcov", options.lcov, "Write coverage there, for LCOV")->type_name("FILE");
+  test->add_option("--junit", options.junit, "Write results there, as JUnit XML")->type_name("FILE");
   look_options(test, options);
 
   CLI::App* eval =
@@ -298,6 +283,8 @@ std::optional<int> read_options(int argc, char** argv, Options& options) {
       ->expected(1)
       ->type_name(" ");
   rules_options(schema, options, false);
+
+  author_commands(app, options);
 
   try {
     app.parse(argc, argv);

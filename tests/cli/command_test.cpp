@@ -2,7 +2,6 @@
 // wrong.
 #include <gtest/gtest.h>
 
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -10,40 +9,19 @@
 #include <sstream>
 #include <string>
 
-#include <sys/wait.h>
-#include <unistd.h>
+#include "support/command.hpp"
 
 namespace {
 
 const std::string here = std::string(CONTRA_SOURCE_DIR) + "/tests/cli";
 
-std::string slurp(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream out;
-  out << file.rdbuf();
-  return out.str();
-}
-
-struct Ran {
-  int code = -1;
-  std::string out, err;
-};
+using contra_test::Ran;
+using contra_test::slurp;
 
 /// Runs `contra ARGUMENTS` in tests/cli. `arguments` is for the shell, so that quoting reads as in a README.
 Ran contra(const std::string& arguments, const std::string& input = {},
            const std::string& environment = "env -u NO_COLOR") {
-  const std::string base =
-      (std::filesystem::temp_directory_path() / ("contra-cli-" + std::to_string(getpid()))).string();
-  std::ofstream(base + ".in", std::ios::binary) << input;
-  const std::string command = "cd '" + here + "' && ( " + environment + " '" + CONTRA_COMMAND + "' " + arguments +
-                              " ) <" + base + ".in >" + base + ".out 2>" + base + ".err";
-  const int status = std::system(command.c_str());
-  Ran run;
-  run.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  run.out = slurp(base + ".out");
-  run.err = slurp(base + ".err");
-  for (const char* end : {".in", ".out", ".err"}) std::remove((base + end).c_str());
-  return run;
+  return contra_test::run_command(here, arguments, input, environment);
 }
 
 std::string screen(const std::string& rest) { return "screen --pack rules " + rest; }

@@ -1,0 +1,2 @@
+// The rule book of a pack, as one page.
+#pragma once

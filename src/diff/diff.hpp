@@ -1,0 +1,2 @@
+// What changed in meaning between two versions of the rules.
+#pragma once

@@ -1,0 +1,2 @@
+// What holds for every intake that the vocabulary admits.
+#pragma once

@@ -1,0 +1,2 @@
+// Which small changes of the rules no test would notice.
+#pragma once
