@@ -33,6 +33,7 @@ struct Diagnostic {
   struct Fix {
     Place where;
     std::string replacement;
+    bool safe = false;  ///< what a person reads stays the same; any other edit is for the author to judge
   };
 
   std::string id;  ///< stable: "C0201"; explanation() tells more

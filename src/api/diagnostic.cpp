@@ -82,6 +82,7 @@ std::string to_json(const Diagnostic& diagnostic) {
     json.key("fix").open('{');
     place_fields(json, diagnostic.fix->where);
     json.key("replacement").text(diagnostic.fix->replacement);
+    json.key("safe").truth(diagnostic.fix->safe);
     json.close('}');
   }
   json.close('}');
@@ -109,7 +110,7 @@ std::vector<Diagnostic> to_values(const std::vector<text::Diagnostic>& diagnosti
     value.message = d.message;
     value.help = d.help;
     for (const text::Label& label : d.labels) value.labels.push_back({place_of(label.span, sources), label.text});
-    if (d.fix) value.fix = Diagnostic::Fix{place_of(d.fix->span, sources), d.fix->replacement};
+    if (d.fix) value.fix = Diagnostic::Fix{place_of(d.fix->span, sources), d.fix->replacement, d.fix->safe};
     if (pictures) value.picture = text::draw(d, sources, {});
     out.push_back(std::move(value));
   }

@@ -76,7 +76,7 @@ void Resolver::not_found(const syntax::Name& name, unsigned wanted, std::string 
       Kind::unknown_name, name.span,
       "no " + kinds_in_words(wanted) + " is called " + ticked(name.text) + " in vocabulary " + ticked(v.name));
   if (!sure.empty())
-    added.help("that is another name of `" + sure + "`").fix(name.span, sure);
+    added.help("that is another name of `" + sure + "`").fix(name.span, sure, true);
   else
     report_.suggest(added, name, candidates, std::move(help));
 }

@@ -27,8 +27,8 @@ class Reporter {
       diagnostic_.labels.push_back({span, std::move(words)});
       return *this;
     }
-    Added& fix(text::Span span, std::string replacement) {
-      diagnostic_.fix = text::Fix{span, std::move(replacement)};
+    Added& fix(text::Span span, std::string replacement, bool safe = false) {
+      diagnostic_.fix = text::Fix{span, std::move(replacement), safe};
       return *this;
     }
 

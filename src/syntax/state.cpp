@@ -314,7 +314,7 @@ void State::fail_at(TokenIter at, const Words& expected, const Words& starters) 
   } else if (expected.has(word(":")) && expected.without(Words{":"}).empty()) {
     help = "put a `:` before " + found(at);
     const std::uint32_t end = at > block_begin_ ? (at - 1)->end : at->begin;
-    fix = Fix{{file_, end, end}, ":"};
+    fix = Fix{{file_, end, end}, ":", true};
   } else if (expected.has(static_cast<unsigned>(Thing::text)) && at->kind == Token::Kind::word) {
     help = "texts stand in double quotes: `\"…\"`";
   } else if (at > block_begin_ && (at - 1)->kind == Token::Kind::text && (at - 1)->end == at->begin) {

@@ -182,13 +182,16 @@ class Tokenizer {
     std::string written(bytes_.substr(begin, at_ - begin));
     std::string mended = written;
     std::replace(mended.begin(), mended.end(), ',', '.');
-    report({Kind::unexpected,
-            span(begin, at_),
-            "`" + text::shortened(written) + "` is not a number",
-            {},
-            "write `" + text::shortened(mended) + "`, with a point",
-            text::Fix{span(begin, at_), mended},
-            {}});
+    Diagnostic fault{
+        Kind::unexpected, span(begin, at_), "`" + text::shortened(written) + "` is not a number", {}, {}, {}, {}};
+    if (at_ - begin > 4 && written[written.size() - 4] == ',') {
+      fault.help =
+          "it may be a thousand or a part of one: write a point before the parts, and nothing between thousands";
+    } else {
+      fault.help = "write `" + text::shortened(mended) + "`, with a point";
+      fault.fix = text::Fix{span(begin, at_), mended};
+    }
+    report(std::move(fault));
     push(begin, Token::Kind::number, 0, true);
   }
 
@@ -226,7 +229,7 @@ class Tokenizer {
     if (mendable) {
       fault.message = "`" + text::shortened(sources_.slice(where)) + "` has letters that only look like Latin ones";
       fault.help = "write `" + text::shortened(mended) + "`";
-      fault.fix = text::Fix{where, mended};
+      fault.fix = text::Fix{where, mended, true};
     }
     report(std::move(fault));
     push(begin, Token::Kind::word, mendable ? word_id(mended) : WordId{0}, true);
@@ -266,7 +269,7 @@ class Tokenizer {
                        : " cannot be seen"),
               {},
               "take it out",
-              text::Fix{span(begin, at_), ""},
+              text::Fix{span(begin, at_), "", text::is_invisible(point.value)},
               {}});
     } else if (is_space(point.value)) {
       report({Kind::foreign_character,
@@ -274,7 +277,7 @@ class Tokenizer {
               "the space " + text::code_point_name(point.value) + " is not a plain one",
               {},
               "write a plain space",
-              text::Fix{span(begin, at_), " "},
+              text::Fix{span(begin, at_), " ", true},
               {}});
     } else if (text::is_letter_like(point.value)) {
       at_ = begin;
@@ -315,7 +318,7 @@ class Tokenizer {
                      "write plain quotes: `\"`",
                      {},
                      {}};
-    if (inner_end != std::string_view::npos) fault.fix = text::Fix{span(begin, at), mended};
+    if (inner_end != std::string_view::npos) fault.fix = text::Fix{span(begin, at), mended, true};
     report(std::move(fault));
     at_ = at;
     push(begin, Token::Kind::text, 0, true);

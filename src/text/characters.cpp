@@ -145,7 +145,7 @@ void report_odd_characters(const SourceSet& sources, Span span, std::vector<Diag
                                  ") looks like the letter `" + lookalike(look) + "` and is another one",
                              {},
                              std::string("write the Latin letter `") + lookalike(look) + "`",
-                             Fix{where, std::string(1, lookalike(look))},
+                             Fix{where, std::string(1, lookalike(look)), true},
                              {}});
     }
     latin = false;
@@ -182,13 +182,14 @@ void report_odd_characters(const SourceSet& sources, Span span, std::vector<Diag
     } else if (is_control(point.value) || is_invisible(point.value)) {
       const bool cr_of_line_end = point.value == '\r' && end == text.size();
       if (!cr_of_line_end) {
-        diagnostics.push_back({Kind::control_character,
-                               at_bytes(at, end),
-                               "the character " + code_point_name(point.value) + " cannot be seen",
-                               {},
-                               "take it out",
-                               Fix{at_bytes(at, end), ""},
-                               {}});
+        diagnostics.push_back(
+            {Kind::control_character,
+             at_bytes(at, end),
+             "the character " + code_point_name(point.value) + " cannot be seen",
+             {},
+             "take it out",
+             Fix{at_bytes(at, end), "", is_invisible(point.value) && point.value < 0xE0000},  // not of a flag
+             {}});
       }
     } else if (lookalike(point.value) != 0) {
       if (look == 0) look = point.value, look_begin = at, look_end = end;

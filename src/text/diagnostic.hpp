@@ -39,10 +39,14 @@ struct Label {
   std::string text;
 };
 
-/// An edit that an editor can apply.
+/// An edit that an editor can apply. It is *safe*, and may be made without asking (`contra check --fix`), when what a
+/// person reads stays the same: characters that cannot be seen, other spaces and quotes, letters that only look Latin,
+/// the one sign that can stand there, another name that the vocabulary itself gives. Every other edit changes what the
+/// rules say, however likely it is ("did you mean"), and is the author's to make.
 struct Fix {
   Span span;
   std::string replacement;
+  bool safe = false;
 };
 
 struct Diagnostic {
@@ -62,11 +66,14 @@ bool has_errors(const std::vector<Diagnostic>& diagnostics);
 
 struct DrawOptions {
   bool color = false;
-  bool ascii = false;  ///< no box characters
+  bool ascii = false;  ///< no box characters, for a terminal that has none
 };
 
 /// The diagnostic over the author's own line, with carets; ends in a newline.
 std::string draw(const Diagnostic& diagnostic, const SourceSet& sources, const DrawOptions& options);
+
+/// The same in whole statements, one a line, without pictures: for a screen reader.
+std::string plain(const Diagnostic& diagnostic, const SourceSet& sources);
 
 /// `file:line:column: error[C0142]: message`, one line, for grep and editors.
 std::string one_line(const Diagnostic& diagnostic, const SourceSet& sources);

@@ -241,6 +241,27 @@ std::string draw(const Diagnostic& diagnostic, const SourceSet& sources, const D
   return Drawer(diagnostic, sources, options).run();
 }
 
+std::string plain(const Diagnostic& diagnostic, const SourceSet& sources) {
+  const auto place = [&](Span span) {
+    const Place at = sources.place(span.file, span.begin);
+    return printable(sources.file(span.file).name) + ", line " + std::to_string(at.line) + ", column " +
+           std::to_string(at.column);
+  };
+  const KindInfo& kind = info(diagnostic.kind);
+  std::string result = std::string(severity_word(kind.severity)) + " " + std::string(kind.id);
+  if (diagnostic.span.file >= 0)
+    result += " in " + place(diagnostic.span);
+  else if (!diagnostic.pointer.empty())
+    result += " at " + printable(diagnostic.pointer);
+  result += ": " + printable(diagnostic.message) + ".\n";
+  if (const std::string_view written = sources.slice(diagnostic.span); !written.empty())
+    result += "written: " + printable(shortened(written)) + "\n";
+  for (const Label& label : diagnostic.labels)
+    if (label.span.file >= 0) result += place(label.span) + ": " + printable(label.text) + ".\n";
+  if (!diagnostic.help.empty()) result += "help: " + printable(diagnostic.help) + "\n";
+  return result;
+}
+
 std::string one_line(const Diagnostic& diagnostic, const SourceSet& sources) {
   std::string result;
   if (diagnostic.span.file >= 0) {

@@ -4,15 +4,18 @@
 #include <algorithm>
 #include <string>
 
+#include "text/characters.hpp"
+
 namespace contra::text {
 namespace {
 
-std::string indented(std::string_view text) {
+/// Each line made fit to be shown, behind `indent`.
+std::string lines_of(std::string_view text, std::string_view indent) {
   std::string result;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     const std::string_view line = text.substr(at, end - at);
-    if (!line.empty()) result += "    " + std::string(line);
+    if (!line.empty()) result += std::string(indent) + printable(line);
     result += '\n';
     at = end + 1;
   }
@@ -20,6 +23,8 @@ std::string indented(std::string_view text) {
 }
 
 }  // namespace
+
+std::string shown(std::string_view example) { return lines_of(example, ""); }
 
 const Page* page_of(Kind kind) {
   for (const auto* pages : {&pages_of_writing(), &pages_of_meaning()}) {
@@ -36,9 +41,9 @@ std::string_view explanation(Kind kind) {
     for (const KindInfo& known : all_kinds()) {
       const Page* page = page_of(known.kind);
       if (page == nullptr) continue;
-      all[static_cast<std::size_t>(known.kind)] = std::string(known.id) + ": " + std::string(known.title) + "\n\n" +
-                                                  std::string(page->cause) + "\n\nWrong:\n" + indented(page->wrong) +
-                                                  "\nRight:\n" + indented(page->right);
+      all[static_cast<std::size_t>(known.kind)] =
+          std::string(known.id) + ": " + std::string(known.title) + "\n\n" + std::string(page->cause) + "\n\nWrong:\n" +
+          lines_of(page->wrong, "    ") + "\nRight:\n" + lines_of(page->right, "    ");
     }
     return all;
   }();

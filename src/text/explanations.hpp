@@ -1,6 +1,7 @@
 // The pages of `contra explain`, as they are written down: explanations_rules.cpp and explanations_records.cpp.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,7 +12,7 @@ namespace contra::text {
 struct Page {
   Kind kind;
   std::string_view cause;
-  std::string_view wrong;  ///< rule text or JSON, line by line
+  std::string_view wrong;  ///< rule text or JSON, line by line; to be shown by `shown`
   std::string_view right;
 };
 
@@ -19,6 +20,9 @@ struct Page {
 const std::vector<Page>& pages_of_writing();
 /// Logic, packs, lints, examples, intake records.
 const std::vector<Page>& pages_of_meaning();
+
+/// An example as it may go to a reader: its characters that cannot be seen are named, its lines stay.
+std::string shown(std::string_view example);
 
 /// The page of one kind as its parts; null when there is none.
 const Page* page_of(Kind kind);
