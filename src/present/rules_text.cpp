@@ -14,24 +14,6 @@ constexpr unsigned label_column = 12;
 
 std::size_t at(std::int32_t id) { return static_cast<std::size_t>(id); }
 
-/// Rule text as written, on one line.
-std::string written(const check::Condition& condition, const text::SourceSet& sources) {
-  std::string out;
-  bool space = false, comment = false;
-  for (const char c : sources.slice(condition.span)) {
-    if (c == '#') comment = true;
-    if (c == '\n') comment = false;
-    if (comment || c == ' ' || c == '\n' || c == '\r' || c == '\t') {
-      space = !out.empty();
-    } else {
-      if (space) out += ' ';
-      space = false;
-      out += c;
-    }
-  }
-  return out;
-}
-
 std::string roles_of(const std::vector<check::RoleId>& ids, const check::Vocabulary& vocabulary) {
   std::vector<std::string> names;
   for (const auto id : ids)
@@ -53,7 +35,7 @@ std::string after_words(const check::WaitAfter& form, const text::SourceSet& sou
                                                               : "wait after";
   out += " the last " + form.subject.words + where(form.in_treated_area);
   if (form.rows.empty() && form.window.must && form.window.better) out += ", better " + step_words(*form.window.better);
-  if (form.better_while) out += " while " + written(*form.better_while, sources);
+  if (form.better_while) out += " while " + condition_words(*form.better_while, sources);
   if (!form.rows.empty()) {
     out += ", by " + spaced(form.property) + ": ";
     for (std::size_t i = 0; i < form.rows.size(); ++i)
@@ -63,7 +45,7 @@ std::string after_words(const check::WaitAfter& form, const text::SourceSet& sou
 }
 
 std::string form_words(const check::Check& c, const check::Vocabulary& v, const text::SourceSet& sources) {
-  const std::string condition = c.limit_by_window ? std::string() : written(c.condition, sources);
+  const std::string condition = c.limit_by_window ? std::string() : condition_words(c.condition, sources);
   switch (c.form) {
     case Form::wait_after:
       return after_words(c.after, sources);
@@ -99,10 +81,27 @@ std::string form_words(const check::Check& c, const check::Vocabulary& v, const 
 
 }  // namespace
 
+std::string condition_words(const check::Condition& condition, const text::SourceSet& sources) {
+  std::string out;
+  bool space = false, comment = false;
+  for (const char c : sources.slice(condition.span)) {
+    if (c == '#') comment = true;
+    if (c == '\n') comment = false;
+    if (comment || c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+      space = !out.empty();
+    } else {
+      if (space) out += ' ';
+      space = false;
+      out += c;
+    }
+  }
+  return out;
+}
+
 std::string check_sentence(const check::Check& check, const check::Vocabulary& vocabulary,
                            const text::SourceSet& sources) {
   std::string out = sentence(form_words(check, vocabulary, sources));
-  if (check.unless) out += " Unless " + closed(written(*check.unless, sources));
+  if (check.unless) out += " Unless " + closed(condition_words(*check.unless, sources));
   if (!check.cleared_by.empty()) out += " " + capitalised(roles_of(check.cleared_by, vocabulary)) + " may clear it.";
   if (!check.then_cleared_by.empty())
     out += " After that, until " + roles_of(check.then_cleared_by, vocabulary) + " clears it.";

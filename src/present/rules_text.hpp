@@ -10,6 +10,9 @@
 
 namespace contra::present {
 
+/// A condition as it was written, on one line, without comments.
+std::string condition_words(const check::Condition& condition, const text::SourceSet& sources);
+
 /// "Wait 5 days after the last prescription retinoid in the treated area, better 7 days." Conditions stand as written.
 std::string check_sentence(const check::Check& check, const check::Vocabulary& vocabulary,
                            const text::SourceSet& sources);
