@@ -10,10 +10,17 @@
 
 namespace contra::syntax {
 
-/// The file in the one layout. Nothing when it has a syntax error, which is then in `diagnostics`. What comes out has
-/// been read again and its tree compared with the first: a difference is a fault of the formatter, told as one, and
-/// nothing comes out.
-std::optional<std::string> format(const text::SourceSet& sources, text::FileId file,
-                                  std::vector<text::Diagnostic>& diagnostics);
+struct Formatted {
+  enum class State {
+    good,
+    syntax_error,  ///< the file has one, which is in the diagnostics
+    wrong,         ///< a fault of the formatter: what it made does not say the same
+  } state = State::good;
+  std::string text;  ///< empty unless `good`; a byte order mark is left out, line ends are those of the first line
+};
+
+/// The file in the one layout. What comes out has been read again: its tree, its comments and their order are those of
+/// the file.
+Formatted format(const text::SourceSet& sources, text::FileId file, std::vector<text::Diagnostic>& diagnostics);
 
 }  // namespace contra::syntax

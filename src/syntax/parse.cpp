@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "syntax/clauses.hpp"
 #include "syntax/grammar.hpp"
 #include "syntax/state.hpp"
 #include "syntax/tokens.hpp"
@@ -80,9 +81,11 @@ const char* home_of(WordId id) {
 
 class Parser {
  public:
-  Parser(const text::SourceSet& sources, text::FileId file, std::vector<Diagnostic>& diagnostics)
+  Parser(const text::SourceSet& sources, text::FileId file, std::vector<Diagnostic>& diagnostics,
+         std::vector<std::uint32_t>* clause_begins = nullptr)
       : diagnostics_(diagnostics), state_(sources, file, diagnostics), tokens_(tokenize(sources, file, diagnostics)) {
     file_.id = file;
+    state_.clause_begins = clause_begins;
   }
 
   File run() {
@@ -244,6 +247,21 @@ File parse(const text::SourceSet& sources, text::FileId file, std::vector<Diagno
     return nothing;
   }
   return Parser(sources, file, diagnostics).run();
+}
+
+File parse_noting_clauses(const text::SourceSet& sources, text::FileId file, std::vector<Diagnostic>& diagnostics,
+                          std::vector<std::uint32_t>& begins) {
+  begins.clear();
+  if (too_large(sources, file, diagnostics)) {
+    File nothing;
+    nothing.id = file;
+    return nothing;
+  }
+  File read = Parser(sources, file, diagnostics, &begins).run();
+  // Alternatives of the grammar try the same place again.
+  std::sort(begins.begin(), begins.end());
+  begins.erase(std::unique(begins.begin(), begins.end()), begins.end());
+  return read;
 }
 
 std::optional<Condition> parse_condition(const text::SourceSet& sources, text::FileId file,

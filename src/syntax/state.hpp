@@ -94,6 +94,7 @@ class State {
 
   void begin_clause(TokenIter start) {
     clause_begin_ = start;
+    if (clause_begins != nullptr) clause_begins->push_back(start->begin);
     depth = 0;
     fatal = false;
     broken = false;
@@ -112,6 +113,8 @@ class State {
 
   /// More faults in this file than can be shown: nothing is said about the rest of it.
   bool is_given_up() const { return all_faults_ > limits::diagnostics; }
+
+  std::vector<std::uint32_t>* clause_begins = nullptr;  // where clauses begin, for whoever asks (clauses.hpp)
 
   int depth = 0;           // parentheses and `not` round the current place
   bool fatal = false;      // reported; nothing in this clause can be read any more
