@@ -7,7 +7,6 @@
 #include "cli/files.hpp"
 #include "cli/line_diff.hpp"
 #include "cli/output.hpp"
-#include "cli/replace_file.hpp"
 #include "present/words.hpp"
 #include "syntax/format.hpp"
 #include "text/limits.hpp"
@@ -52,7 +51,7 @@ class Formatter {
       print(made.text);
     } else if (changes) {
       std::string why;
-      if (replace_file(rule.name, made.text, why)) {
+      if (write_file(rule.name, made.text, why)) {
         print("formatted: " + shown + "\n");
       } else {
         --changed_;
