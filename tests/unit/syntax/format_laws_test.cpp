@@ -189,6 +189,8 @@ class Relayout {
     if (token.first_on_line) return true;
     if (i == 0 || token.kind == Token::Kind::end) return true;
     if (tokens_[i - 1].kind == Token::Kind::number && token.kind == Token::Kind::word) return false;
+    // `ask` and `area` mean something else when they stand alone on a line.
+    if (tokens_[i - 1].word == word("ask") || tokens_[i - 1].word == word("area")) return false;
     return !item_words.has(token.word) && !header_words.has(token.word) && !line_words.has(token.word);
   }
   bool must_begin_line(std::size_t i) const {
