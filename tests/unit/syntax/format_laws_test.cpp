@@ -278,8 +278,13 @@ TEST(FormatLaws, CommentsAnywhereSurviveOnceAndInOrder) {
   for (const RuleText& one : all_texts()) {
     for (int round = 0; round < 3; ++round, ++seed) {
       SCOPED_TRACE(one.name + ", seed " + std::to_string(seed));
-      expect_good(Relayout(one.text, seed).with_comments());
+      const std::string commented = Relayout(one.text, seed).with_comments();
+      expect_good(commented);
       if (HasFatalFailure() || HasNonfatalFailure()) return;
+      const std::string other = Relayout(commented, seed).other_lines();
+      const Made made = make(other);
+      ASSERT_EQ(made.formatted.state, Formatted::State::good) << made.drawn;
+      ASSERT_EQ(made.formatted.text, make(commented).formatted.text) << other;
     }
   }
 }
