@@ -64,7 +64,7 @@ Examples:
   contra check my_pack.contra               (with the built-in vocabulary)
   contra check rules/ --brief               one line each, for editors
   contra check rules/ --format sarif        for code scanning in a review
-  contra check rules/ --fix                 mend quotes, spaces, hidden characters
+  contra check rules/ --fix                 mend quotes, hidden characters
 
 --fix makes only the edits after which a person reads the same as before. "Did
 you mean" is shown, and is yours to decide.
