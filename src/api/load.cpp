@@ -2,6 +2,7 @@
 #include "api/load.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "api/embedded.hpp"
 #include "syntax/parse.hpp"
@@ -23,25 +24,48 @@ std::vector<RuleText> built_in(bool tests) {
   return out;
 }
 
+/// What a file declares, by the first two words of its lines that are not set in: "check peel", "term retinol".
+std::set<std::string> declared(std::string_view text) {
+  std::set<std::string> out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = text.substr(at, end - at);
+    const std::size_t gap = line.find(' ');
+    if (gap != 0 && gap != std::string_view::npos && line[0] != '#')
+      out.emplace(line.substr(0, line.find_first_of(" \r", gap + 1)));
+    at = end + 1;
+  }
+  return out;
+}
+
 /// A pack or a policy given alone stands on what is built in: the vocabulary, and for a policy the pack it is on. What
-/// is given replaces what is built in under the same name.
-void add_what_is_missing(std::vector<RuleText>& texts) {
+/// is given replaces what is built in under the same name; a part that declares all that a built-in one declares
+/// replaces that. Gives the names of what was added.
+std::vector<std::string> add_what_is_missing(std::vector<RuleText>& texts) {
+  std::set<std::string> in_parts;
   std::vector<std::string> given, wanted;
   for (const RuleText& rule : texts) {
     const std::string_view kind = first_word(rule.text);
     if (kind == "vocabulary" || kind == "pack") given.emplace_back(header_name(rule.text));
     if (kind == "policy" || kind == "tests" || kind == "part") wanted.emplace_back(header_name(rule.text));
+    if (kind == "part") in_parts.merge(declared(rule.text));
   }
   const bool has_vocabulary =
       std::any_of(texts.begin(), texts.end(), [](const RuleText& r) { return first_word(r.text) == "vocabulary"; });
-  if (has_vocabulary) return;
+  std::vector<std::string> added;
+  if (has_vocabulary) return added;
   for (const EmbeddedFile& file : embedded_rules())
     if (first_word(file.text) == "vocabulary") wanted.emplace_back(header_name(file.text));
   for (const EmbeddedFile& file : embedded_rules()) {
     const std::string_view name = header_name(file.text);
-    if (has(wanted, name) && !has(given, name) && first_word(file.text) != "tests")
-      texts.push_back({std::string(file.name), std::string(file.text)});
+    if (!has(wanted, name) || has(given, name) || first_word(file.text) == "tests") continue;
+    const std::set<std::string> own = declared(file.text);
+    if (first_word(file.text) == "part" && std::includes(in_parts.begin(), in_parts.end(), own.begin(), own.end()))
+      continue;
+    texts.push_back({std::string(file.name), std::string(file.text)});
+    added.emplace_back(file.name);
   }
+  return added;
 }
 
 text::Diagnostic fault(text::Kind kind, text::Span span, std::string message, std::string help) {
@@ -93,12 +117,13 @@ LoadedRules load_rules(RulesWanted wanted) {
     if (wanted.log) wanted.log(what);
   };
   std::vector<RuleText> texts;
+  std::vector<std::string> added;
   if (wanted.built_in) {
     texts = built_in(wanted.tests);
   } else {
     texts = read_rule_paths(wanted.paths, wanted.tests, rules.sources, rules.diagnostics);
     take_texts(std::move(wanted.texts), wanted.tests, texts, rules);
-    if (wanted.complete) add_what_is_missing(texts);
+    if (wanted.complete) added = add_what_is_missing(texts);
   }
   // INVARIANT: whatever came in as a policy is joined, or the rules are at fault: a stricter rule is never left out in
   // silence.
@@ -131,6 +156,13 @@ LoadedRules load_rules(RulesWanted wanted) {
   missing_policies(wanted.policy_names, rules);
   log("parsed " + std::to_string(files->size()) + " rule files");
   rules.checked = check::check(rules.sources, files, {wanted.today}, rules.diagnostics);
+  // Warnings are for who writes the file: a pack that stands on the built-in vocabulary reads a part of it only.
+  rules.diagnostics.erase(std::remove_if(rules.diagnostics.begin(), rules.diagnostics.end(),
+                                         [&](const text::Diagnostic& d) {
+                                           return text::info(d.kind).severity != text::Severity::error &&
+                                                  d.span.file >= 0 && has(added, rules.sources.file(d.span.file).name);
+                                         }),
+                          rules.diagnostics.end());
   text::tidy(rules.diagnostics);
   if (text::has_errors(rules.diagnostics)) rules.checked.reset();
   log("checked them");

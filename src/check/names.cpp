@@ -1,4 +1,6 @@
 // Looking names up, and saying what is wrong with one that does not fit.
+#include <algorithm>
+
 #include "check/resolver.hpp"
 #include "check/words.hpp"
 
@@ -55,6 +57,9 @@ void Resolver::not_found(const syntax::Name& name, unsigned wanted, std::string 
     if (!help.empty()) added.help(std::move(help));
     return;
   }
+  // No name has other letters than these, and who read the file has said so.
+  if (std::any_of(name.text.begin(), name.text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+    return report_.incomplete();
   std::vector<std::string> candidates;
   if ((wanted & term_name) != 0) add_names(v.term_ids, candidates);
   if ((wanted & list_name) != 0) add_names(v.list_ids, candidates);

@@ -3,9 +3,12 @@
 
 #include "api/values.hpp"
 #include "cli/commands.hpp"
+#include "cli/fix.hpp"
 #include "cli/load_rules.hpp"
 #include "cli/output.hpp"
 #include "cli/settings.hpp"
+#include "contra/pack.hpp"
+#include "present/diagnostics_sarif.hpp"
 #include "present/words.hpp"
 
 namespace contra::cli {
@@ -16,7 +19,22 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
   return present::count_words(static_cast<std::int64_t>(count), one, many);
 }
 
-std::string summary(const Rules& rules, std::size_t errors, std::size_t warnings) {
+struct Counts {
+  std::size_t errors = 0, warnings = 0, safe_fixes = 0;
+};
+
+Counts count(const std::vector<text::Diagnostic>& diagnostics) {
+  Counts out;
+  for (const auto& d : diagnostics) {
+    const text::Severity severity = text::info(d.kind).severity;
+    out.errors += severity == text::Severity::error ? 1u : 0u;
+    out.warnings += severity == text::Severity::warning ? 1u : 0u;
+    out.safe_fixes += d.fix && d.fix->safe ? 1u : 0u;
+  }
+  return out;
+}
+
+std::string summary(const Rules& rules, const Counts& counts) {
   std::string out = counted(rules.sources.size(), "file", "files");
   if (rules.checked) {
     std::size_t checks = 0;
@@ -25,9 +43,16 @@ std::string summary(const Rules& rules, std::size_t errors, std::size_t warnings
     out += ", " + counted(rules.checked->packs.size(), "pack", "packs") + ", " + counted(checks, "check", "checks") +
            ", " + counted(rules.checked->tests.size(), "test", "tests");
   }
-  out += ": " + (errors == 0 ? std::string("no errors") : counted(errors, "error", "errors"));
-  if (warnings > 0) out += ", " + counted(warnings, "warning", "warnings");
+  out += ": " + (counts.errors == 0 ? std::string("no errors") : counted(counts.errors, "error", "errors"));
+  if (counts.warnings > 0) out += ", " + counted(counts.warnings, "warning", "warnings");
+  if (counts.safe_fixes > 0) out += "\n`contra check --fix` mends " + std::to_string(counts.safe_fixes) + " of them";
   return out + "\n";
+}
+
+std::string sarif(const Rules& rules) {
+  std::error_code error;
+  return present::diagnostics_sarif(rules.diagnostics, rules.sources,
+                                    {std::string(version()), std::filesystem::current_path(error).generic_string()});
 }
 
 }  // namespace
@@ -35,25 +60,30 @@ std::string summary(const Rules& rules, std::size_t errors, std::size_t warnings
 int check(const Options& options) {
   RulesWanted wanted{options.arguments, {}, true, std::nullopt};
   if (options.on && !(wanted.today = read_day(*options.on, "--on"))) return exit_fault;
+  const std::string format = options.format.value_or(options.json ? "json" : options.plain ? "plain" : "terminal");
+  if (options.json && format != "json") {
+    complain("`--json` and `--format " + format + "` do not go together");
+    return exit_fault;
+  }
   std::error_code error;
   if (wanted.paths.empty() && std::filesystem::is_directory("rules", error)) wanted.paths = {"rules"};
+  if (options.fix && !fix_files(wanted)) return exit_fault;
   const Rules rules = load_rules(wanted);
-  std::size_t errors = 0, warnings = 0;
-  const text::DrawOptions look{page_options(options).color, options.plain};
-  if (options.json)
+  const Counts counts = count(rules.diagnostics);
+  if (format == "sarif") {
+    print(sarif(rules) + "\n");
+  } else if (format == "json") {
     for (const Diagnostic& d : api::to_values(rules.diagnostics, rules.sources, false)) print(to_json(d) + "\n");
-  for (const auto& d : rules.diagnostics) {
-    const text::Severity severity = text::info(d.kind).severity;
-    errors += severity == text::Severity::error ? 1u : 0u;
-    warnings += severity == text::Severity::warning ? 1u : 0u;
-    if (options.json) continue;
-    if (options.brief)
-      print(text::one_line(d, rules.sources) + "\n");
-    else
-      print(text::draw(d, rules.sources, look) + "\n");
+  } else {
+    const text::DrawOptions look{page_options(options).color, false};
+    for (const auto& d : rules.diagnostics)
+      print((options.brief       ? text::one_line(d, rules.sources)
+             : format == "plain" ? text::plain(d, rules.sources)
+                                 : text::draw(d, rules.sources, look)) +
+            "\n");
+    if (!options.brief) print(summary(rules, counts));
   }
-  if (!options.json && !options.brief) print(summary(rules, errors, warnings));
-  return errors == 0 && rules.checked ? exit_go : exit_fault;
+  return counts.errors == 0 && rules.checked ? exit_go : exit_fault;
 }
 
 }  // namespace contra::cli

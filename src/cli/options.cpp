@@ -63,6 +63,11 @@ Examples:
   contra check rules/
   contra check my_pack.contra               (with the built-in vocabulary)
   contra check rules/ --brief               one line each, for editors
+  contra check rules/ --format sarif        for code scanning in a review
+  contra check rules/ --fix                 mend quotes, hidden characters
+
+--fix makes only the edits after which a person reads the same as before. "Did
+you mean" is shown, and is yours to decide.
 
 Exit code: 0 no error (there may be warnings), 2 errors.)help";
 

@@ -63,11 +63,11 @@ present::PageOptions page_options(const Options& options) {
 void show_diagnostics(const std::vector<text::Diagnostic>& diagnostics, const text::SourceSet& sources,
                       const Options& options, bool private_text) {
   const bool draw = !private_text || isatty(STDERR_FILENO) != 0;
-  const text::DrawOptions look{wants_color(options, STDERR_FILENO), options.plain};
+  const bool color = wants_color(options, STDERR_FILENO);
   std::string out;
   for (const text::Diagnostic& d : diagnostics) {
     if (draw) {
-      out += text::draw(d, sources, look) + "\n";
+      out += (options.plain ? text::plain(d, sources) : text::draw(d, sources, {color, false})) + "\n";
     } else {
       out += text::one_line(d, sources) + "\n";
       if (!d.help.empty()) out += "  help: " + d.help + "\n";

@@ -269,7 +269,7 @@ class Tokenizer {
                        : " cannot be seen"),
               {},
               "take it out",
-              text::Fix{span(begin, at_), "", text::is_invisible(point.value)},
+              text::Fix{span(begin, at_), "", text::is_invisible(point.value) && !joins_words(begin)},
               {}});
     } else if (is_space(point.value)) {
       report({Kind::foreign_character,
@@ -294,6 +294,11 @@ class Tokenizer {
               {}});
       push(begin, Token::Kind::other, 0, true);
     }
+  }
+
+  /// Without the character that ends at `at_`, two words would be one.
+  bool joins_words(std::size_t begin) const {
+    return begin > 0 && is_word_byte(bytes_[begin - 1]) && at_ < bytes_.size() && is_word_byte(bytes_[at_]);
   }
 
   /// “…” where "…" belongs: read as a text, told once.

@@ -193,7 +193,9 @@ bool read_name(State& state, Cursor& cursor, Name& name) {
     state.note(cursor.at, Thing::name);
     return false;
   }
-  name.text = state.written(cursor.at);
+  // Letters that only look Latin have been told: the name that was meant is not unknown on top of it.
+  name.text =
+      cursor.at->faulty ? text::latin_spelling(state.written(cursor.at)) : std::string(state.written(cursor.at));
   name.span = state.span(cursor.at);
   ++cursor.at;
   return true;

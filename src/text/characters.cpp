@@ -109,6 +109,17 @@ char lookalike(char32_t value) {
   return 0;
 }
 
+std::string latin_spelling(std::string_view word) {
+  std::string result;
+  for (std::size_t at = 0; at < word.size();) {
+    const CodePoint point = decode(word, at);
+    const char latin = lookalike(point.value);
+    result += latin != 0 ? std::string(1, latin) : std::string(word.substr(at, point.bytes));
+    at += point.bytes;
+  }
+  return result;
+}
+
 std::string code_point_name(char32_t value) {
   std::array<char, 16> buffer{};
   std::snprintf(buffer.data(), buffer.size(), "U+%04X", static_cast<unsigned>(value));

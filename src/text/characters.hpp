@@ -42,6 +42,9 @@ bool is_control(char32_t value);
 /// The ASCII letter that this letter of another script is easily taken for, or 0.
 char lookalike(char32_t value);
 
+/// The word with Latin letters in the place of those that only look like them.
+std::string latin_spelling(std::string_view word);
+
 /// "U+202E"
 std::string code_point_name(char32_t value);
 
