@@ -55,6 +55,8 @@ int test(const Options& options) {
   print(page.take());
   if (options.coverage)
     print("\n" + coverage_text(page_options(options), trial::cover(*rules.checked, rules.sources), rules.sources));
+  if (options.mutate)
+    print("\n" + mutation_text(page_options(options), trial::mutate(*rules.checked, rules.sources), rules.sources));
   return failed > 0 ? exit_wait : exit_go;
 }
 

@@ -97,4 +97,26 @@ std::string coverage_text(const present::PageOptions& options, const trial::Cove
   return out + (rest.empty() ? "" : "\n" + rest);
 }
 
+std::string mutation_text(const present::PageOptions& options, const trial::Mutation& mutation,
+                          const text::SourceSet& sources) {
+  present::Page page(options);
+  std::size_t noticed = 0, accepted = 0;
+  for (const auto& mutant : mutation.mutants) {
+    if (!mutant.noticed_by.empty()) {
+      ++noticed;
+      continue;
+    }
+    accepted += mutant.accepted.empty() ? 0U : 1U;
+    page.paragraph(0, (mutant.accepted.empty() ? "not noticed: " : "accepted: ") +
+                          place_words(sources, mutant.span, true) + " " + trial::key_of(mutant));
+    if (!mutant.accepted.empty()) page.paragraph(2, mutant.accepted, present::Tone::quiet);
+  }
+  page.gap();
+  const std::size_t all = mutation.mutants.size();
+  page.paragraph(0, present::count_words(static_cast<std::int64_t>(all), "change", "changes") + " of the rules: " +
+                        std::to_string(noticed) + " noticed, " + std::to_string(all - noticed - accepted) +
+                        " not noticed, " + std::to_string(accepted) + " accepted with a reason");
+  return page.take();
+}
+
 }  // namespace contra::cli
