@@ -5,6 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/load_rules.hpp"
 #include "cli/output.hpp"
+#include "cli/test_reports.hpp"
 #include "present/words.hpp"
 #include "trial/trial.hpp"
 
@@ -17,11 +18,6 @@ void show_place(present::Page& page, const text::SourceSet& sources, text::Span 
   if (span.file < 0) return;
   const text::Place place = sources.place(span.file, span.begin);
   page.paragraph(4, std::string(sources.line(span.file, place.line)), present::Tone::quiet);
-}
-
-std::string place_words(const text::SourceSet& sources, text::Span span) {
-  if (span.file < 0) return {};
-  return sources.file(span.file).name + ":" + std::to_string(sources.place(span.file, span.begin).line);
 }
 
 }  // namespace
@@ -57,6 +53,10 @@ int test(const Options& options) {
   if (failed > 0) summary += ", " + std::to_string(failed) + (failed == 1 ? " fails" : " fail");
   page.paragraph(0, summary, failed > 0 ? present::Tone::wait : present::Tone::go);
   print(page.take());
+  if (options.coverage)
+    print("\n" + coverage_text(page_options(options), trial::cover(*rules.checked, rules.sources), rules.sources));
+  if (options.mutate)
+    print("\n" + mutation_text(page_options(options), trial::mutate(*rules.checked, rules.sources), rules.sources));
   return failed > 0 ? exit_wait : exit_go;
 }
 

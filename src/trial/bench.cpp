@@ -18,8 +18,7 @@ void read_record(const check::CheckedRules& rules, Prepared& out) {
   if (test.record == nullptr || test.expectations == nullptr || test.expectations->empty())
     return fault("the test expects nothing");
   const Gathered gathered = gather(rules, *test.record, test.name, test.pack);
-  if (gathered.pack == nullptr || gathered.vocabulary == nullptr)
-    return fault("no pack `" + test.pack + "` is loaded");
+  if (gathered.pack == nullptr || gathered.vocabulary == nullptr) return fault("no pack `" + test.pack + "` is loaded");
   if (!gathered.visit) return fault("the test has no visit day");
   out.pack = gathered.pack;
   out.vocabulary = gathered.vocabulary;

@@ -1,0 +1,330 @@
+// Makes the mutants of loaded rules and runs the tests against them; see mutate.hpp.
+#include "trial/mutate.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <thread>
+#include <tuple>
+
+#include "check/check.hpp"
+#include "trial/candidates.hpp"
+#include "trial/mutants.hpp"
+#include "trial/variants.hpp"
+
+namespace contra::trial {
+
+using check::Check;
+using eval::Holding;
+using syntax::Header;
+
+namespace {
+
+bool belongs(const syntax::File& file, Header::Kind kind) { return file.header && file.header->kind == kind; }
+
+/// The rules of one check as trees, small enough to be checked anew for each change of it.
+class Workshop {
+ public:
+  Workshop(const check::CheckedRules& rules, const text::SourceSet& sources) : rules_(rules), sources_(sources) {
+    for (const auto& file : *rules.files) {
+      if (!file.header) continue;
+      if (file.header->kind == Header::Kind::vocabulary || is_part_of_vocabulary(*file.header))
+        vocabulary_.push_back(file);
+    }
+  }
+
+  struct Place {
+    const syntax::File* file = nullptr;
+    std::size_t item = 0;
+  };
+
+  /// The item that a check was made from.
+  std::optional<Place> place_of(const Check& check) const {
+    for (const auto& file : *rules_.files)
+      for (std::size_t i = 0; i < file.items.size(); ++i)
+        if (const syntax::Name* name = name_of(file.items[i]); name != nullptr && name->span == check.span)
+          return Place{&file, i};
+    return std::nullopt;
+  }
+
+  /// The item as a check, whichever way it is written; nothing for a guarantee.
+  static std::optional<syntax::CheckItem> as_check(const syntax::Item& item) {
+    if (const auto* check = std::get_if<syntax::CheckItem>(&item.node)) return *check;
+    if (const auto* change = std::get_if<syntax::PolicyChange>(&item.node)) {
+      syntax::CheckItem out;
+      out.name = change->check;
+      out.outcome = change->outcome;
+      out.clauses = change->clauses;
+      return out;
+    }
+    return std::nullopt;
+  }
+
+  /// What the check room makes of the item at `place` when it is `changed`; nothing when it refuses it.
+  std::optional<Check> read(const Place& place, const std::string& pack, const syntax::CheckItem& changed) const {
+    auto files = std::make_shared<std::vector<syntax::File>>(vocabulary_);
+    syntax::Item item = place.file->items[place.item];
+    if (auto* change = std::get_if<syntax::PolicyChange>(&item.node)) {
+      change->outcome = changed.outcome;
+      change->clauses = changed.clauses;
+    } else {
+      item.node = changed;
+    }
+    const bool in_policy = belongs(*place.file, Header::Kind::policy);
+    syntax::File head;
+    for (const auto& file : *rules_.files) {
+      if (!file.header || file.header->name.text != pack) continue;
+      if (file.header->kind != Header::Kind::pack && file.header->kind != Header::Kind::part) continue;
+      if (file.header->kind == Header::Kind::pack) {
+        head.id = file.id;
+        head.header = file.header;
+      }
+      for (const auto& one : file.items)
+        if (std::holds_alternative<syntax::SourceItem>(one.node) ||
+            (in_policy && (std::holds_alternative<syntax::CheckItem>(one.node))))
+          head.items.push_back(one);
+    }
+    if (!in_policy) head.items.push_back(item);
+    files->push_back(std::move(head));
+    if (in_policy) {
+      syntax::File policy;
+      policy.id = place.file->id;
+      policy.header = place.file->header;
+      for (const auto& one : place.file->items)
+        if (std::holds_alternative<syntax::SourceItem>(one.node)) policy.items.push_back(one);
+      policy.items.push_back(item);
+      files->push_back(std::move(policy));
+    }
+    std::vector<text::Diagnostic> diagnostics;
+    const auto checked = check::check(sources_, files, {}, diagnostics);
+    if (!checked) return std::nullopt;
+    for (const auto& one : checked->policies) {
+      for (const auto& check : one->checks)
+        if (check.span == changed.name.span) return check;
+      for (const auto& change : one->changes)
+        if (change.replacement.span == changed.name.span) return change.replacement;
+    }
+    for (const auto& one : checked->packs)
+      for (const auto& check : one->checks)
+        if (check.span == changed.name.span) return check;
+    return std::nullopt;
+  }
+
+ private:
+  bool is_part_of_vocabulary(const Header& header) const {
+    return header.kind == Header::Kind::part && rules_.vocabulary(header.name.text) != nullptr;
+  }
+
+  static const syntax::Name* name_of(const syntax::Item& item) {
+    if (const auto* check = std::get_if<syntax::CheckItem>(&item.node)) return &check->name;
+    if (const auto* guarantee = std::get_if<syntax::GuaranteeItem>(&item.node)) return &guarantee->name;
+    if (const auto* change = std::get_if<syntax::PolicyChange>(&item.node)) return &change->check;
+    return nullptr;
+  }
+
+  const check::CheckedRules& rules_;
+  const text::SourceSet& sources_;
+  std::vector<syntax::File> vocabulary_;
+};
+
+/// The tests of a target, those first that the check bears on.
+std::vector<std::size_t> likely_first(const Target& target) {
+  std::vector<std::size_t> out(target.candidates.size());
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = i;
+  const auto rank = [&](std::size_t i) {
+    const eval::CheckFinding& f = target.base[i];
+    if (f.at != Holding::never || f.applies_at != Holding::never) return 0;
+    if (!f.possibly.empty() || !f.better.empty() || !f.applies.empty()) return 1;
+    return 2;
+  };
+  std::stable_sort(out.begin(), out.end(), [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
+  return out;
+}
+
+/// The first test that fails under the change; empty when none does.
+std::string noticed_by(const Target& target, const std::vector<std::size_t>& order, const Check& changed) {
+  Variant variant(target, changed);
+  for (const std::size_t i : order) {
+    const Candidate& candidate = *target.candidates[i];
+    const eval::CheckFinding& base = target.base[i];
+    // A check that comes to the same days and never held on the asked one has no say in the decision. A limit is read
+    // from what would be at other depths.
+    const bool silent = base.at == Holding::never && base.applies_at == Holding::never &&
+                        !base.better.contains(candidate.asked()) && !candidate.test->options.promises;
+    if (silent && !differ(base, variant.finding(candidate))) continue;
+    if (variant.fails(candidate)) return candidate.test->test->name;
+  }
+  return {};
+}
+
+// --- what a pack says of forms and needs -----------------------------------------------------------------------
+
+using ProgramChange = std::function<void(compile::Program&)>;
+
+Mutant under_program(const std::vector<Candidate>& candidates, Mutant mutant, const ProgramChange& change) {
+  std::map<const Programs*, Programs> changed;
+  for (const Candidate& candidate : candidates) {
+    if (candidate.program->identity.name != mutant.pack) continue;
+    Programs& programs = changed[candidate.programs];
+    if (programs.empty()) {
+      programs = *candidate.programs;
+      for (auto& program : programs)
+        if (program->identity.name == mutant.pack) {
+          auto copy = std::make_shared<compile::Program>(*program);
+          change(*copy);
+          program = std::move(copy);
+        }
+    }
+    if (!passes(*candidate.test, programs)) {
+      mutant.noticed_by = candidate.test->test->name;
+      break;
+    }
+  }
+  return mutant;
+}
+
+const Header* head_of(const check::CheckedRules& rules, const std::string& pack) {
+  for (const auto& file : *rules.files)
+    if (belongs(file, Header::Kind::pack) && file.header->name.text == pack) return &*file.header;
+  return nullptr;
+}
+
+struct HeadEdit {
+  Mutant mutant;
+  ProgramChange change;
+};
+
+std::string step_text(Step step) {
+  std::string out;
+  if (step.months != 0) out = std::to_string(step.months) + (step.months == 1 ? " month" : " months");
+  if (step.days != 0 || step.months == 0)
+    out += (out.empty()     ? ""
+            : step.days < 0 ? " less "
+                            : " and ") +
+           std::to_string(std::abs(step.days)) + (std::abs(step.days) == 1 ? " day" : " days");
+  return out;
+}
+
+std::vector<HeadEdit> head_edits(const check::CheckedRules& rules, const check::Pack& pack) {
+  std::vector<HeadEdit> out;
+  const Header* head = head_of(rules, pack.name);
+  if (head == nullptr) return out;
+  const auto mutant = [&](text::Span span, std::string before, std::string after) {
+    Mutant one;
+    one.pack = pack.name;
+    one.check = pack.name;
+    one.span = span;
+    one.before = std::move(before);
+    one.after = std::move(after);
+    return one;
+  };
+  for (std::size_t i = 0; i < pack.needs.size() && i < head->needs.size(); ++i)
+    out.push_back({mutant(head->needs[i].question.span,
+                          "needs " + head->needs[i].question.text +
+                              (head->needs[i].for_term ? " for " + head->needs[i].for_term->text : ""),
+                          "nothing"),
+                   [i](compile::Program& p) {
+                     if (i < p.needs.size()) p.needs.erase(p.needs.begin() + static_cast<std::ptrdiff_t>(i));
+                   }});
+  const auto step = [&](const char* label, text::Span span, std::optional<Step> check::Validity::*member) {
+    const std::optional<Step>& now = pack.validity.*member;
+    if (!now) return;
+    for (const std::int32_t by : {-1, 1}) {
+      const Step changed{now->months, now->days + by};
+      out.push_back(
+          {mutant(span, std::string(label) + " " + step_text(*now), std::string(label) + " " + step_text(changed)),
+           [member, changed](compile::Program& p) { p.validities.front().*member = changed; }});
+    }
+  };
+  if (head->form_holds) step("form holds", head->form_holds->span, &check::Validity::form_holds);
+  if (head->change_check) {
+    step("form older than", head->change_check->older_than.span, &check::Validity::change_check_after);
+    step("change check not older than", head->change_check->not_older_than.span, &check::Validity::change_check_within);
+  }
+  if (head->clearance_holds) step("clearance holds", head->clearance_holds->span, &check::Validity::clearance_holds);
+  return out;
+}
+
+}  // namespace
+
+std::string key_of(const Mutant& mutant) { return mutant.check + ": " + mutant.before + " -> " + mutant.after; }
+
+Mutation mutate(const check::CheckedRules& rules, const text::SourceSet& sources, unsigned threads) {
+  Bench bench(rules, sources);
+  std::vector<Prepared> tests;
+  tests.reserve(rules.tests.size());
+  for (const auto& test : rules.tests) tests.push_back(bench.prepare(test));
+  std::sort(tests.begin(), tests.end(), [](const auto& a, const auto& b) { return a.test->span < b.test->span; });
+  const std::vector<Candidate> candidates = candidates_of(bench, tests);
+  const std::vector<Target> targets = targets_of(bench, candidates);
+  const Workshop workshop(rules, sources);
+
+  std::vector<std::function<std::optional<Mutant>()>> jobs;
+  for (const Target& target : targets) {
+    const auto place = workshop.place_of(target.check());
+    const check::Pack* pack = rules.pack(target.pack);
+    const check::Vocabulary* vocabulary = pack == nullptr ? nullptr : rules.vocabulary(pack->vocabulary);
+    if (!place || vocabulary == nullptr) continue;
+    const auto order = std::make_shared<const std::vector<std::size_t>>(likely_first(target));
+    const auto item = Workshop::as_check(place->file->items[place->item]);
+    std::vector<Edit> edits;
+    if (item) {
+      edits = edits_of(*item, target.check(), *vocabulary, pack, sources);
+    } else {
+      edits.push_back({target.check().span, "guarantee", "nothing", {}, [](Check& c) { c = never(c); }});
+    }
+    for (Edit& edit : edits)
+      jobs.push_back([&workshop, &target, order, place, edit = std::move(edit)]() -> std::optional<Mutant> {
+        std::optional<Check> changed;
+        if (edit.model) {
+          changed = target.check();
+          edit.model(*changed);
+        } else {
+          changed = workshop.read(*place, target.pack, edit.tree);
+        }
+        if (!changed) return std::nullopt;
+        Mutant out;
+        out.pack = target.pack;
+        out.check = target.check().name;
+        out.policy = target.policy;
+        out.span = edit.span;
+        out.before = edit.before;
+        out.after = edit.after;
+        out.noticed_by = noticed_by(target, *order, *changed);
+        return out;
+      });
+  }
+  for (const auto& pack : rules.packs)
+    for (HeadEdit& edit : head_edits(rules, *pack))
+      jobs.push_back([&candidates, edit = std::move(edit)]() -> std::optional<Mutant> {
+        return under_program(candidates, edit.mutant, edit.change);
+      });
+
+  std::vector<std::optional<Mutant>> found(jobs.size());
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < jobs.size(); i = next++) found[i] = jobs[i]();
+  };
+  const unsigned wanted = threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
+  std::vector<std::thread> helpers;
+  for (unsigned i = 1; i < wanted; ++i) helpers.emplace_back(work);
+  work();
+  for (auto& helper : helpers) helper.join();
+
+  Mutation out;
+  for (auto& one : found) {
+    if (!one)
+      ++out.refused;
+    else
+      out.mutants.push_back(std::move(*one));
+  }
+  std::stable_sort(out.mutants.begin(), out.mutants.end(),
+                   [](const Mutant& a, const Mutant& b) { return a.span < b.span; });
+  return out;
+}
+
+}  // namespace contra::trial
