@@ -1,0 +1,131 @@
+// See witness.hpp.
+#include "diff/witness.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace contra::diff {
+
+namespace {
+
+// A search ends here whatever it has found. Sizes are tried in order, so what is left out is larger than what is kept.
+constexpr std::size_t most_tries = 4000;
+
+struct Candidate {
+  Edits edits;
+  std::size_t size = 0;
+  std::size_t vague = 0;
+  std::int64_t gap = 0;
+  std::int64_t far = 0;
+  std::string text;  // the last word on order, so that equal rules give equal reports
+};
+
+Candidate made(Edits edits) {
+  Candidate out;
+  out.size = edits.size();
+  for (const Edit& edit : edits) {
+    out.vague += edit.vague ? 1u : 0u;
+    out.gap += edit.gap;
+    out.far += edit.far;
+    out.text += std::to_string(static_cast<int>(edit.what)) + edit.name +
+                edit.value.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  }
+  out.edits = std::move(edits);
+  return out;
+}
+
+bool before(const Candidate& a, const Candidate& b) {
+  if (a.size != b.size) return a.size < b.size;
+  if (a.vague != b.vague) return a.vague < b.vague;
+  if (a.gap != b.gap) return a.gap < b.gap;
+  if (a.far != b.far) return a.far < b.far;
+  return a.text < b.text;
+}
+
+/// The best of one way so far.
+struct Best {
+  const Candidate* candidate = nullptr;
+  Witness witness;
+  bool flips = false;  // the answer on the asked day itself is another
+
+  bool better_than(bool new_flips, const Candidate& c) const {
+    if (candidate == nullptr) return false;
+    if (candidate->size != c.size) return candidate->size < c.size;
+    if (flips != new_flips) return flips;
+    return true;  // candidates come in order
+  }
+};
+
+}  // namespace
+
+Found Search::smallest(std::vector<Edits> edits, const std::string& about) const {
+  std::vector<Candidate> candidates;
+  candidates.reserve(edits.size());
+  for (auto& one : edits) candidates.push_back(made(std::move(one)));
+  std::sort(candidates.begin(), candidates.end(), before);
+  candidates.erase(std::unique(candidates.begin(), candidates.end(),
+                               [](const Candidate& x, const Candidate& y) { return x.text == y.text; }),
+                   candidates.end());
+
+  const std::string& treatment = composer_.healthy().treatment;
+  Found out;
+  // By way: earlier, later, both, refused by one; and one for what moves no day.
+  enum { earlier, later, both, refused, advice, ways };
+  Best best[ways];
+  std::size_t size = 0;
+  for (const Candidate& candidate : candidates) {
+    if (candidate.size != size) {
+      // Everything of a size has been tried. The next one is larger; it is worth a look only for the other way.
+      const bool found =
+          best[earlier].candidate != nullptr || best[later].candidate != nullptr || best[both].candidate != nullptr;
+      const bool two = best[earlier].candidate != nullptr && best[later].candidate != nullptr;
+      if (two || (found && (candidate.size > size + 1 || out.tried > most_tries / 4))) break;
+      size = candidate.size;
+    }
+    if (out.tried >= most_tries) break;
+    ++out.tried;
+    Witness w;
+    w.record = composer_.record(candidate.edits, "difference");
+    w.a = a_.answer(w.record, treatment);
+    w.b = b_.answer(w.record, treatment);
+    const Reach reach = difference(w.a, w.b);
+    if (reach == Reach::same) continue;
+    const bool refusal = w.a.refused || w.b.refused;
+    if (!about.empty() && (refusal || !differs_in(about, w.a, w.b))) continue;
+    w.way = way_of(w.a, w.b);
+    const int slot = reach == Reach::advice  ? advice
+                     : refusal               ? refused
+                     : w.way == Way::earlier ? earlier
+                     : w.way == Way::later   ? later
+                                             : both;
+    const bool flips = !refusal && w.a.verdict != w.b.verdict;
+    if (best[slot].better_than(flips, candidate)) continue;
+    best[slot] = {&candidate, std::move(w), flips};
+  }
+  const bool days =
+      best[earlier].candidate != nullptr || best[later].candidate != nullptr || best[both].candidate != nullptr;
+  const auto take = [&](int slot) {
+    if (best[slot].candidate == nullptr) return;
+    Witness& w = best[slot].witness;
+    w.treatment = treatment;
+    w.visit = composer_.visit(best[slot].candidate->edits);
+    w.given = composer_.given(best[slot].candidate->edits);
+    w.test = composer_.test(best[slot].candidate->edits);
+    w.answers = best[slot].candidate->size;
+    out.witnesses.push_back(std::move(w));
+  };
+  take(earlier);
+  take(later);
+  if (out.witnesses.empty()) take(both);
+  if (!days) take(refused);
+  if (out.witnesses.empty()) take(advice);
+  if (days || best[refused].candidate != nullptr)
+    out.reach = Reach::days;
+  else if (best[advice].candidate != nullptr)
+    out.reach = Reach::advice;
+  std::stable_sort(out.witnesses.begin(), out.witnesses.end(),
+                   [](const Witness& x, const Witness& y) { return x.answers < y.answers; });
+  return out;
+}
+
+}  // namespace contra::diff
