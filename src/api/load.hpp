@@ -32,8 +32,9 @@ struct RulesWanted {
 
 struct LoadedRules {
   text::SourceSet sources;
-  std::vector<text::Diagnostic> diagnostics;   ///< sorted
-  std::optional<check::CheckedRules> checked;  ///< absent when there is an error
+  std::vector<text::Diagnostic> diagnostics;               ///< sorted
+  std::shared_ptr<const std::vector<syntax::File>> trees;  ///< of every file, also of those at fault
+  std::optional<check::CheckedRules> checked;              ///< absent when there is an error
   std::vector<std::shared_ptr<const compile::Program>> programs;
   std::vector<std::string> policies;    ///< names of those that are joined
   std::vector<std::string> not_joined;  ///< names of policies that are there and were not asked for

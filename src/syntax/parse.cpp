@@ -83,9 +83,32 @@ class Parser {
  public:
   Parser(const text::SourceSet& sources, text::FileId file, std::vector<Diagnostic>& diagnostics,
          std::vector<std::uint32_t>* clause_begins = nullptr)
-      : diagnostics_(diagnostics), state_(sources, file, diagnostics), tokens_(tokenize(sources, file, diagnostics)) {
+      : sources_(sources),
+        diagnostics_(diagnostics),
+        state_(sources, file, diagnostics),
+        tokens_(tokenize(sources, file, diagnostics)) {
     file_.id = file;
     state_.clause_begins = clause_begins;
+  }
+
+  /// Reads up to the end and a token more that fits nowhere. What would have fitted instead, and the items that may
+  /// begin there.
+  Words probe_end() {
+    const Token end = tokens_.back();
+    Token nothing = end;
+    nothing.kind = Token::Kind::other;
+    const std::string_view bytes = sources_.file(file_.id).text;
+    const std::size_t line = bytes.rfind('\n') + 1;  // npos + 1 is 0
+    nothing.first_on_line = bytes.find_first_not_of(" \t\r", line) == std::string_view::npos;
+    tokens_.back() = nothing;
+    tokens_.push_back(end);
+    const TokenIter probe = tokens_.data() + tokens_.size() - 2;
+    state_.probe(probe);
+    run();
+    if (probe == tokens_.data()) return header_words;
+    Words out = state_.probed();
+    if (probe->first_on_line) out |= file_.header ? items_of(file_.header->kind) : item_words;
+    return out;
   }
 
   File run() {
@@ -216,6 +239,7 @@ class Parser {
     return state_.cut() != nullptr ? respell(state_.cut(), state_.cut_word()) : stop;
   }
 
+  const text::SourceSet& sources_;
   std::vector<Diagnostic>& diagnostics_;
   State state_;
   std::vector<Token> tokens_;
@@ -262,6 +286,35 @@ File parse_noting_clauses(const text::SourceSet& sources, text::FileId file, std
   std::sort(begins.begin(), begins.end());
   begins.erase(std::unique(begins.begin(), begins.end()), begins.end());
   return read;
+}
+
+Expected expected_at_end(const text::SourceSet& sources, text::FileId file) {
+  std::vector<Diagnostic> untold;
+  if (too_large(sources, file, untold)) return {};
+  const Words words = Parser(sources, file, untold).probe_end();
+  const auto has = [&](Thing thing) { return words.has(static_cast<unsigned>(thing)); };
+  Expected out;
+  out.words = spellings(words);
+  out.name = has(Thing::name) || has(Thing::condition);
+  out.value = has(Thing::value);
+  if (has(Thing::condition))
+    for (const char* first : {"age", "allergic", "any", "every", "no", "not", "planned", "taking", "treated"})
+      out.words.emplace_back(first);
+  if (has(Thing::answer_type))
+    for (const char* first : {"area", "future", "number", "one", "past", "text", "yes"}) out.words.emplace_back(first);
+  if (has(Thing::unit_of_time))
+    for (const char* unit : {"days", "hours", "months", "weeks", "years"}) out.words.emplace_back(unit);
+  if (has(Thing::date_answer))
+    for (const char* first : {"about", "between", "in", "never", "not", "unsure", "words"})
+      out.words.emplace_back(first);
+  std::sort(out.words.begin(), out.words.end());
+  out.words.erase(std::unique(out.words.begin(), out.words.end()), out.words.end());
+  return out;
+}
+
+bool is_reserved(std::string_view word) {
+  const WordId id = word_id(word);
+  return reserved_words.has(id) || line_words.has(id);
 }
 
 std::optional<Condition> parse_condition(const text::SourceSet& sources, text::FileId file,

@@ -206,6 +206,10 @@ TokenIter State::next_clause(TokenIter from, const Words& starters) {
 
 TokenIter State::fail(TokenIter start, bool is_head, const Words& starters, const Words& before) {
   const TokenIter at = std::max(mark_.furthest, start);
+  if (at == probe_) {
+    if (mark_.furthest == at) probed_ |= mark_.expected;
+    if (start == at) (probed_ |= before) |= starters;
+  }
   if (!is_head) lost_.push_back(start->word);
   if (is_given_up()) return block_end_;
   if (fatal) return next_clause(start + (start < block_end_ ? 1 : 0), starters);

@@ -111,6 +111,11 @@ class State {
   /// A clause that begins with none of `plain` could not be read: it may have been the one that the item needs.
   bool may_have_lost(const Words& plain) const;
 
+  // --- what could stand in a place ---
+  /// What fits where this token stands is gathered when the grammar fails at it.
+  void probe(TokenIter token) { probe_ = token; }
+  const Words& probed() const { return probed_; }
+
   /// More faults in this file than can be shown: nothing is said about the rest of it.
   bool is_given_up() const { return all_faults_ > limits::diagnostics; }
 
@@ -138,6 +143,8 @@ class State {
   std::size_t all_faults_ = 0;
   std::size_t guesses_left_ = 1000;
   std::vector<WordId> lost_;  // first words of the clauses that could not be read
+  TokenIter probe_ = nullptr;
+  Words probed_;
   TokenIter cut_ = nullptr;
   WordId cut_word_ = 0;
   std::string noun_;

@@ -1,0 +1,86 @@
+// Edits that the server offers: the one layout, and the fixes of diagnostics.
+#include <algorithm>
+
+#include "lsp/session.hpp"
+#include "syntax/format.hpp"
+
+namespace contra::lsp {
+
+namespace {
+
+/// What changes between two texts, as one edit of whole lines: marks and cursors outside of it stay.
+text::Fix difference(text::FileId file, std::string_view before, std::string_view after) {
+  std::size_t begin = 0;
+  const std::size_t shorter = std::min(before.size(), after.size());
+  while (begin < shorter && before[begin] == after[begin]) ++begin;
+  while (begin > 0 && before[begin - 1] != '\n') --begin;
+  std::size_t tail = 0;
+  while (tail < shorter - begin && before[before.size() - 1 - tail] == after[after.size() - 1 - tail]) ++tail;
+  while (tail > 0 && before[before.size() - tail - (before.size() == tail ? 0 : 1)] != '\n') --tail;
+  return {{file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(before.size() - tail)},
+          std::string(after.substr(begin, after.size() - tail - begin))};
+}
+
+std::string title_of(const Reading& reading, const text::Fix& fix) {
+  const std::string written(reading.rules.sources.slice(fix.span));
+  const auto one_line = [](std::string text) {
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text.size() > 40 ? text.substr(0, 37) + "..." : text;
+  };
+  if (written.empty()) return "Insert `" + one_line(fix.replacement) + "`";
+  if (fix.replacement.empty()) return "Take out `" + one_line(written) + "`";
+  return "Replace `" + one_line(written) + "` with `" + one_line(fix.replacement) + "`";
+}
+
+bool meets(Position begin, Position end, const Json& range) {
+  const Position from = read_position(range.at("start")), to = read_position(range.at("end"));
+  return !(to < begin) && !(end < from);
+}
+
+}  // namespace
+
+Json formatting(Session& session, const Json& params) {
+  const Spot spot = session.spot(params);
+  const Reading& reading = *spot.reading;
+  text::SourceSet alone;
+  const text::FileId file = alone.add(spot.document->name, spot.document->text);
+  std::vector<text::Diagnostic> faults;
+  const auto laid_out = syntax::format(alone, file, faults);
+  // A text with an error has no layout; its diagnostics say so already.
+  if (!laid_out || *laid_out == spot.document->text) return Json::array();
+  const text::Fix edit = difference(spot.file, reading.text(spot.file), *laid_out);
+  return Json::array({{{"range", session.range(reading, edit.span)}, {"newText", edit.replacement}}});
+}
+
+Json code_actions(Session& session, const Json& params) {
+  const Spot spot = session.spot(params);
+  const Reading& reading = *spot.reading;
+  const Json& range = params.at("range");
+  if (params.contains("context") && params.at("context").contains("only")) {
+    const Json& only = params.at("context").at("only");
+    if (std::none_of(only.begin(), only.end(), [](const Json& kind) { return kind == "quickfix" || kind == ""; }))
+      return Json::array();
+  }
+  const Lines& lines = reading.lines[static_cast<std::size_t>(spot.file)];
+  const std::string_view text = reading.text(spot.file);
+  const Json told = diagnostics_of(session, *spot.set, reading, spot.file);
+  Json out = Json::array();
+  for (const text::Diagnostic& d : reading.rules.diagnostics) {
+    if (d.span.file != spot.file || !d.fix || d.fix->span.file < 0) continue;
+    if (reading.built_in[static_cast<std::size_t>(d.fix->span.file)]) continue;
+    const Position begin = lines.position(text, d.span.begin, session.client.encoding);
+    const Position end = lines.position(text, d.span.end, session.client.encoding);
+    if (!meets(begin, end, range)) continue;
+    Json action = {{"title", title_of(reading, *d.fix)},
+                   {"kind", "quickfix"},
+                   {"isPreferred", true},
+                   {"edit", session.workspace_edit(reading, {*d.fix})}};
+    for (const Json& one : told)
+      if (one.value("code", "") == text::info(d.kind).id && one.at("range") == session.range(reading, d.span))
+        action["diagnostics"] = Json::array({one});
+    out.push_back(std::move(action));
+  }
+  return out;
+}
+
+}  // namespace contra::lsp
