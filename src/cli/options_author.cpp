@@ -106,7 +106,9 @@ void author_commands(CLI::App& app, Options& options) {
 
   CLI::App* why = add(app, options, Command::why, "why", "The evidence of a decision, as a tree", why_footer);
   record_options(why, options);
-  why->add_option("--only", options.only, "One check")->type_name("CHECK");
+  why->add_option("--only", options.only, "One check, with everything it rests on")->type_name("CHECK");
+  why->add_flag("--full", options.full, "Every check, those that pass too");
+  why->add_flag("--json", options.json, "One JSON object");
   look_options(why, options);
 
   CLI::App* calendar = add(app, options, Command::calendar, "calendar", "The days of a client", calendar_footer);
@@ -115,6 +117,7 @@ void author_commands(CLI::App& app, Options& options) {
   calendar->add_option("--months", options.months, "How many months, 1 to 24")
       ->type_name("N")
       ->check(CLI::Range(1, 24).description(""));
+  calendar->add_flag("--json", options.json, "One JSON object");
   look_options(calendar, options);
 
   CLI::App* book = add(app, options, Command::book, "book", "The rule book of a pack as one HTML page", book_footer);

@@ -1,6 +1,7 @@
 // See page.hpp.
 #include "present/page.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace contra::present {
@@ -208,6 +209,22 @@ void Page::numbered(unsigned indent, std::size_t number, std::string_view text, 
   // Numbers end in one column, so that the text stands in one whether there are nine or ninety.
   const unsigned size = static_cast<unsigned>(mark.size());
   hang(indent + (size < 4 ? 4 - size : 0), mark, (size < 4 ? size : 4) + 1, text, tone, Tone::quiet);
+}
+
+void Page::row(const std::vector<Run>& runs) {
+  for (const Run& run : runs) put(run.text, run.tone);
+  while (!out_.empty() && out_.back() == ' ') out_.pop_back();
+  out_ += '\n';
+}
+
+void Page::branch(std::string_view first, std::string_view further, std::string_view text, Tone tone) {
+  const auto used = static_cast<unsigned>(std::max(display_width(first), display_width(further)));
+  const unsigned room = used + 20 > options_.width ? 20 : options_.width - used;
+  bool begun = false;
+  for (const auto& l : wrap(text, room)) {
+    line(begun ? further : first, l, tone, Tone::quiet);
+    begun = true;
+  }
 }
 
 }  // namespace contra::present

@@ -17,6 +17,12 @@ struct PageOptions {
 
 enum class Tone { normal, strong, quiet, go, wait, heading };
 
+/// A part of a line in one tone.
+struct Run {
+  std::string text;
+  Tone tone = Tone::normal;
+};
+
 class Page {
  public:
   explicit Page(const PageOptions& options) : options_(options) {
@@ -34,6 +40,10 @@ class Page {
   void entry(unsigned indent, std::string_view label, unsigned column, std::string_view text);
   void bullet(unsigned indent, std::string_view text, Tone tone = Tone::normal);
   void numbered(unsigned indent, std::size_t number, std::string_view text, Tone tone = Tone::strong);
+  /// One line as it is: never wrapped, spaces kept.
+  void row(const std::vector<Run>& runs);
+  /// `text` behind `first`, its further lines behind `further`: the branches of a tree.
+  void branch(std::string_view first, std::string_view further, std::string_view text, Tone tone = Tone::normal);
   bool plain() const { return options_.plain; }
   unsigned width() const { return options_.width; }
 
