@@ -212,8 +212,8 @@ class Relayout {
     const bool commented = gap.find('#') != std::string_view::npos;
     if (!commented && !at_item) {
       const WordId sign = tokens_[i].word;
-      const bool sticks = sign == word(",") || sign == word(":") || sign == word(")") ||
-                          (i > 0 && tokens_[i - 1].word == word("("));
+      const bool sticks =
+          sign == word(",") || sign == word(":") || sign == word(")") || (i > 0 && tokens_[i - 1].word == word("("));
       if (must_begin_line(i) || (may_begin_line(i) && chance(25))) {
         out += chance(10) ? "\n\n" : "\n";
         out += spaces(9);
