@@ -73,7 +73,7 @@ TEST(Format, DiffCanBeGivenToPatch) {
   const Folder folder;
   std::string text = "part of skin\n\n";
   for (int i = 0; i < 30; ++i) text += "term t" + std::to_string(i) + (i == 3 || i == 20 ? "   is a b\n" : " is a b\n");
-  const std::string file = folder.write("a.contra", text + "term last is a b # no line end");
+  const std::string file = folder.write("a.contra", text + "term final is a b # no line end");
   const Ran ran = run_command(folder.path(), "format a.contra --diff");
   EXPECT_EQ(ran.code, 0);
   EXPECT_EQ(
@@ -83,10 +83,10 @@ TEST(Format, DiffCanBeGivenToPatch) {
       " term t4 is a b\n term t5 is a b\n term t6 is a b\n"
       "@@ -20,7 +20,7 @@\n term t17 is a b\n term t18 is a b\n term t19 is a b\n-term t20   is a b\n+term t20 is a b\n"
       " term t21 is a b\n term t22 is a b\n term t23 is a b\n"
-      "@@ -30,4 +30,4 @@\n term t27 is a b\n term t28 is a b\n term t29 is a b\n-term last is a b # no line end\n"
-      "\\ No newline at end of file\n+term last is a b  # no line end\n");
+      "@@ -30,4 +30,4 @@\n term t27 is a b\n term t28 is a b\n term t29 is a b\n-term final is a b # no line end\n"
+      "\\ No newline at end of file\n+term final is a b  # no line end\n");
   EXPECT_EQ(run_command(folder.path(), "format a.contra --diff --check").code, 1);
-  EXPECT_EQ(slurp(file), text + "term last is a b # no line end") << "nothing is written";
+  EXPECT_EQ(slurp(file), text + "term final is a b # no line end") << "nothing is written";
   const std::string painted = run_command(folder.path(), "format a.contra --diff --color always").out;
   EXPECT_NE(painted.find("\x1b[31m-term t3   is a b\x1b[0m\n\x1b[32m+term t3 is a b\x1b[0m\n"), std::string::npos);
   if (std::system("command -v patch >/dev/null") == 0) {

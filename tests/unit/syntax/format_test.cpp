@@ -93,15 +93,16 @@ TEST(Format, LongOutcomesAreBrokenAtTheirParts) {
   expect_items(
       "check a\n  note \"a note that is long enough to take up most of a line all by itself, as here\" while any "
       "first_name or "
-      "second_name in treated area and (first_question is yes or second_question is not no or third_question is yes or "
-      "any third_name)",
+      "second_name in treated area and (first_question is yes or second_question is not no or "
+      "third_question_that_is_long is yes or "
+      "any third_name_that_is_long)",
       "check a\n"
       "  note \"a note that is long enough to take up most of a line all by itself, as here\"\n"
       "    while any first_name or second_name in treated area\n"
       "          and (first_question is yes\n"
       "               or second_question is not no\n"
-      "               or third_question is yes\n"
-      "               or any third_name)\n");
+      "               or third_question_that_is_long is yes\n"
+      "               or any third_name_that_is_long)\n");
 }
 
 TEST(Format, LongListsAreFilledEvenly) {
@@ -175,7 +176,7 @@ TEST(Format, CommentsInsideConditionsAndTables) {
   expect_items(
       "check a\n  wait while b is yes # first\n and (c is yes # second\n  # third\nor d is no), until # fourth\n\"w\"",
       "check a\n  wait while b is yes  # first\n             and (c is yes  # second\n                  # third\n"
-      "                  or d is no),\n    until  # fourth\n    \"w\"\n");
+      "                  or d is no),\n    until  # fourth\n      \"w\"\n");
   expect_items(
       "check a\n  wait after last x by depth # head\n  # row\n  superficial 7 days # short\n deep # odd\n 1 month",
       "check a\n  wait after last x by depth  # head\n    # row\n    superficial  7 days  # short\n    deep  # odd\n   "
