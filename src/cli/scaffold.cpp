@@ -158,8 +158,9 @@ std::set<std::string> failing(const Rules& rules, const std::string& pack) {
 }
 
 /// Whether the new text is whole on its ground, its tests pass, and none of the pack's fails for it. `fault` is the
-/// first thing that is wrong.
-bool tried(const Ground& ground, const std::string& pack, const Scaffold& scaffold, std::string& fault) {
+/// first thing that is wrong, `before` the tests that fail without it, once they are asked for.
+bool tried(const Ground& ground, const std::string& pack, const Scaffold& scaffold,
+           std::optional<std::set<std::string>>& before, std::string& fault) {
   api::RulesWanted wanted;
   wanted.paths = ground.paths;
   wanted.texts = {scaffold.rules, scaffold.tests};
@@ -182,8 +183,8 @@ bool tried(const Ground& ground, const std::string& pack, const Scaffold& scaffo
   }
   const std::set<std::string> now = failing(rules, pack);
   if (now.empty()) return true;
-  const std::set<std::string> before = failing(ground.rules, pack);
-  const auto broken = std::find_if(now.begin(), now.end(), [&](const auto& test) { return before.count(test) == 0; });
+  if (!before) before = failing(ground.rules, pack);
+  const auto broken = std::find_if(now.begin(), now.end(), [&](const auto& test) { return before->count(test) == 0; });
   if (broken != now.end()) fault = "the test \"" + *broken + "\" does not hold with it";
   return broken == now.end();
 }
@@ -195,9 +196,10 @@ std::optional<Scaffold> first_that_holds(const Ground& ground, const std::string
                                          const std::function<Scaffold(const Candidate&)>& make,
                                          const std::string& none) {
   std::string fault = none;
+  std::optional<std::set<std::string>> before;
   for (std::size_t i = 0; i < candidates.size() && i < most_tries; ++i) {
     Scaffold scaffold = make(candidates[i]);
-    if (tried(ground, pack, scaffold, fault)) return scaffold;
+    if (tried(ground, pack, scaffold, before, fault)) return scaffold;
   }
   complain("there is nothing to begin with: " + fault, "`rules/README.md` shows how one is written by hand");
   return std::nullopt;
