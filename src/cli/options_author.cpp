@@ -133,7 +133,7 @@ void author_commands(CLI::App& app, Options& options) {
       ->required()
       ->expected(2)
       ->type_name(" ");
-  create->add_option("--output", options.output, "Folder to write to (default: the current one)")->type_name("FOLDER");
+  create->add_option("--output", options.output, "Folder to write to (default: beside the pack, or here)")->type_name("FOLDER");
   rules_options(create, options, false);
 }
 
