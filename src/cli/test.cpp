@@ -7,6 +7,7 @@
 #include "cli/output.hpp"
 #include "cli/test_reports.hpp"
 #include "present/words.hpp"
+#include "trial/suggest.hpp"
 #include "trial/trial.hpp"
 
 namespace contra::cli {
@@ -55,6 +56,14 @@ int test(const Options& options) {
   print(page.take());
   if (options.coverage)
     print("\n" + coverage_text(page_options(options), trial::cover(*rules.checked, rules.sources), rules.sources));
+  if (options.suggest) {
+    const auto coverage = trial::cover(*rules.checked, rules.sources);
+    const auto mutation = trial::mutate(*rules.checked, rules.sources);
+    for (const auto& one : trial::suggest(*rules.checked, rules.sources, coverage, mutation)) {
+      for (const auto& key : one.closes) print("# " + key + "\n");
+      print(one.text + "\n");
+    }
+  }
   if (options.mutate)
     print("\n" + mutation_text(page_options(options), trial::mutate(*rules.checked, rules.sources), rules.sources));
   return failed > 0 ? exit_wait : exit_go;

@@ -298,6 +298,11 @@ class Coverer {
 
 }  // namespace
 
+void cover(const Target& target, const check::Vocabulary& vocabulary, const text::SourceSet& sources,
+           std::vector<Point>& out) {
+  Coverer(target, vocabulary, sources, out).run();
+}
+
 Tally tally(const CheckCoverage& check, Aim aim) {
   Tally out;
   for (const Point& point : check.points) {
@@ -327,7 +332,7 @@ Coverage cover(const check::CheckedRules& rules, const text::SourceSet& sources)
     const check::Pack* pack = rules.pack(target.pack);
     const check::Vocabulary* vocabulary = pack == nullptr ? nullptr : rules.vocabulary(pack->vocabulary);
     if (vocabulary == nullptr) continue;
-    Coverer(target, *vocabulary, sources, one.points).run();
+    cover(target, *vocabulary, sources, one.points);
     out.checks.push_back(std::move(one));
   }
   return out;
