@@ -195,7 +195,8 @@ std::vector<Mutant> mutants_of(const Workshop& workshop, const Target& target, c
 
 std::string key_of(const Mutant& mutant) { return mutant.check + ": " + mutant.before + " -> " + mutant.after; }
 
-Mutation mutate(const check::CheckedRules& rules, const text::SourceSet& sources, unsigned threads) {
+Mutation mutate(const check::CheckedRules& rules, const text::SourceSet& sources, const std::string& only,
+                unsigned threads) {
   Bench bench(rules, sources);
   std::vector<Prepared> tests;
   tests.reserve(rules.tests.size());
@@ -207,15 +208,18 @@ Mutation mutate(const check::CheckedRules& rules, const text::SourceSet& sources
 
   Jobs jobs;
   for (const Target& target : targets) {
+    if (!only.empty() && target.pack != only && target.check().name != only) continue;
     const check::Pack* pack = rules.pack(target.pack);
     const check::Vocabulary* vocabulary = pack == nullptr ? nullptr : rules.vocabulary(pack->vocabulary);
     if (vocabulary != nullptr) add_jobs(workshop, target, *vocabulary, pack, sources, nullptr, jobs);
   }
-  for (const auto& pack : rules.packs)
+  for (const auto& pack : rules.packs) {
+    if (!only.empty() && pack->name != only) continue;
     for (HeadEdit& edit : head_edits(rules, *pack))
       jobs.push_back([&candidates, edit = std::move(edit)]() -> std::optional<Mutant> {
         return under_program(candidates, edit.mutant, edit.change);
       });
+  }
 
   std::vector<std::optional<Mutant>> found(jobs.size());
   std::atomic<std::size_t> next{0};
