@@ -248,6 +248,9 @@ std::optional<int> read_options(int argc, char** argv, Options& options) {
       ->allow_extra_args(false);
   test->add_flag("--coverage", options.coverage, "What the tests reach, check by check");
   test->add_flag("--mutate", options.mutate, "Change the rules bit by bit: which changes does no\ntest notice?");
+  test->add_option("--only", options.only, "Coverage and changes of one pack or check")->type_name("NAME");
+  test->add_flag("--suggest", options.suggest,
+                 "Write tests for what no test shows or notices:\nread each before you keep it");
   test->add_flag("--watch", options.watch, "Run again whenever a file changes");
   test->add_option("--lcov", options.lcov, "Write coverage there, for LCOV")->type_name("FILE");
   test->add_option("--junit", options.junit, "Write results there, as JUnit XML")->type_name("FILE");

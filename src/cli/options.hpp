@@ -46,18 +46,18 @@ struct Options {
   std::optional<std::string> output, summary;  ///< summary: a file; "-": standard error
 
   // the rule author's workshop
-  std::optional<std::string> format;                     ///< contra check: terminal, plain, json or sarif
-  bool fix = false;                                      ///< contra check
-  bool only_check = false;                               ///< contra format --check
-  bool show_diff = false;                                ///< contra format --diff
-  bool coverage = false, mutate = false, watch = false;  ///< contra test
-  std::optional<std::string> lcov, junit;                ///< contra test: files
-  std::optional<std::string> smt2;                       ///< contra prove: folder
-  bool markdown = false;                                 ///< contra diff
-  std::optional<std::string> on_records;                 ///< contra diff: a file of intake records
-  std::optional<std::string> from, only;                 ///< contra calendar: a day; contra why: a check
-  unsigned months = 2;                                   ///< contra calendar
-  bool proofs = false;                                   ///< contra book: with the state of each proof
+  std::optional<std::string> format;  ///< contra check: terminal, plain, json or sarif
+  bool fix = false;                   ///< contra check
+  bool only_check = false;            ///< contra format --check
+  bool show_diff = false;             ///< contra format --diff
+  bool coverage = false, mutate = false, suggest = false, watch = false;  ///< contra test
+  std::optional<std::string> lcov, junit;                                 ///< contra test: files
+  std::optional<std::string> smt2;                                        ///< contra prove: folder
+  bool markdown = false;                                                  ///< contra diff
+  std::optional<std::string> on_records;                                  ///< contra diff: a file of intake records
+  std::optional<std::string> from, only;  ///< contra calendar: a day; contra why: a check
+  unsigned months = 2;                    ///< contra calendar
+  bool proofs = false;                    ///< contra book: with the state of each proof
 };
 
 /// Fills `options`. A number when there is nothing left to do: help and version were printed, or the arguments are at

@@ -7,6 +7,7 @@
 #include "cli/output.hpp"
 #include "cli/test_reports.hpp"
 #include "present/words.hpp"
+#include "trial/suggest.hpp"
 #include "trial/trial.hpp"
 
 namespace contra::cli {
@@ -53,10 +54,19 @@ int test(const Options& options) {
   if (failed > 0) summary += ", " + std::to_string(failed) + (failed == 1 ? " fails" : " fail");
   page.paragraph(0, summary, failed > 0 ? present::Tone::wait : present::Tone::go);
   print(page.take());
+  const std::string only = options.only.value_or("");
   if (options.coverage)
-    print("\n" + coverage_text(page_options(options), trial::cover(*rules.checked, rules.sources), rules.sources));
+    print("\n" + coverage_text(page_options(options), trial::cover(*rules.checked, rules.sources, only), rules.sources));
+  if (options.suggest) {
+    const auto coverage = trial::cover(*rules.checked, rules.sources, only);
+    const auto mutation = trial::mutate(*rules.checked, rules.sources, only);
+    for (const auto& one : trial::suggest(*rules.checked, rules.sources, coverage, mutation)) {
+      for (const auto& key : one.closes) print("# " + key + "\n");
+      print(one.text + "\n");
+    }
+  }
   if (options.mutate)
-    print("\n" + mutation_text(page_options(options), trial::mutate(*rules.checked, rules.sources), rules.sources));
+    print("\n" + mutation_text(page_options(options), trial::mutate(*rules.checked, rules.sources, only), rules.sources));
   return failed > 0 ? exit_wait : exit_go;
 }
 

@@ -59,11 +59,12 @@ const compile::Part* part_at(const compile::Program& program, const check::Check
 
 }  // namespace
 
-std::vector<Target> targets_of(Bench& bench, const std::vector<Candidate>& candidates) {
+std::vector<Target> targets_of(Bench& bench, const std::vector<Candidate>& candidates, const check::Check* only) {
   std::vector<Target> out;
   const auto take = [&](const compile::Program& program, const std::string& policy) {
     for (const auto& joined : program.checks)
       for (const auto& part : joined.parts) {
+        if (only != nullptr && !(part.check.span == only->span && part.check.name == only->name)) continue;
         const bool known = std::any_of(out.begin(), out.end(), [&](const Target& t) {
           return t.part.check.span == part.check.span && t.part.check.name == part.check.name;
         });

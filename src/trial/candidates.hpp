@@ -35,7 +35,9 @@ struct Target {
 /// Every passing test of `bench`'s rules.
 std::vector<Candidate> candidates_of(Bench& bench, const std::vector<Prepared>& tests);
 /// Every part of every program that a test uses, and of the packs by themselves. In the order of files and places.
-std::vector<Target> targets_of(Bench& bench, const std::vector<Candidate>& candidates);
+/// With `only`: the one that stands there.
+std::vector<Target> targets_of(Bench& bench, const std::vector<Candidate>& candidates,
+                               const check::Check* only = nullptr);
 
 /// The rules with this one part changed.
 class Variant {

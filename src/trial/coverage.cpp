@@ -298,6 +298,11 @@ class Coverer {
 
 }  // namespace
 
+void cover(const Target& target, const check::Vocabulary& vocabulary, const text::SourceSet& sources,
+           std::vector<Point>& out) {
+  Coverer(target, vocabulary, sources, out).run();
+}
+
 Tally tally(const CheckCoverage& check, Aim aim) {
   Tally out;
   for (const Point& point : check.points) {
@@ -310,7 +315,7 @@ Tally tally(const CheckCoverage& check, Aim aim) {
 
 std::string key_of(const CheckCoverage& check, const Point& point) { return check.check + ": " + point.what; }
 
-Coverage cover(const check::CheckedRules& rules, const text::SourceSet& sources) {
+Coverage cover(const check::CheckedRules& rules, const text::SourceSet& sources, const std::string& only) {
   Coverage out;
   Bench bench(rules, sources);
   std::vector<Prepared> tests;
@@ -319,6 +324,7 @@ Coverage cover(const check::CheckedRules& rules, const text::SourceSet& sources)
   std::sort(tests.begin(), tests.end(), [](const auto& a, const auto& b) { return a.test->span < b.test->span; });
   const std::vector<Candidate> candidates = candidates_of(bench, tests);
   for (const Target& target : targets_of(bench, candidates)) {
+    if (!only.empty() && target.pack != only && target.check().name != only) continue;
     CheckCoverage one;
     one.pack = target.pack;
     one.check = target.check().name;
@@ -327,7 +333,7 @@ Coverage cover(const check::CheckedRules& rules, const text::SourceSet& sources)
     const check::Pack* pack = rules.pack(target.pack);
     const check::Vocabulary* vocabulary = pack == nullptr ? nullptr : rules.vocabulary(pack->vocabulary);
     if (vocabulary == nullptr) continue;
-    Coverer(target, *vocabulary, sources, one.points).run();
+    cover(target, *vocabulary, sources, one.points);
     out.checks.push_back(std::move(one));
   }
   return out;

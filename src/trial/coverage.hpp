@@ -56,8 +56,8 @@ struct Coverage {
 };
 
 /// Runs every test, and finds what those that pass show. Checks of packs without any test are there too, with nothing
-/// shown.
-Coverage cover(const check::CheckedRules& rules, const text::SourceSet& sources);
+/// shown. `only`: the name of a pack or of a check; empty: all.
+Coverage cover(const check::CheckedRules& rules, const text::SourceSet& sources, const std::string& only = {});
 
 /// "earlier_peel: row superficial: N-1": how an author names a point when accepting it.
 std::string key_of(const CheckCoverage& check, const Point& point);

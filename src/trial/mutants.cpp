@@ -8,6 +8,12 @@
 
 namespace contra::trial {
 
+std::string value_words(const syntax::Value& value) {
+  if (const auto* name = std::get_if<syntax::Name>(&value)) return name->text;
+  const auto& quantity = std::get<syntax::Quantity>(value);
+  return present::number_words(quantity.thousandths) + " " + quantity.unit.text;
+}
+
 std::string one_line(std::string_view words) {
   std::string out;
   for (const char c : words) {
@@ -30,13 +36,6 @@ using syntax::Unit;
 std::string words_of(const Length& length) {
   static constexpr const char* units[] = {"hour", "day", "week", "month", "year"};
   return std::to_string(length.amount) + " " + units[static_cast<int>(length.unit)] + (length.amount == 1 ? "" : "s");
-}
-
-std::string words_of(const syntax::Quantity& q) { return present::number_words(q.thousandths) + " " + q.unit.text; }
-
-std::string words_of(const syntax::Value& value) {
-  if (const auto* name = std::get_if<syntax::Name>(&value)) return name->text;
-  return words_of(std::get<syntax::Quantity>(value));
 }
 
 const char* words_of(Comparison comparison) {
@@ -184,7 +183,8 @@ class Maker {
     const text::Span span = place.span;
     const auto words = [&] {
       std::string out = of + " " + words_of(place.comparison);
-      for (std::size_t i = 0; i < place.values.size(); ++i) out += (i == 0 ? " " : " or ") + words_of(place.values[i]);
+      for (std::size_t i = 0; i < place.values.size(); ++i)
+        out += (i == 0 ? " " : " or ") + value_words(place.values[i]);
       return out;
     };
     const std::string before = words();
@@ -419,8 +419,8 @@ class Maker {
         for (const std::int64_t by : {-100, 100}) {
           syntax::Quantity moved = *row.bound;
           moved.thousandths += row.bound->thousandths % 1000 == 0 && row.bound->thousandths >= 10'000 ? by * 10 : by;
-          put(row.bound, std::optional(moved), row.bound->span, "row up to " + words_of(*row.bound),
-              "row up to " + words_of(moved));
+          put(row.bound, std::optional(moved), row.bound->span, "row up to " + value_words(*row.bound),
+              "row up to " + value_words(moved));
         }
     }
   }
@@ -469,12 +469,12 @@ class Maker {
     else
       without(span, "limit");
     auto& place = std::get<syntax::Limit>(work_.outcome->form);
-    const std::string before = "limit " + words_of(place.limit);
+    const std::string before = "limit " + value_words(place.limit);
     if (auto* quantity = std::get_if<syntax::Quantity>(&place.limit)) {
       for (const std::int64_t by : {-100, 100}) {
         syntax::Quantity moved = *quantity;
         moved.thousandths += by;
-        put(place.limit, syntax::Value(moved), quantity->span, before, "limit " + words_of(moved));
+        put(place.limit, syntax::Value(moved), quantity->span, before, "limit " + value_words(moved));
       }
     } else if (pack_ != nullptr && pack_->depth) {
       const auto name = std::get<syntax::Name>(place.limit);

@@ -26,6 +26,9 @@ std::vector<Edit> edits_of(const syntax::CheckItem& item, const check::Check& ch
                            const check::Vocabulary& vocabulary, const check::Pack* pack,
                            const text::SourceSet& sources);
 
+/// "superficial", "1.5 mm"
+std::string value_words(const syntax::Value& value);
+
 /// Words of the rules on one line.
 std::string one_line(std::string_view words);
 

@@ -11,10 +11,10 @@
 #include <thread>
 #include <tuple>
 
-#include "check/check.hpp"
 #include "trial/candidates.hpp"
 #include "trial/mutants.hpp"
 #include "trial/variants.hpp"
+#include "trial/workshop.hpp"
 
 namespace contra::trial {
 
@@ -23,113 +23,6 @@ using eval::Holding;
 using syntax::Header;
 
 namespace {
-
-bool belongs(const syntax::File& file, Header::Kind kind) { return file.header && file.header->kind == kind; }
-
-/// The rules of one check as trees, small enough to be checked anew for each change of it.
-class Workshop {
- public:
-  Workshop(const check::CheckedRules& rules, const text::SourceSet& sources) : rules_(rules), sources_(sources) {
-    for (const auto& file : *rules.files) {
-      if (!file.header) continue;
-      if (file.header->kind == Header::Kind::vocabulary || is_part_of_vocabulary(*file.header))
-        vocabulary_.push_back(file);
-    }
-  }
-
-  struct Place {
-    const syntax::File* file = nullptr;
-    std::size_t item = 0;
-  };
-
-  /// The item that a check was made from.
-  std::optional<Place> place_of(const Check& check) const {
-    for (const auto& file : *rules_.files)
-      for (std::size_t i = 0; i < file.items.size(); ++i)
-        if (const syntax::Name* name = name_of(file.items[i]); name != nullptr && name->span == check.span)
-          return Place{&file, i};
-    return std::nullopt;
-  }
-
-  /// The item as a check, whichever way it is written; nothing for a guarantee.
-  static std::optional<syntax::CheckItem> as_check(const syntax::Item& item) {
-    if (const auto* check = std::get_if<syntax::CheckItem>(&item.node)) return *check;
-    if (const auto* change = std::get_if<syntax::PolicyChange>(&item.node)) {
-      syntax::CheckItem out;
-      out.name = change->check;
-      out.outcome = change->outcome;
-      out.clauses = change->clauses;
-      return out;
-    }
-    return std::nullopt;
-  }
-
-  /// What the check room makes of the item at `place` when it is `changed`; nothing when it refuses it.
-  std::optional<Check> read(const Place& place, const std::string& pack, const syntax::CheckItem& changed) const {
-    auto files = std::make_shared<std::vector<syntax::File>>(vocabulary_);
-    syntax::Item item = place.file->items[place.item];
-    if (auto* change = std::get_if<syntax::PolicyChange>(&item.node)) {
-      change->outcome = changed.outcome;
-      change->clauses = changed.clauses;
-    } else {
-      item.node = changed;
-    }
-    const bool in_policy = belongs(*place.file, Header::Kind::policy);
-    syntax::File head;
-    for (const auto& file : *rules_.files) {
-      if (!file.header || file.header->name.text != pack) continue;
-      if (file.header->kind != Header::Kind::pack && file.header->kind != Header::Kind::part) continue;
-      if (file.header->kind == Header::Kind::pack) {
-        head.id = file.id;
-        head.header = file.header;
-      }
-      for (const auto& one : file.items)
-        if (std::holds_alternative<syntax::SourceItem>(one.node) ||
-            (in_policy && (std::holds_alternative<syntax::CheckItem>(one.node))))
-          head.items.push_back(one);
-    }
-    if (!in_policy) head.items.push_back(item);
-    files->push_back(std::move(head));
-    if (in_policy) {
-      syntax::File policy;
-      policy.id = place.file->id;
-      policy.header = place.file->header;
-      for (const auto& one : place.file->items)
-        if (std::holds_alternative<syntax::SourceItem>(one.node)) policy.items.push_back(one);
-      policy.items.push_back(item);
-      files->push_back(std::move(policy));
-    }
-    std::vector<text::Diagnostic> diagnostics;
-    const auto checked = check::check(sources_, files, {}, diagnostics);
-    if (!checked) return std::nullopt;
-    for (const auto& one : checked->policies) {
-      for (const auto& check : one->checks)
-        if (check.span == changed.name.span) return check;
-      for (const auto& change : one->changes)
-        if (change.replacement.span == changed.name.span) return change.replacement;
-    }
-    for (const auto& one : checked->packs)
-      for (const auto& check : one->checks)
-        if (check.span == changed.name.span) return check;
-    return std::nullopt;
-  }
-
- private:
-  bool is_part_of_vocabulary(const Header& header) const {
-    return header.kind == Header::Kind::part && rules_.vocabulary(header.name.text) != nullptr;
-  }
-
-  static const syntax::Name* name_of(const syntax::Item& item) {
-    if (const auto* check = std::get_if<syntax::CheckItem>(&item.node)) return &check->name;
-    if (const auto* guarantee = std::get_if<syntax::GuaranteeItem>(&item.node)) return &guarantee->name;
-    if (const auto* change = std::get_if<syntax::PolicyChange>(&item.node)) return &change->check;
-    return nullptr;
-  }
-
-  const check::CheckedRules& rules_;
-  const text::SourceSet& sources_;
-  std::vector<syntax::File> vocabulary_;
-};
 
 /// The tests of a target, those first that the check bears on.
 std::vector<std::size_t> likely_first(const Target& target) {
@@ -189,7 +82,7 @@ Mutant under_program(const std::vector<Candidate>& candidates, Mutant mutant, co
 
 const Header* head_of(const check::CheckedRules& rules, const std::string& pack) {
   for (const auto& file : *rules.files)
-    if (belongs(file, Header::Kind::pack) && file.header->name.text == pack) return &*file.header;
+    if (file.header && file.header->kind == Header::Kind::pack && file.header->name.text == pack) return &*file.header;
   return nullptr;
 }
 
@@ -249,11 +142,61 @@ std::vector<HeadEdit> head_edits(const check::CheckedRules& rules, const check::
   return out;
 }
 
+using Jobs = std::vector<std::function<std::optional<Mutant>()>>;
+
+void add_jobs(const Workshop& workshop, const Target& target, const check::Vocabulary& vocabulary,
+              const check::Pack* pack, const text::SourceSet& sources, const std::set<std::string>* only, Jobs& jobs) {
+  const auto place = workshop.place_of(target.check());
+  if (!place) return;
+  const auto order = std::make_shared<const std::vector<std::size_t>>(likely_first(target));
+  const auto item = Workshop::as_check(place->tree());
+  std::vector<Edit> edits;
+  if (item)
+    edits = edits_of(*item, target.check(), vocabulary, pack, sources);
+  else
+    edits.push_back({target.check().span, "guarantee", "nothing", {}, [](Check& c) { c = never(c); }});
+  for (Edit& edit : edits) {
+    Mutant mutant;
+    mutant.pack = target.pack;
+    mutant.check = target.check().name;
+    mutant.policy = target.policy;
+    mutant.span = edit.span;
+    mutant.before = edit.before;
+    mutant.after = edit.after;
+    if (only != nullptr && only->count(key_of(mutant)) == 0) continue;
+    jobs.push_back([&workshop, &target, order, place, mutant, edit = std::move(edit)]() -> std::optional<Mutant> {
+      std::optional<Check> changed;
+      if (edit.model) {
+        changed = target.check();
+        edit.model(*changed);
+      } else {
+        changed = workshop.read(*place, target.pack, edit.tree);
+      }
+      if (!changed) return std::nullopt;
+      Mutant out = mutant;
+      out.noticed_by = noticed_by(target, *order, *changed);
+      return out;
+    });
+  }
+}
+
 }  // namespace
+
+std::vector<Mutant> mutants_of(const Workshop& workshop, const Target& target, const check::Vocabulary& vocabulary,
+                               const check::Pack* pack, const text::SourceSet& sources,
+                               const std::set<std::string>* only) {
+  Jobs jobs;
+  add_jobs(workshop, target, vocabulary, pack, sources, only, jobs);
+  std::vector<Mutant> out;
+  for (const auto& job : jobs)
+    if (auto mutant = job()) out.push_back(std::move(*mutant));
+  return out;
+}
 
 std::string key_of(const Mutant& mutant) { return mutant.check + ": " + mutant.before + " -> " + mutant.after; }
 
-Mutation mutate(const check::CheckedRules& rules, const text::SourceSet& sources, unsigned threads) {
+Mutation mutate(const check::CheckedRules& rules, const text::SourceSet& sources, const std::string& only,
+                unsigned threads) {
   Bench bench(rules, sources);
   std::vector<Prepared> tests;
   tests.reserve(rules.tests.size());
@@ -263,46 +206,20 @@ Mutation mutate(const check::CheckedRules& rules, const text::SourceSet& sources
   const std::vector<Target> targets = targets_of(bench, candidates);
   const Workshop workshop(rules, sources);
 
-  std::vector<std::function<std::optional<Mutant>()>> jobs;
+  Jobs jobs;
   for (const Target& target : targets) {
-    const auto place = workshop.place_of(target.check());
+    if (!only.empty() && target.pack != only && target.check().name != only) continue;
     const check::Pack* pack = rules.pack(target.pack);
     const check::Vocabulary* vocabulary = pack == nullptr ? nullptr : rules.vocabulary(pack->vocabulary);
-    if (!place || vocabulary == nullptr) continue;
-    const auto order = std::make_shared<const std::vector<std::size_t>>(likely_first(target));
-    const auto item = Workshop::as_check(place->file->items[place->item]);
-    std::vector<Edit> edits;
-    if (item) {
-      edits = edits_of(*item, target.check(), *vocabulary, pack, sources);
-    } else {
-      edits.push_back({target.check().span, "guarantee", "nothing", {}, [](Check& c) { c = never(c); }});
-    }
-    for (Edit& edit : edits)
-      jobs.push_back([&workshop, &target, order, place, edit = std::move(edit)]() -> std::optional<Mutant> {
-        std::optional<Check> changed;
-        if (edit.model) {
-          changed = target.check();
-          edit.model(*changed);
-        } else {
-          changed = workshop.read(*place, target.pack, edit.tree);
-        }
-        if (!changed) return std::nullopt;
-        Mutant out;
-        out.pack = target.pack;
-        out.check = target.check().name;
-        out.policy = target.policy;
-        out.span = edit.span;
-        out.before = edit.before;
-        out.after = edit.after;
-        out.noticed_by = noticed_by(target, *order, *changed);
-        return out;
-      });
+    if (vocabulary != nullptr) add_jobs(workshop, target, *vocabulary, pack, sources, nullptr, jobs);
   }
-  for (const auto& pack : rules.packs)
+  for (const auto& pack : rules.packs) {
+    if (!only.empty() && pack->name != only) continue;
     for (HeadEdit& edit : head_edits(rules, *pack))
       jobs.push_back([&candidates, edit = std::move(edit)]() -> std::optional<Mutant> {
         return under_program(candidates, edit.mutant, edit.change);
       });
+  }
 
   std::vector<std::optional<Mutant>> found(jobs.size());
   std::atomic<std::size_t> next{0};

@@ -26,8 +26,10 @@ struct Mutation {
 };
 
 /// Changes the rules of each pack and policy, one change at a time, and runs the tests of the pack until one fails.
-/// Only tests that pass can notice anything. `threads`: 0 is as many as the machine has.
-Mutation mutate(const check::CheckedRules& rules, const text::SourceSet& sources, unsigned threads = 0);
+/// Only tests that pass can notice anything. `only`: the name of a pack or of a check; empty: all. `threads`: 0 is as
+/// many as the machine has.
+Mutation mutate(const check::CheckedRules& rules, const text::SourceSet& sources, const std::string& only = {},
+                unsigned threads = 0);
 
 /// "earlier_peel: wait 5 days -> wait 4 days": how an author names a mutant when accepting it.
 std::string key_of(const Mutant& mutant);

@@ -36,4 +36,8 @@ class Points {
   std::vector<Point>& out_;
 };
 
+/// Every point of one rule.
+void cover(const Target& target, const check::Vocabulary& vocabulary, const text::SourceSet& sources,
+           std::vector<Point>& out);
+
 }  // namespace contra::trial
