@@ -14,7 +14,7 @@ std::string report_text(const Report& report, const present::PageOptions& option
 std::string report_json(const Report& report);
 std::string report_markdown(const Report& report);
 
-/// "from 17 March 2026 on": what a version says about a record, without its reasons.
-std::string answer_words(const Answer& answer);
+/// "WAIT until 17 March 2026, because of peel"
+std::string answer_words(const Answer& answer, Day visit);
 
 }  // namespace contra::diff
