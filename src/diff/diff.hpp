@@ -82,6 +82,7 @@ struct Witness {
 struct Change {
   std::string what, before, after;
   bool words = false;
+  bool members = false;  ///< of a set: `before` are those that are there no more, `after` those that are new
 };
 
 struct Item {

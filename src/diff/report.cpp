@@ -116,6 +116,12 @@ std::vector<std::string> advice_of(const Answer& answer, const Answer& other) {
 }
 
 std::string change_words(const Change& change) {
+  if (change.members) {
+    std::string out = change.what + ":";
+    if (!change.before.empty()) out += " no longer " + change.before;
+    if (!change.after.empty()) out += (change.before.empty() ? " now also " : "; now also ") + change.after;
+    return out;
+  }
   const auto side = [](const std::string& words) { return words.empty() ? std::string("nothing") : words; };
   return change.what + ": " + side(change.before) + " → " + side(change.after);
 }
