@@ -105,10 +105,11 @@ void author_commands(CLI::App& app, Options& options) {
   look_options(prove, options);
 
   CLI::App* diff = add(app, options, Command::diff, "diff", "What changed in meaning", diff_footer);
-  diff->add_option("A B", options.arguments, "Two versions: rule files or folders")
+  diff->usage("Usage: contra diff [OPTIONS] A B");
+  diff->add_option("A B", options.arguments, "Two versions: rule files or folders, or built-in")
       ->required()
       ->expected(2)
-      ->type_name(" ");
+      ->option_text(" ");
   rules_options(diff, options, true);
   diff->add_option("--on", options.on, "Visit day of the intakes that are made up\n(default: 2026-03-16)")
       ->type_name("DAY");
