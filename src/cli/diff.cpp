@@ -4,6 +4,7 @@
 
 #include "api/embedded.hpp"
 #include "cli/commands.hpp"
+#include "cli/diff_records.hpp"
 #include "cli/load_rules.hpp"
 #include "cli/log.hpp"
 #include "cli/output.hpp"
@@ -64,13 +65,22 @@ int diff(const Options& options) {
   if (!load_side(options.arguments.at(1), options, b, version_b)) return exit_fault;
   const contra::diff::Report report = contra::diff::compare(version_a, version_b, compare);
   log_step("compared");
-  if (options.json)
-    print(contra::diff::report_json(report));
-  else if (options.markdown)
+  std::optional<contra::diff::RecordsReport> records;
+  if (options.on_records) {
+    records = diff_records(*options.on_records, version_a, version_b, options);
+    if (!records) return exit_fault;
+    log_step("compared the records");
+  }
+  if (options.json) {
+    print(contra::diff::report_json(report, records ? contra::diff::records_json(*records) : std::string()));
+  } else if (options.markdown) {
     print(contra::diff::report_markdown(report));
-  else
+    if (records) print(contra::diff::records_markdown(*records));
+  } else {
     print(contra::diff::report_text(report, page_options(options)));
-  return report.nothing_moves() ? exit_go : exit_wait;
+    if (records) print("\n" + contra::diff::records_text(*records, page_options(options)));
+  }
+  return report.nothing_moves() && (!records || records->moved() == 0) ? exit_go : exit_wait;
 }
 
 }  // namespace contra::cli

@@ -43,10 +43,20 @@ constexpr const char* prove_footer = R"help(Examples:
   contra prove microneedling                every guarantee, over all clients
   contra prove rules/ --smt2 proofs/        also as files for another solver)help";
 
-constexpr const char* diff_footer = R"help(Examples:
+constexpr const char* diff_footer = R"help(A and B are rule files or folders, or `built-in`. A file or folder that holds
+only policies is joined to the rules built in, or to those of --pack. What is
+the same in meaning is not told: layout, order and comments do not count. For
+each change there is the smallest intake found whose decision moves, with what
+A and B say about it.
+
+Examples:
   contra diff old_rules/ rules/
+  contra diff built-in rules/ --markdown    for a review
   contra diff strict.contra mild.contra     two policies on one pack
-  contra diff old_rules/ rules/ --on-records clients.ndjson)help";
+  contra diff old_rules/ rules/ --on-records clients.ndjson
+
+Exit code: 0 no decision moves, 1 one does or nobody could rule it out, 2 the
+rules or the records are at fault.)help";
 
 constexpr const char* why_footer = R"help(Examples:
   contra why client.json
@@ -95,11 +105,21 @@ void author_commands(CLI::App& app, Options& options) {
   look_options(prove, options);
 
   CLI::App* diff = add(app, options, Command::diff, "diff", "What changed in meaning", diff_footer);
-  diff->add_option("A B", options.arguments, "Two versions: rule files or folders")
+  diff->usage("Usage: contra diff [OPTIONS] A B");
+  diff->add_option("A B", options.arguments, "Two versions: rule files or folders, or built-in")
       ->required()
       ->expected(2)
-      ->type_name(" ");
-  diff->add_option("--on-records", options.on_records, "Intake records, one a line: who moves")->type_name("FILE");
+      ->option_text(" ");
+  rules_options(diff, options, true);
+  diff->add_option("--on", options.on, "Visit day of the intakes that are made up\n(default: 2026-03-16)")
+      ->type_name("DAY");
+  diff->add_option("--on-records", options.on_records,
+                   "Real intake records, one a line, or a folder; -\nfor standard input: who moves, by how many days")
+      ->type_name("FILE");
+  diff->add_option("--threads", options.threads, "For the records, 1 to 1024 (default: one for\neach core)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024).description(""));
+  diff->add_flag("--full", options.full, "With each intake record as JSON");
   diff->add_flag("--json", options.json, "One JSON object");
   diff->add_flag("--markdown", options.markdown, "For a review");
   look_options(diff, options);

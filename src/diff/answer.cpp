@@ -78,6 +78,12 @@ Answer Judge::answer(std::string_view record, const std::string& treatment) cons
       out.notes.emplace_back(line.check,
                              line.better_until ? "better from " + to_iso(*line.better_until) : std::string());
     for (const auto& question : t.questions) out.questions.push_back(question_name(question.cause, *vocabulary_));
+    if (t.program) {
+      const eval::Facts& facts = t.facts ? *t.facts : std::get<eval::Facts>(read);
+      const eval::Findings findings = eval::evaluate(*t.program, facts, {t.plan, decision.visit, decision.as_of});
+      for (const auto& finding : findings.checks)
+        if (!finding.possibly.empty()) out.waits[t.program->checks.at(finding.check).name] = finding.possibly;
+    }
     std::sort(out.questions.begin(), out.questions.end());
     out.questions.erase(std::unique(out.questions.begin(), out.questions.end()), out.questions.end());
     break;
@@ -104,6 +110,47 @@ Reach difference(const Answer& a, const Answer& b) {
                     a.questions == b.questions && a.reasons.size() == b.reasons.size() &&
                     std::equal(a.reasons.begin(), a.reasons.end(), b.reasons.begin(), equal);
   return same ? Reach::same : Reach::advice;
+}
+
+namespace {
+
+time::DaySet closed_by(const Answer& answer, const std::string& check) {
+  const auto found = answer.waits.find(check);
+  return found == answer.waits.end() ? time::DaySet{} : found->second;
+}
+
+bool has_reason(const Answer& answer, std::string_view check) {
+  return std::any_of(answer.reasons.begin(), answer.reasons.end(), [&](const auto& r) { return r.check == check; });
+}
+
+}  // namespace
+
+Way way_of(const std::string& check, const Answer& a, const Answer& b) {
+  if (a.refused || b.refused) return Way::none;
+  const time::DaySet before = closed_by(a, check), now = closed_by(b, check);
+  if (before == now) return Way::none;
+  time::DaySet others;
+  for (const auto& [name, days] : a.waits)
+    if (name != check) others |= days;
+  const bool opens = !((before - now - others) & (b.go | b.renewed)).empty();
+  const bool closes = !((now - before - others) & (a.go | a.renewed)).empty();
+  return opens && closes ? Way::both : opens ? Way::earlier : closes ? Way::later : Way::none;
+}
+
+std::set<std::string> origins(const Answer& a, const Answer& b) {
+  std::set<std::string> out;
+  if (a.refused || b.refused) {
+    if (a.refused != b.refused) out.insert("refused");
+    return out;
+  }
+  for (const auto& [one, two] : {std::pair{&a, &b}, std::pair{&b, &a}})
+    for (const auto& [name, days] : one->waits)
+      if (closed_by(*two, name) != days) out.insert(name);
+  for (const char* own : {"answers", "needs", "rules"})
+    if (has_reason(a, own) != has_reason(b, own)) out.insert(own);
+  // What is left of a difference is how long forms hold.
+  if (out.empty() && way_of(a, b) != Way::none) out.insert("form_validity");
+  return out;
 }
 
 bool differs_in(const std::string& check, const Answer& a, const Answer& b) {

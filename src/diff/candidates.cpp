@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 
 #include "present/words.hpp"
 
@@ -33,26 +34,36 @@ Json number(std::int64_t thousandths, const std::string& unit) {
   return {{unit, static_cast<double>(thousandths) / 1000.0}};
 }
 
+/// A value, and how far it is from one that a person would choose.
+struct Value {
+  Json json;
+  std::int32_t far = 0;
+};
+
 /// Values on both sides of each bound, inside what the question takes.
-std::vector<Json> bounds(const std::vector<std::pair<std::int64_t, std::int64_t>>& ranges, const ValueType& type) {
-  std::set<std::int64_t> numbers;
+std::vector<Value> bounds(const std::vector<std::pair<std::int64_t, std::int64_t>>& ranges, const ValueType& type) {
+  std::map<std::int64_t, std::int32_t> numbers;
   for (const auto& [from, to] : ranges)
     for (const std::int64_t edge : {from, to})
-      for (const std::int64_t step : {-100, -1, 0, 1, 100})
-        if (edge + step >= type.from && edge + step <= type.to) numbers.insert(edge + step);
-  std::vector<Json> out;
-  for (const auto n : numbers) out.push_back(number(n, type.unit));
+      for (const std::int64_t step : {0, -100, 100, -1, 1}) {
+        const std::int32_t far = step == 0 ? 0 : step == 100 || step == -100 ? 1 : 2;
+        if (edge + step < type.from || edge + step > type.to) continue;
+        const auto [at, added] = numbers.emplace(edge + step, far);
+        if (!added) at->second = std::min(at->second, far);
+      }
+  std::vector<Value> out;
+  for (const auto& [n, far] : numbers) out.push_back({number(n, type.unit), far});
   return out;
 }
 
-std::vector<Json> options(std::uint64_t mask, const ValueType& type) {
-  std::vector<Json> out;
+std::vector<Value> options(std::uint64_t mask, const ValueType& type) {
+  std::vector<Value> out;
   for (std::size_t i = 0; i < type.options.size() && i < 64 && out.size() < most_options; ++i)
-    if ((mask >> i & 1u) != 0) out.emplace_back(type.options[i]);
+    if ((mask >> i & 1u) != 0) out.push_back({type.options[i], 0});
   return out;
 }
 
-std::vector<Json> values(const check::ValueTest& test, const ValueType& type) {
+std::vector<Value> values(const check::ValueTest& test, const ValueType& type) {
   return type.kind == ValueType::Kind::options ? options(test.mask, type) : bounds(test.ranges, type);
 }
 
@@ -204,7 +215,8 @@ Edits Candidates::needed_first(const std::optional<check::AskedOnlyWhen>& when) 
 }
 
 void Candidates::entries(const check::Subject& subject, bool in_area, const std::vector<When>& whens,
-                         const std::vector<std::pair<std::string, Json>>& details, std::vector<Edits>& out) const {
+                         const std::vector<std::pair<std::string, Json>>& details, std::vector<Edits>& out,
+                         std::int32_t farther) const {
   for (const auto id : subject.lists) {
     const List& list = at(v_.lists, id);
     const bool has_area = std::any_of(list.details.begin(), list.details.end(),
@@ -222,10 +234,10 @@ void Candidates::entries(const check::Subject& subject, bool in_area, const std:
       std::vector<Json> more;
       for (const auto& c : where.cases) {
         if (c.list != id) continue;
-        for (const Json& value : values(c.test, at(list.details, c.detail).type))
+        for (const Value& value : values(c.test, at(list.details, c.detail).type))
           for (const Json& so_far : wheres) {
             Json with = so_far;
-            with[where.detail] = value;
+            with[where.detail] = value.json;
             if (more.size() < 12) more.push_back(std::move(with));
           }
       }
@@ -245,7 +257,8 @@ void Candidates::entries(const check::Subject& subject, bool in_area, const std:
             Edits edits = needed_first(list.asked_only);
             if (when.signed_on) edits.push_back({Edit::What::signed_on, {}, iso(*when.signed_on), 0, false});
             const bool open = (in_area && has_area && place.empty()) || (!subject.where.empty() && where.empty());
-            edits.push_back({Edit::What::entry, list.name, std::move(entry), when.gap, when.vague || open, far});
+            edits.push_back(
+                {Edit::What::entry, list.name, std::move(entry), when.gap, when.vague || open, far + farther});
             out.push_back(std::move(edits));
           }
         }
@@ -267,7 +280,8 @@ void Candidates::entries(const check::Subject& subject, bool in_area, const std:
 }
 
 void Candidates::window(const check::WaitAfter& form, std::vector<Edits>& out) const {
-  const auto dated = [&](const check::Window& window, const std::vector<std::pair<std::string, Json>>& details) {
+  const auto dated = [&](const check::Window& window, const std::vector<std::pair<std::string, Json>>& details,
+                         std::int32_t far) {
     std::vector<Step> steps;
     for (const auto& step : {window.must, window.better})
       if (step) steps.push_back(*step);
@@ -281,23 +295,24 @@ void Candidates::window(const check::WaitAfter& form, std::vector<Edits>& out) c
         whens.push_back({{{"ongoing", "yes"}}, 0, false, {}});
         whens.push_back({Json::object(), 0, true, {}});
       }
-      entries(one, form.in_treated_area, whens, details, out);
+      entries(one, form.in_treated_area, whens, details, out, far);
     }
     check::Subject days = form.subject;
     days.lists.clear();
     if (!days.days.empty()) entries(days, false, days_after(steps, false), {}, out);
   };
   if (form.rows.empty()) {
-    dated(form.window, {});
+    dated(form.window, {}, 0);
     return;
   }
   for (const auto& row : form.rows) {
     for (const auto& c : row.match.cases) {
       const List& list = at(v_.lists, c.list);
       const check::Detail& detail = at(list.details, c.detail);
-      for (const Json& value : values(c.test, detail.type)) dated(row.window, {{form.property, value}});
+      for (const Value& value : values(c.test, detail.type))
+        dated(row.window, {{form.property, value.json}}, value.far);
     }
-    dated(row.window, {});
+    dated(row.window, {}, 0);
   }
 }
 
@@ -305,18 +320,18 @@ void Candidates::window(const check::WaitAfter& form, std::vector<Edits>& out) c
 
 std::vector<Edits> Candidates::answers(const Question& question, const check::ValueTest& test, bool holds) const {
   std::vector<Edits> out;
-  std::vector<Json> given;
+  std::vector<Value> given;
   if (question.type.kind == ValueType::Kind::options) {
     given = options(holds ? test.mask : ~test.mask, question.type);
   } else if (question.type.kind == ValueType::Kind::number) {
     given = bounds(test.ranges, question.type);
   } else if (question.type.kind == ValueType::Kind::area) {
-    for (const auto id : test.areas.ids()) given.emplace_back(at(v_.areas, id).name);
+    for (const auto id : test.areas.ids()) given.push_back({at(v_.areas, id).name, 0});
   }
   const Edits first = needed_first(question.asked_only);
-  for (const Json& value : given) {
+  for (const Value& value : given) {
     Edits edits = first;
-    edits.push_back({Edit::What::answer, question.name, value, 0, false});
+    edits.push_back({Edit::What::answer, question.name, value.json, 0, false, value.far});
     out.push_back(std::move(edits));
   }
   Edits unsure = first;
@@ -540,7 +555,8 @@ std::vector<Edits> Candidates::of_question(const Question& question) const {
     for (const auto& option : question.type.options) given.emplace_back(option);
     for (const auto& label : question.type.labels) given.emplace_back(label);
   } else if (question.type.kind == ValueType::Kind::number) {
-    for (const auto& value : bounds({{question.type.from, question.type.to}}, question.type)) given.push_back(value);
+    for (const Value& value : bounds({{question.type.from, question.type.to}}, question.type))
+      given.push_back(value.json);
   } else {
     for (const std::int32_t gap : {0, 1, 30, -1, -30}) given.push_back(iso(Day{scene_.visit.number - gap}));
     given.emplace_back("never");
@@ -564,8 +580,8 @@ std::vector<Edits> Candidates::of_list(const List& list) const {
   const std::vector<When> whens = any_days(list.role, list.planned_too);
   entries(subject, true, whens, {}, out);
   for (const auto& detail : list.details)
-    for (const Json& value : values({~std::uint64_t{0}, {{detail.type.from, detail.type.to}}, false, {}}, detail.type))
-      entries(subject, true, whens, {{detail.name, value}}, out);
+    for (const Value& value : values({~std::uint64_t{0}, {{detail.type.from, detail.type.to}}, false, {}}, detail.type))
+      entries(subject, true, whens, {{detail.name, value.json}}, out, value.far);
   for (const char* word : {"no", "unsure"}) out.push_back({{Edit::What::answer, list.name, word, 0, false}});
   out.push_back({{Edit::What::answer, list.name, Json(), 0, false}});
   return out;
@@ -580,7 +596,7 @@ std::vector<Edits> Candidates::of_term(const std::string& name, const std::vecto
       for (const std::string& word : words) {
         Json entry = {{"term", word}};
         for (const auto& [key, value] : when.fields.items()) entry[key] = value;
-        out.push_back({{Edit::What::entry, list.name, entry, when.gap, false}});
+        out.push_back({{Edit::What::entry, list.name, entry, when.gap, false, word == name ? 0 : 1}});
         if (scene_.area.empty()) continue;
         entry["area"] = Json::array({scene_.area});
         out.push_back({{Edit::What::entry, list.name, std::move(entry), when.gap, false}});

@@ -55,7 +55,8 @@ class Candidates {
   std::vector<When> any_days(syntax::ListRole role, bool planned_too) const;
   std::vector<When> periods(Step before, Step after) const;
   void entries(const check::Subject& subject, bool in_area, const std::vector<When>& whens,
-               const std::vector<std::pair<std::string, Json>>& details, std::vector<Edits>& out) const;
+               const std::vector<std::pair<std::string, Json>>& details, std::vector<Edits>& out,
+               std::int32_t farther = 0) const;
   void window(const check::WaitAfter& form, std::vector<Edits>& out) const;
   /// Each with how far it is from what the rule names.
   std::vector<std::pair<std::string, std::int32_t>> terms(const check::Subject& subject, const check::List& list) const;

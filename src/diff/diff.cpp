@@ -124,14 +124,14 @@ std::vector<std::pair<const Part*, const Part*>> paired(const JoinedCheck* a, co
   return out;
 }
 
-std::string sentence_of(const JoinedCheck& joined, const Program& program, const text::SourceSet& sources) {
-  std::string out;
-  for (const Part& part : joined.parts) {
-    out += (out.empty() ? "" : " And ") + present::check_sentence(part.check, *program.vocabulary, sources);
-    if (!part.changed_by.empty()) out += " (" + part.changed_by + ")";
-  }
-  return out;
+/// The rule of one part as a sentence, with whose it is when a policy has written it.
+std::string sentence_of(const Part& part, const Program& program, const text::SourceSet& sources) {
+  const std::string words = present::check_sentence(part.check, *program.vocabulary, sources);
+  const std::string by = part.changed_by.substr(0, part.changed_by.find(", approved by "));
+  return by.empty() ? words : present::capitalised(by) + ": " + words;
 }
+
+void add_sentence(std::string& to, const std::string& sentence) { to += (to.empty() ? "" : " ") + sentence; }
 
 /// Terms that one of the two reads and the other does not.
 std::set<std::string> changed_terms(const Fields& a, const Fields& b) {
@@ -170,11 +170,11 @@ class CheckSearch {
     // Days on which a part begins or ceases to count.
     for (const Day day : turns())
       for (const std::int32_t off : {-1, 0, 1}) append(edits, around(Day{day.number + off}));
-    Found found = pack_.search().smallest(std::move(edits), name);
+    Found found = pack_.search().of_check(std::move(edits), name);
     if (found.reach == Reach::days) return found;
     std::vector<Edits> later;
     for (const Day day : other_visits(pack_.visit())) append(later, around(day));
-    Found other = pack_.search().smallest(std::move(later), name);
+    Found other = pack_.search().of_check(std::move(later), name);
     return other.reach > found.reach ? std::move(other) : std::move(found);
   }
 
@@ -232,18 +232,12 @@ std::optional<Item> compare_check(const Pack& pack, const JoinedCheck* a, const 
         item.changes.push_back(std::move(change));
       }
       for (const auto& term : changed_terms(fa, fb)) focus.terms.insert(term);
-    } else if (a != nullptr && b != nullptr) {
-      const Part& part = left != nullptr ? *left : *right;
-      const Program& program = left != nullptr ? *pack.a() : *pack.b();
-      const std::string words =
-          part.changed_by + ": " +
-          present::check_sentence(part.check, *program.vocabulary, left != nullptr ? sources_a : sources_b);
-      item.changes.push_back({"policy", left != nullptr ? words : "", left != nullptr ? "" : words, false});
     }
+    if (left != nullptr && right != nullptr && same_meaning(fa, fb)) continue;
+    if (left != nullptr) add_sentence(item.before, sentence_of(*left, *pack.a(), sources_a));
+    if (right != nullptr) add_sentence(item.after, sentence_of(*right, *pack.b(), sources_b));
   }
   if (!meaning && item.changes.empty()) return std::nullopt;
-  if (a != nullptr) item.before = sentence_of(*a, *pack.a(), sources_a);
-  if (b != nullptr) item.after = sentence_of(*b, *pack.b(), sources_b);
   if (item.before == item.after) item.before.clear(), item.after.clear();
   if (!meaning) {
     item.reach = Reach::words;
@@ -276,7 +270,7 @@ void compare_needs(const Pack& pack, std::vector<Item>& items) {
     item.changes.push_back({"needs", before ? need : "", before ? "" : need, false});
     const std::string name = need.substr(0, need.find(' '));
     for (const Json& value : {Json(), Json("unsure"), Json("declined")})
-      edits.push_back({{Edit::What::answer, name, value, 0, false}});
+      edits.push_back({{Edit::What::answer, name, value, 0, false, value.is_null() ? 0 : 1}});
     const auto term = need.find(" for ");
     if (term == std::string::npos) continue;
     // A list that was asked for one other term only.
@@ -298,7 +292,7 @@ void compare_needs(const Pack& pack, std::vector<Item>& items) {
     }
   }
   item.open = searched;
-  take(item, pack.search().smallest(std::move(edits), {}));
+  take(item, pack.search().of_origin(std::move(edits), {"needs"}));
   items.push_back(std::move(item));
 }
 
@@ -327,7 +321,7 @@ void compare_validity(const Pack& pack, std::vector<Item>& items) {
     for (const auto& validity : program->validities) append(edits, maker.of(validity));
   }
   item.open = searched;
-  take(item, pack.search().smallest(std::move(edits), {}));
+  take(item, pack.search().of_origin(std::move(edits), {"form_validity"}));
   items.push_back(std::move(item));
 }
 
@@ -345,7 +339,7 @@ void compare_setting(const Pack& pack, std::vector<Item>& items) {
     append(edits, pack.candidates(*pack.b(), {}).depths());
     append(edits, pack.neighbours());
     item.open = searched;
-    take(item, pack.search().smallest(std::move(edits), {}));
+    take(item, pack.search().of_any(std::move(edits)));
   }
   items.push_back(std::move(item));
 }
@@ -387,7 +381,7 @@ PackReport compare_pack(const Pack& pack, const text::SourceSet& sources_a, cons
     item.name = out.name;
     item.title = (out.in_a ? pack.a() : pack.b())->pack->title;
     item.open = searched;
-    take(item, pack.search().smallest({{}}, {}));
+    take(item, pack.search().of_origin({{}}, {"rules"}));
     out.items.push_back(std::move(item));
     return out;
   }
@@ -491,7 +485,7 @@ class VocabularyComparison {
         if (program == nullptr || program->vocabulary.get() != v) continue;
         append(edits, around(*pack, *program, *v, item, words));
       }
-      take(item, pack->search().smallest(std::move(edits), {}));
+      take(item, pack->search().of_any(std::move(edits)));
       if (item.reach == Reach::days) break;
     }
     items_.push_back(std::move(item));
@@ -510,7 +504,13 @@ class VocabularyComparison {
         out = maker.of_term(item.name, words);
         break;
       case Kind::area:
-        for (const auto& word : words) append(out, maker.of_area(word));
+        for (const auto& word : words) {
+          std::vector<Edits> of_word = maker.of_area(word);
+          // Its name before other ways to write it.
+          for (Edits& edits : of_word)
+            for (Edit& edit : edits) edit.far += word == item.name ? 0 : 1;
+          append(out, std::move(of_word));
+        }
         break;
       case Kind::list:
         if (const auto found = v.list_ids.find(item.name); found != v.list_ids.end())

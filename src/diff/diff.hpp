@@ -2,6 +2,7 @@
 // record whose decision moves, or the reason why none does.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -61,6 +62,7 @@ struct Answer {
   std::vector<Because> reasons;
   std::vector<std::pair<std::string, std::string>> conditions, notes;  ///< check and words
   std::vector<std::string> questions;                                  ///< names, sorted
+  std::map<std::string, time::DaySet> waits;  ///< the days that each check closes; none: absent
 };
 
 /// An intake record whose decision differs. INVARIANT: `record` was read and decided by both versions, as it stands.
@@ -80,6 +82,7 @@ struct Witness {
 struct Change {
   std::string what, before, after;
   bool words = false;
+  bool members = false;  ///< of a set: `before` are those that are there no more, `after` those that are new
 };
 
 struct Item {

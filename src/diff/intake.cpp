@@ -343,9 +343,10 @@ Healthy find_healthy(const Judge& a, const Judge& b, const compile::Program* in_
     best.given["birth_date"] = iso(before(visit, Step{35 * 12, 0}, Rounding::down));
 
   std::size_t least = faults(a, b, in_a, in_b, Composer(va, vb, best));
-  const auto keep = [&](Healthy&& other) {
+  // `fills`: what nobody has said yet is said, if nothing speaks against it.
+  const auto keep = [&](Healthy&& other, bool fills) {
     const std::size_t now = faults(a, b, in_a, in_b, Composer(va, vb, other));
-    if (now >= least) return false;
+    if (fills ? now > least : now >= least) return false;
     least = now;
     best = std::move(other);
     return true;
@@ -366,8 +367,7 @@ Healthy find_healthy(const Judge& a, const Judge& b, const compile::Program* in_
   for (const auto& area : areas) {
     Healthy other = best;
     other.area = area.second;
-    keep(std::move(other));
-    if (least == 0) break;
+    if (keep(std::move(other), best.area.empty()) && least == 0) break;
   }
   std::set<std::string> names;
   for (const auto& question : va.questions)
@@ -378,7 +378,7 @@ Healthy find_healthy(const Judge& a, const Judge& b, const compile::Program* in_
     for (const Json& value : values(question)) {
       Healthy other = best;
       other.given[name] = value;
-      keep(std::move(other));
+      keep(std::move(other), best.given.count(name) == 0);
     }
   }
   // A pack may ask for a yes ("have you read the sheet?").
@@ -387,7 +387,7 @@ Healthy find_healthy(const Judge& a, const Judge& b, const compile::Program* in_
     if (!question_of(va, name)->type.yes_no) continue;
     Healthy other = best;
     other.given[name] = "yes";
-    keep(std::move(other));
+    keep(std::move(other), false);
   }
   return best;
 }

@@ -514,13 +514,14 @@ Change change(const Field* a, const Field* b) {
   out.what = one.what;
   out.words = one.words;
   if (a != nullptr && b != nullptr && !one.members.empty()) {
+    out.members = true;
     Names gone, come;
     std::set_difference(a->members.begin(), a->members.end(), b->members.begin(), b->members.end(),
                         std::back_inserter(gone));
     std::set_difference(b->members.begin(), b->members.end(), a->members.begin(), a->members.end(),
                         std::back_inserter(come));
-    if (!gone.empty()) out.before = "with " + some(gone);
-    if (!come.empty()) out.after = "with " + some(come);
+    if (!gone.empty()) out.before = some(gone);
+    if (!come.empty()) out.after = some(come);
     return out;
   }
   const auto shown = [](const Field* f) {

@@ -53,7 +53,7 @@ std::string fate_words(const Item& item) {
   return fate_word(item.fate);
 }
 
-std::string answer_words(const Answer& answer) {
+std::string answer_words(const Answer& answer, Day visit) {
   if (answer.refused) {
     std::string out = "refuses the record";
     if (!answer.refusals.empty()) out += ": " + answer.refusals.front();
@@ -66,8 +66,10 @@ std::string answer_words(const Answer& answer) {
       out += ", better from " + present::day_words(*answer.preferred);
   } else {
     out = "WAIT";
-    if (answer.earliest)
-      out += " until " + present::day_words(*answer.earliest) + (answer.earliest_renewed ? " (once renewed)" : "");
+    if (answer.earliest && *answer.earliest == visit)
+      out += " until it is renewed";
+    else if (answer.earliest)
+      out += " until " + present::day_words(*answer.earliest) + (answer.earliest_renewed ? ", then renewed" : "");
     else
       out += ", no day";
   }
@@ -83,7 +85,9 @@ std::string days_of(const Answer& answer) {
   return out;
 }
 
-std::vector<std::string> advice_of(const Answer& answer) {
+namespace {
+
+std::vector<std::string> all_advice(const Answer& answer) {
   std::vector<std::string> out;
   for (const auto& reason : answer.reasons) {
     std::string line = reason.check + ": kind " + std::to_string(reason.kind);
@@ -95,10 +99,29 @@ std::vector<std::string> advice_of(const Answer& answer) {
   for (const auto& [check, words] : answer.conditions) out.push_back(check + ": only with " + present::quoted(words));
   for (const auto& [check, words] : answer.notes) out.push_back(check + ": note" + (words.empty() ? "" : ", " + words));
   if (!answer.questions.empty()) out.push_back("asks " + present::list_words(answer.questions, "and"));
+  if (answer.preferred) out.push_back("best from " + present::day_words(*answer.preferred));
+  return out;
+}
+
+}  // namespace
+
+std::vector<std::string> advice_of(const Answer& answer, const Answer& other) {
+  std::vector<std::string> out = all_advice(answer);
+  const std::vector<std::string> theirs = all_advice(other);
+  out.erase(std::remove_if(
+                out.begin(), out.end(),
+                [&](const std::string& line) { return std::find(theirs.begin(), theirs.end(), line) != theirs.end(); }),
+            out.end());
   return out;
 }
 
 std::string change_words(const Change& change) {
+  if (change.members) {
+    std::string out = change.what + ":";
+    if (!change.before.empty()) out += " no longer " + change.before;
+    if (!change.after.empty()) out += (change.before.empty() ? " now also " : "; now also ") + change.after;
+    return out;
+  }
   const auto side = [](const std::string& words) { return words.empty() ? std::string("nothing") : words; };
   return change.what + ": " + side(change.before) + " → " + side(change.after);
 }
@@ -112,20 +135,18 @@ std::string way_sentence(Way way) {
     case Way::both:
       return "opens some days and closes others";
     case Way::none:
-      return "moves no day";
+      return "moves no day of this client, but what is said of the visit differs";
   }
   return {};
 }
 
 std::string moves_sentence(const Witness& w) {
-  if (w.a.refused || w.b.refused) return "one version refuses the record";
-  return way_sentence(w.way);
+  if (w.a.refused || w.b.refused) return "One version refuses the record.";
+  return "B " + way_sentence(w.way) + ".";
 }
 
 std::string size_words(const Witness& w) {
-  return w.answers == 0 ? "A healthy client, every question answered no"
-                        : "A healthy client, every other question answered no, and " +
-                              present::count_words(static_cast<std::int64_t>(w.answers), "thing more", "things more");
+  return std::string("Healthy, every ") + (w.answers == 0 ? "" : "other ") + "question answered no";
 }
 
 std::string headline(const Report& report) {
@@ -202,19 +223,20 @@ bool told_by_headline(const Witness& w) {
 }
 
 void put_witness(Page& page, const Item& item, const Witness& w, bool full) {
-  page.labelled(4, "client", label_column, size_words(w) + ": " + present::list_words(w.given, "and") + ".");
+  page.labelled(4, "client", label_column, size_words(w) + (w.given.empty() ? "." : ", and:"));
+  for (const auto& line : w.given) page.labelled(6, "", label_column - 2, line);
   if (w.given.empty() || w.given.front().rfind("visit ", 0) != 0)
     page.labelled(4, "visit", label_column, present::long_day(w.visit));
   for (const auto& [name, answer] : {std::pair{"A", &w.a}, std::pair{"B", &w.b}}) {
     const bool wait = answer->refused || answer->verdict == eval::Verdict::wait;
-    page.labelled(4, name, label_column, answer_words(*answer) + ".", wait ? Tone::wait : Tone::go);
+    page.labelled(4, name, label_column, answer_words(*answer, w.visit) + ".", wait ? Tone::wait : Tone::go);
     if (item.reach == Reach::advice) {
-      for (const auto& line : advice_of(*answer)) page.labelled(4, "", label_column, line);
+      for (const auto& line : advice_of(*answer, answer == &w.a ? w.b : w.a)) page.labelled(4, "", label_column, line);
     } else if (const std::string days = days_of(*answer); !days.empty() && (full || !told_by_headline(w))) {
       page.labelled(4, "", label_column, days + ".", Tone::quiet);
     }
   }
-  page.labelled(4, "so", label_column, "B " + moves_sentence(w) + ".");
+  page.labelled(4, "so", label_column, moves_sentence(w));
 }
 
 void put_item(Page& page, const Item& item, std::vector<std::string>& records, bool full) {

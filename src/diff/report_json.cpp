@@ -92,6 +92,7 @@ void put_items(JsonWriter& out, const std::vector<Item>& items) {
       out.key("before").text(change.before);
       out.key("after").text(change.after);
       out.key("words").truth(change.words);
+      if (change.members) out.key("members").truth(true);
       out.close('}');
     }
     out.close(']');
@@ -131,7 +132,7 @@ void put_identity(JsonWriter& out, std::string_view key, const compile::Identity
 
 }  // namespace
 
-std::string report_json(const Report& report) {
+std::string report_json(const Report& report, const std::string& records) {
   std::string bytes;
   JsonWriter out(bytes);
   out.open('{').key("diff").text("contra.diff/1");
@@ -158,7 +159,9 @@ std::string report_json(const Report& report) {
   out.close(']').key("not_compared").open('{');
   put_texts(out, "a", report.left_out_a);
   put_texts(out, "b", report.left_out_b);
-  out.close('}').close('}');
+  out.close('}');
+  if (!records.empty()) out.key("records").raw(records);
+  out.close('}');
   return bytes + "\n";
 }
 

@@ -61,7 +61,7 @@ void put_item(std::string& out, const Item& item) {
   if (item.reach == Reach::not_found) out += "- **not found**: " + safe(present::sentence(item.open)) + "\n";
   if (item.reach == Reach::proved) out += "- **proved**: " + safe(present::sentence(item.open)) + "\n";
   for (const Witness& w : item.witnesses) {
-    out += "\n" + size_words(w) + ":\n\n";
+    out += "\n" + size_words(w) + (w.given.empty() ? ".\n\n" : ", and:\n\n");
     std::string lines;
     for (const auto& line : w.given) lines += (lines.empty() ? "" : "\n") + line;
     if (!lines.empty()) out += block(lines, "contra") + "\n";
@@ -70,11 +70,12 @@ void put_item(std::string& out, const Item& item) {
       std::string more = days_of(*answer);
       if (item.reach == Reach::advice) {
         more.clear();
-        for (const auto& line : advice_of(*answer)) more += (more.empty() ? "" : "; ") + line;
+        for (const auto& line : advice_of(*answer, answer == &w.a ? w.b : w.a))
+          more += (more.empty() ? "" : "; ") + line;
       }
-      out += std::string("| ") + name + " | " + safe(answer_words(*answer)) + " | " + safe(more) + " |\n";
+      out += std::string("| ") + name + " | " + safe(answer_words(*answer, w.visit)) + " | " + safe(more) + " |\n";
     }
-    out += "\nB " + moves_sentence(w) +
+    out += "\n" + moves_sentence(w) +
            ".\n\n<details><summary>The intake record, for <code>contra screen</code></summary>\n\n" +
            block(w.record, "json") + "\n</details>\n";
   }

@@ -15,8 +15,8 @@ std::string reach_word(Reach reach);             ///< "days"
 std::string fate_words(const Item& item);        ///< "moved (peel is the other pack)"
 std::string change_words(const Change& change);  ///< "wait: 5 days → 4 days"
 std::string days_of(const Answer& answer);       ///< "GO days: from 17 March 2026 on"; empty when refused
-/// Reasons, conditions, notes and questions, each in a line.
-std::vector<std::string> advice_of(const Answer& answer);
+/// Reasons, conditions, notes and questions that the other answer does not have, each in a line.
+std::vector<std::string> advice_of(const Answer& answer, const Answer& other);
 std::string moves_sentence(const Witness& witness);  ///< "lets this client come earlier"
 std::string size_words(const Witness& witness);
 std::string headline(const Report& report);

@@ -58,7 +58,42 @@ struct Best {
 
 }  // namespace
 
-Found Search::smallest(std::vector<Edits> edits, const std::string& about) const {
+Found Search::of_check(std::vector<Edits> candidates, const std::string& check) const {
+  return smallest(std::move(candidates), [&](const Answer& a, const Answer& b) {
+    Seen seen;
+    seen.way = way_of(check, a, b);
+    if (seen.way != Way::none)
+      seen.reach = Reach::days;
+    else if (!a.refused && !b.refused && differs_in(check, a, b))
+      seen.reach = Reach::advice;
+    return seen;
+  });
+}
+
+Found Search::of_origin(std::vector<Edits> candidates, const std::set<std::string>& wanted) const {
+  return smallest(std::move(candidates), [&](const Answer& a, const Answer& b) {
+    for (const auto& origin : origins(a, b))
+      if (wanted.count(origin) != 0) return Seen{difference(a, b), way_of(a, b)};
+    return Seen{};
+  });
+}
+
+Found Search::of_any(std::vector<Edits> candidates) const {
+  const std::string base = composer_.record({}, "difference");
+  const std::string& treatment = composer_.healthy().treatment;
+  const Answer base_a = a_.answer(base, treatment), base_b = b_.answer(base, treatment);
+  const std::set<std::string> everybody = origins(base_a, base_b);
+  const bool all_differ = difference(base_a, base_b) != Reach::same;
+  return smallest(std::move(candidates), [&](const Answer& a, const Answer& b) {
+    const std::set<std::string> now = origins(a, b);
+    const bool more =
+        std::any_of(now.begin(), now.end(), [&](const auto& origin) { return everybody.count(origin) == 0; });
+    if (!more && all_differ) return Seen{};
+    return Seen{difference(a, b), way_of(a, b)};
+  });
+}
+
+Found Search::smallest(std::vector<Edits> edits, const std::function<Seen(const Answer&, const Answer&)>& look) const {
   std::vector<Candidate> candidates;
   candidates.reserve(edits.size());
   for (auto& one : edits) candidates.push_back(made(std::move(one)));
@@ -88,11 +123,11 @@ Found Search::smallest(std::vector<Edits> edits, const std::string& about) const
     w.record = composer_.record(candidate.edits, "difference");
     w.a = a_.answer(w.record, treatment);
     w.b = b_.answer(w.record, treatment);
-    const Reach reach = difference(w.a, w.b);
-    if (reach == Reach::same) continue;
+    const Seen seen = look(w.a, w.b);
+    if (seen.reach == Reach::same) continue;
+    const Reach reach = seen.reach;
     const bool refusal = w.a.refused || w.b.refused;
-    if (!about.empty() && (refusal || !differs_in(about, w.a, w.b))) continue;
-    w.way = way_of(w.a, w.b);
+    w.way = seen.way;
     const int slot = reach == Reach::advice  ? advice
                      : refusal               ? refused
                      : w.way == Way::earlier ? earlier

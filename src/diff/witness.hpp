@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,12 +23,23 @@ class Search {
  public:
   Search(const Judge& a, const Judge& b, Composer composer) : a_(a), b_(b), composer_(std::move(composer)) {}
 
-  /// `about`: only records whose difference is of this check; empty: any.
-  Found smallest(std::vector<Edits> candidates, const std::string& about) const;
+  /// Only records whose difference comes from this check.
+  Found of_check(std::vector<Edits> candidates, const std::string& check) const;
+  /// Only records whose difference comes from one of these of `origins`.
+  Found of_origin(std::vector<Edits> candidates, const std::set<std::string>& wanted) const;
+  /// Only records whose difference comes from what is given, and not from what moves everybody.
+  Found of_any(std::vector<Edits> candidates) const;
 
   const Composer& composer() const { return composer_; }
 
  private:
+  /// What a record shows of the difference that is looked for, and which way it moves.
+  struct Seen {
+    Reach reach = Reach::same;
+    Way way = Way::none;
+  };
+  Found smallest(std::vector<Edits> candidates, const std::function<Seen(const Answer&, const Answer&)>& look) const;
+
   const Judge& a_;
   const Judge& b_;
   Composer composer_;

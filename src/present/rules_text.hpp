@@ -17,9 +17,6 @@ std::string condition_words(const check::Condition& condition, const text::Sourc
 std::string check_sentence(const check::Check& check, const check::Vocabulary& vocabulary,
                            const text::SourceSet& sources);
 
-/// A condition as written in its rule file, on one line, without comments.
-std::string condition_words(const check::Condition& condition, const text::SourceSet& sources);
-
 /// A check of one pack, with its policies' parts: sentence, window, sources with strength and spread, texts, tests by
 /// name.
 std::string check_page(const compile::Program& program, const compile::JoinedCheck& joined,
