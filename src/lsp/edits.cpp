@@ -18,7 +18,8 @@ text::Fix difference(text::FileId file, std::string_view before, std::string_vie
   while (tail < shorter - begin && before[before.size() - 1 - tail] == after[after.size() - 1 - tail]) ++tail;
   while (tail > 0 && before[before.size() - tail - (before.size() == tail ? 0 : 1)] != '\n') --tail;
   return {{file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(before.size() - tail)},
-          std::string(after.substr(begin, after.size() - tail - begin))};
+          std::string(after.substr(begin, after.size() - tail - begin)),
+          true};
 }
 
 std::string title_of(const Reading& reading, const text::Fix& fix) {
@@ -45,10 +46,13 @@ Json formatting(Session& session, const Json& params) {
   text::SourceSet alone;
   const text::FileId file = alone.add(spot.document->name, spot.document->text);
   std::vector<text::Diagnostic> faults;
-  const auto laid_out = syntax::format(alone, file, faults);
+  const syntax::Formatted laid_out = syntax::format(alone, file, faults);
+  if (laid_out.state == syntax::Formatted::State::wrong)
+    throw RequestError(ErrorCode::request_failed,
+                       "the layout of this file would not say the same, so it stays as it is");
   // A text with an error has no layout; its diagnostics say so already.
-  if (!laid_out || *laid_out == spot.document->text) return Json::array();
-  const text::Fix edit = difference(spot.file, reading.text(spot.file), *laid_out);
+  if (laid_out.state != syntax::Formatted::State::good || laid_out.text == spot.document->text) return Json::array();
+  const text::Fix edit = difference(spot.file, reading.text(spot.file), laid_out.text);
   return Json::array({{{"range", session.range(reading, edit.span)}, {"newText", edit.replacement}}});
 }
 

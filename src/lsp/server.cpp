@@ -195,9 +195,9 @@ struct Server::State {
   }
 
   static Json built_in_text(const Json& params) {
-    const std::string uri = params.at("uri").get<std::string>();
+    const std::string wanted = built_in_name(params.at("uri").get<std::string>());
     for (const auto& file : api::embedded_rules())
-      if (uri == std::string(built_in_scheme) + std::string(file.name)) return {{"text", std::string(file.text)}};
+      if (file.name == wanted) return {{"text", std::string(file.text)}};
     throw RequestError(ErrorCode::invalid_params, "there is no such built-in rule file");
   }
 

@@ -48,7 +48,7 @@ std::string Session::uri(const Reading& reading, text::FileId file) const {
   if (file < 0) return {};
   const std::string& name = reading.name(file);
   if (reading.built_in[static_cast<std::size_t>(file)])
-    return client.built_in_rules ? std::string(built_in_scheme) + name : std::string();
+    return client.built_in_rules ? built_in_uri(name) : std::string();
   if (const Document* document = workspace.open_as(name)) return document->uri;
   return name.empty() || name[0] != '/' ? std::string() : uri_of(name);
 }

@@ -60,4 +60,13 @@ std::string uri_of(std::string_view path) {
   return out;
 }
 
+std::string built_in_uri(std::string_view name) { return std::string(built_in_scheme) + "///" + std::string(name); }
+
+std::string built_in_name(std::string_view uri) {
+  if (uri.substr(0, built_in_scheme.size()) != built_in_scheme) return {};
+  uri.remove_prefix(built_in_scheme.size());
+  while (!uri.empty() && uri.front() == '/') uri.remove_prefix(1);
+  return std::string(uri);
+}
+
 }  // namespace contra::lsp

@@ -208,7 +208,8 @@ TokenIter State::fail(TokenIter start, bool is_head, const Words& starters, cons
   const TokenIter at = std::max(mark_.furthest, start);
   if (at == probe_) {
     if (mark_.furthest == at) probed_ |= mark_.expected;
-    if (start == at) (probed_ |= before) |= starters;
+    if (start == at) probed_ |= before;
+    if (start == at || at->first_on_line) probed_ |= starters;
   }
   if (!is_head) lost_.push_back(start->word);
   if (is_given_up()) return block_end_;
