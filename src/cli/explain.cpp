@@ -39,20 +39,6 @@ int explain_diagnostic(std::string topic, const Options& options) {
   return exit_go;
 }
 
-/// The tests that expect something of the check.
-std::vector<std::string> tests_of(const Rules& rules, const std::string& pack, const std::string& check) {
-  std::vector<std::string> out;
-  for (const auto& test : rules.checked->tests) {
-    if (test.pack != pack || test.expectations == nullptr) continue;
-    const bool names =
-        std::any_of(test.expectations->begin(), test.expectations->end(), [&](const syntax::Expectation& e) {
-          return std::any_of(e.names.begin(), e.names.end(), [&](const syntax::Name& n) { return n.text == check; });
-        });
-    if (names) out.push_back(test.name);
-  }
-  return out;
-}
-
 }  // namespace
 
 int explain(const Options& options) {
@@ -71,7 +57,7 @@ int explain(const Options& options) {
       names.push_back(joined.name);
       if (joined.name != name) continue;
       if (found) print("\n");
-      print(present::check_page(*program, joined, tests_of(rules, program->identity.name, name), rules.sources,
+      print(present::check_page(*program, joined, present::tests_of(*rules.checked, program->identity.name, name), rules.sources,
                                 page_options(options)));
       found = true;
     }

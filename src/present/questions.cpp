@@ -144,17 +144,14 @@ std::string list_type(const check::List& list) {
   return out;
 }
 
-class Text {
+class Asked {
  public:
-  Text(const compile::Program& program, const PageOptions& options)
-      : program_(program), vocabulary_(*program.vocabulary), page_(options), reads_(program) {}
+  explicit Asked(const compile::Program& program) : vocabulary_(*program.vocabulary), reads_(program) {}
 
-  std::string take() {
-    page_.paragraph(0, program_.pack->title.empty() ? spaced(program_.pack->name) : program_.pack->title, Tone::strong);
-    side("The client answers", syntax::AnsweredBy::client);
-    side("The practitioner answers", syntax::AnsweredBy::practitioner);
-    setting();
-    return page_.take();
+  std::vector<AskedQuestion> all() {
+    std::vector<AskedQuestion> out;
+    for (const auto by : {syntax::AnsweredBy::client, syntax::AnsweredBy::practitioner}) side(by, out);
+    return out;
   }
 
  private:
@@ -167,43 +164,62 @@ class Text {
         values.push_back(i < q.type.labels.size() ? q.type.labels[i] : q.type.options[i]);
     return "only when " + quoted(q.question) + " is " + list_words(values, "or");
   }
-  void one(const std::string& name, const std::string& question, const std::string& type, const std::string& only,
-           const Read& read) {
-    page_.gap();
-    page_.bullet(2, question, Tone::strong);
-    page_.labelled(4, "key", 9, name);
-    page_.labelled(4, "answer", 9, type);
-    if (!only.empty()) page_.labelled(4, "asked", 9, only);
-    if (!read.subjects.empty()) page_.labelled(4, "reads", 9, joined(read.subjects));
-    if (read.needed) page_.labelled(4, "needed", 9, "every GO needs this answer");
-    if (!read.checks.empty()) page_.labelled(4, read.checks.size() == 1 ? "check" : "checks", 9, joined(read.checks));
-  }
-  void side(std::string_view heading, syntax::AnsweredBy by) {
-    bool any = false;
-    const auto head = [&] {
-      if (!any) page_.heading(heading);
-      any = true;
-    };
+  void side(syntax::AnsweredBy by, std::vector<AskedQuestion>& out) const {
     for (std::size_t id = 0; id < vocabulary_.questions.size(); ++id) {
       const auto found = reads_.questions.find(static_cast<std::int32_t>(id));
       const check::Question& q = vocabulary_.questions[id];
       if (found == reads_.questions.end() || q.answered_by != by ||
           (found->second.checks.empty() && !found->second.needed))
         continue;
-      head();
       std::string type = type_words(q.type);
       if (!q.box_for.empty()) type += " (no: none of them; yes: at least one, and it is asked which)";
       if (q.not_applicable_is_no) type += "; \"not applicable\" counts as no";
-      one(q.name, q.question, type, when(q.asked_only), found->second);
+      const Read& read = found->second;
+      out.push_back({q.name, q.question, type, when(q.asked_only), read.subjects, read.checks, read.needed, by});
     }
     for (std::size_t id = 0; id < vocabulary_.lists.size(); ++id) {
       const auto found = reads_.lists.find(static_cast<std::int32_t>(id));
       const check::List& l = vocabulary_.lists[id];
       if (found == reads_.lists.end() || l.answered_by != by) continue;
-      head();
       std::string only = when(l.asked_only);
       if (l.looks_back) only += (only.empty() ? "" : "; ") + std::string("about the last ") + step_words(*l.looks_back);
-      one(l.name, l.question, list_type(l), only, found->second);
+      const Read& read = found->second;
+      out.push_back({l.name, l.question, list_type(l), only, read.subjects, read.checks, read.needed, by});
+    }
+  }
+
+  const check::Vocabulary& vocabulary_;
+  Reads reads_;
+};
+
+class Text {
+ public:
+  Text(const compile::Program& program, const PageOptions& options) : program_(program), page_(options) {}
+
+  std::string take() {
+    page_.paragraph(0, program_.pack->title.empty() ? spaced(program_.pack->name) : program_.pack->title, Tone::strong);
+    const std::vector<AskedQuestion> asked = asked_questions(program_);
+    side("The client answers", syntax::AnsweredBy::client, asked);
+    side("The practitioner answers", syntax::AnsweredBy::practitioner, asked);
+    setting();
+    return page_.take();
+  }
+
+ private:
+  void side(std::string_view heading, syntax::AnsweredBy by, const std::vector<AskedQuestion>& asked) {
+    bool any = false;
+    for (const AskedQuestion& q : asked) {
+      if (q.answered_by != by) continue;
+      if (!any) page_.heading(heading);
+      any = true;
+      page_.gap();
+      page_.bullet(2, q.question, Tone::strong);
+      page_.labelled(4, "key", 9, q.name);
+      page_.labelled(4, "answer", 9, q.answer);
+      if (!q.only.empty()) page_.labelled(4, "asked", 9, q.only);
+      if (!q.subjects.empty()) page_.labelled(4, "reads", 9, joined(q.subjects));
+      if (q.needed) page_.labelled(4, "needed", 9, "every GO needs this answer");
+      if (!q.checks.empty()) page_.labelled(4, q.checks.size() == 1 ? "check" : "checks", 9, joined(q.checks));
     }
   }
   void setting() {
@@ -213,12 +229,12 @@ class Text {
   }
 
   const compile::Program& program_;
-  const check::Vocabulary& vocabulary_;
   Page page_;
-  Reads reads_;
 };
 
 }  // namespace
+
+std::vector<AskedQuestion> asked_questions(const compile::Program& program) { return Asked(program).all(); }
 
 std::string questions_text(const compile::Program& program, const PageOptions& options) {
   return Text(program, options).take();

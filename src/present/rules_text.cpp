@@ -1,6 +1,8 @@
 // See rules_text.hpp.
 #include "present/rules_text.hpp"
 
+#include <algorithm>
+
 #include "present/sentences.hpp"
 #include "present/words.hpp"
 
@@ -105,6 +107,57 @@ std::string check_sentence(const check::Check& check, const check::Vocabulary& v
   if (!check.cleared_by.empty()) out += " " + capitalised(roles_of(check.cleared_by, vocabulary)) + " may clear it.";
   if (!check.then_cleared_by.empty())
     out += " After that, until " + roles_of(check.then_cleared_by, vocabulary) + " clears it.";
+  return out;
+}
+
+std::string check_brief(const check::Check& c, const check::Vocabulary& v) {
+  switch (c.form) {
+    case Form::wait_after: {
+      std::string out;
+      for (const auto& row : c.after.rows)
+        out += (out.empty() ? "" : "; ") + row.words + " " + window_words(row.window);
+      if (c.after.rows.empty()) out = window_words(c.after.window);
+      if (out.rfind("better", 0) != 0) out = "wait " + out;
+      return c.then_cleared_by.empty() ? out : out + ", then until " + roles_of(c.then_cleared_by, v) + " clears it";
+    }
+    case Form::wait_from:
+      return "from " +
+             (c.from.before == Step{} ? std::string("its start") : step_words(c.from.before) + " before its start") +
+             " until " + (c.from.after == Step{} ? "its end" : step_words(c.from.after) + " after its end");
+    case Form::wait_while:
+      return c.words.empty() ? "wait while it lasts" : "wait until " + c.words;
+    case Form::wait_clearance:
+      return "wait until " + roles_of(c.clearance_by, v) + " clears it";
+    case Form::limit:
+      return "depth up to " + c.limit.words +
+             (c.limit_by_window ? " for " + window_words(c.after.window) : std::string());
+    case Form::not_device: {
+      std::vector<std::string> packs;
+      for (const auto& name : c.instead) packs.push_back(spaced(name));
+      return "not with this device" + (packs.empty() ? std::string() : ", instead " + list_words(packs, "or"));
+    }
+    case Form::go_only:
+      return "go only with: " + c.words;
+    case Form::note:
+      return "note: " + c.words;
+    case Form::ask_again:
+      return "asked again";
+    case Form::guarantee:
+      return "never go";
+  }
+  return {};
+}
+
+std::vector<std::string> tests_of(const check::CheckedRules& rules, const std::string& pack, const std::string& check) {
+  std::vector<std::string> out;
+  for (const auto& test : rules.tests) {
+    if (test.pack != pack || test.expectations == nullptr) continue;
+    const bool names =
+        std::any_of(test.expectations->begin(), test.expectations->end(), [&](const syntax::Expectation& e) {
+          return std::any_of(e.names.begin(), e.names.end(), [&](const syntax::Name& n) { return n.text == check; });
+        });
+    if (names) out.push_back(test.name);
+  }
   return out;
 }
 
