@@ -62,20 +62,18 @@ void sources_line(Pages& pages, const std::vector<SourceRef>& sources) {
 
 // --- care ------------------------------------------------------------------------------------------------------------
 
-/// "for 24 hours, better 48 hours", "from 5 days before"
+/// " from 24 hours after the session, for 7 days, better 14 days": what follows the words of a line.
 std::string care_when(const check::CareLine& line, bool before) {
   std::string out;
-  const auto add = [&](const std::string& words) { out += (out.empty() ? "" : " ") + words; };
-  if (line.from) add("from " + line.from->words + (before ? " before" : ""));
-  if (line.length) add("for " + line.length->words);
-  if (!line.until.empty()) add("until " + line.until);
-  if (line.better) out += (out.empty() ? "better " : ", better ") + line.better->words;
+  if (line.from) out += " from " + line.from->words + (before ? " before the session" : " after the session");
+  if (line.length) out += (line.from ? ", for " : " for ") + line.length->words;
+  if (!line.until.empty()) out += (line.from ? ", until " : " until ") + line.until;
+  if (line.better) out += ", better " + line.better->words;
   std::string rows;
   for (const auto& row : line.by_depth)
-    rows += (rows.empty() ? "" : "; ") + row.words + ": " + row.length.words +
+    rows += (rows.empty() ? "" : "; ") + row.words + " " + row.length.words +
             (row.better ? ", better " + row.better->words : std::string());
-  if (!rows.empty()) add((out.empty() ? "by depth: " : ", by depth: ") + rows);
-  return out;
+  return rows.empty() ? out : out + ", by depth: " + rows;
 }
 
 void care_item(Pages& pages, const CareItem& item) {
@@ -109,8 +107,7 @@ void care_item(Pages& pages, const CareItem& item) {
           html.text(line.check);
         break;
     }
-    const std::string when = care_when(line, item.before);
-    html.text((when.empty() ? "" : " – " + when) + ".").close();
+    html.text(care_when(line, item.before) + ".").close();
   }
   html.close().line();
   if (!item.because.empty()) html.element("p", sentence(item.because)).line();

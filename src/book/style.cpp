@@ -26,6 +26,7 @@ h1, h2, h3, .title { font-family: Georgia, "Iowan Old Style", "Palatino Linotype
 h1 { font-size: clamp(1.9rem, 5vw, 2.8rem); margin: 0 0 .5rem; letter-spacing: -.01em; }
 h2 { font-size: 1.7rem; margin: 0 0 1rem; padding-bottom: .4rem; border-bottom: 1px solid var(--line); }
 h3 { font-size: 1.3rem; margin: 2.5rem 0 1rem; }
+.check h3, .item h3 { margin: 0 0 .6rem; font-size: 1.15rem; }
 h4 { font-size: 1.08rem; margin: 0; line-height: 1.35; }
 p { margin: 0 0 .8rem; max-width: 68ch; }
 a { color: var(--accent); text-underline-offset: .18em; text-decoration-thickness: 1px; text-decoration-color: var(--rest); }
@@ -70,7 +71,7 @@ figcaption { font-size: .9rem; color: var(--quiet); margin-top: .3rem; }
 svg.window { display: block; overflow: visible; }
 svg .must { fill: var(--accent); }
 svg .better { fill: var(--soft); stroke: var(--accent); stroke-width: 1.2; }
-svg .event { fill: var(--event); }
+svg .event { fill: var(--event); stroke: var(--quiet); stroke-width: 1; }
 svg .spread { stroke: var(--spread); stroke-width: 2; }
 svg .grid { stroke: var(--line); stroke-width: 1; stroke-dasharray: 2 3; }
 svg .axis { stroke: var(--line); stroke-width: 1; }
@@ -114,6 +115,7 @@ footer { border-top: 1px solid var(--line); color: var(--quiet); font-size: .9re
   nav.contents { position: static; max-height: none; overflow: visible; padding: 0; break-after: page; }
   main > section { break-before: page; margin: 0; }
   h2, h3, h4, caption, .kind, .rule { break-after: avoid; }
+  section > h3 { margin-top: 1.5rem; }
   .check, .item, figure, tr, li { break-inside: avoid; }
   p, dd { orphans: 3; widows: 3; }
   .check { padding: 1.1rem 0 .9rem; }

@@ -141,26 +141,26 @@ void draw(Html& html, const std::vector<Bar>& bars, const std::string& id, const
 void draw_around(Html& html, const check::WaitFrom& form, const std::optional<Spread>& spread, const std::string& id,
                  const std::string& words) {
   constexpr double left = 0.43, right = 0.57, side = 0.42;
-  constexpr int height = 56, y = 20;
+  constexpr int height = 66, y = 21;
   begin_svg(html, id, height, words);
   const double before = in_days(form.before), after = in_days(form.after);
   if (before > 0) box(html, "must", left - side * along(before), left, y, 12);
   if (after > 0) box(html, "must", right, right + side * along(after), y, 12);
   box(html, "event", left, right, y - 3, 18);
-  line(html, "axis", "0%", y + 24, "100%", y + 24);
+  line(html, "axis", "0%", y + 28, "100%", y + 28);
   const auto label = [&](double x, std::string_view anchor, const std::string& text) {
     html.element("text", {{"class", "row"}, {"x", percent(x)}, {"y", "12"}, {"text-anchor", std::string(anchor)}},
                  text);
   };
   label(left - 0.01, "end", before > 0 ? present::step_words(form.before) + " before" : "from its start");
   label(right + 0.01, "start", after > 0 ? present::step_words(form.after) + " after" : "until its end");
-  html.element("text", {{"class", "tick"}, {"x", "50%"}, {"y", pixels(height - 2)}, {"text-anchor", "middle"}},
+  html.element("text", {{"class", "tick"}, {"x", "50%"}, {"y", pixels(height - 4)}, {"text-anchor", "middle"}},
                "start to end");
   if (spread && (before > 0) != (after > 0)) {
     const auto at = [&](double days) {
       return percent(before > 0 ? left - side * along(days) : right + side * along(days));
     };
-    const int under = y + 18;
+    const int under = y + 20;
     line(html, "spread", at(spread->from), under, at(spread->to), under);
     line(html, "spread", at(spread->from), under - 3, at(spread->from), under + 3);
     line(html, "spread", at(spread->to), under - 3, at(spread->to), under + 3);
