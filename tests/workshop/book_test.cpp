@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <sstream>
 
 #include "support/command.hpp"
 #include "support/html_reader.hpp"
@@ -100,19 +99,24 @@ TEST_P(ShippedBook, HoldsEveryCheckWithItsSentenceItsTextsAndItsSources) {
   std::size_t checks = 0;
   for (const auto& file : std::filesystem::directory_iterator(root + "/rules/" + pack)) {
     if (file.path().extension() != ".contra") continue;
-    std::istringstream lines(slurp(file.path().string()));
-    for (std::string line; std::getline(lines, line);) {
-      const bool guarantee = line.rfind("guarantee ", 0) == 0;
-      if (line.rfind("check ", 0) != 0 && !guarantee) continue;
-      const std::size_t begin = guarantee ? 10 : 6;
-      const std::string name = line.substr(begin, line.find(' ', begin) - begin);
-      const Element* article = page.by_id("check-" + name);
-      ASSERT_NE(article, nullptr) << name;
-      EXPECT_NE(article->text.find("Because"), std::string::npos) << name;
-      EXPECT_NE(article->text.find("For the client"), std::string::npos) << name;
-      EXPECT_NE(article->text.find("Source"), std::string::npos) << name;
-      EXPECT_NE(article->text.find("Tests"), std::string::npos) << name;
-      ++checks;
+    const std::string rules = "\n" + slurp(file.path().string());
+    for (const std::string& item : {std::string("\ncheck "), std::string("\nguarantee ")}) {
+      for (std::size_t at = rules.find(item); at != std::string::npos; at = rules.find(item, at + 1)) {
+        const std::size_t begin = at + item.size();
+        const std::string name = rules.substr(begin, rules.find(' ', begin) - begin);
+        // The clauses of an item are set in.
+        std::size_t end = rules.find('\n', begin);
+        while (end != std::string::npos && rules.compare(end, 2, "\n ") == 0) end = rules.find('\n', end + 1);
+        const std::string clauses = rules.substr(begin, end - begin);
+        const Element* article = page.by_id("check-" + name);
+        ASSERT_NE(article, nullptr) << name;
+        const auto says = [&](const char* words) { return article->text.find(words) != std::string::npos; };
+        EXPECT_EQ(says("For the client"), clauses.find("\n  tell ") != std::string::npos) << name;
+        EXPECT_EQ(says("Because"), clauses.find("\n  because ") != std::string::npos) << name;
+        EXPECT_EQ(says("Source"), clauses.find("\n  cite ") != std::string::npos) << name;
+        EXPECT_TRUE(says("Tests")) << name;
+        ++checks;
+      }
     }
   }
   std::size_t articles = 0;
