@@ -103,7 +103,7 @@ TEST_P(ShippedBook, HoldsEveryCheckWithItsSentenceItsTextsAndItsSources) {
     for (const std::string& item : {std::string("\ncheck "), std::string("\nguarantee ")}) {
       for (std::size_t at = rules.find(item); at != std::string::npos; at = rules.find(item, at + 1)) {
         const std::size_t begin = at + item.size();
-        const std::string name = rules.substr(begin, rules.find(' ', begin) - begin);
+        const std::string name = rules.substr(begin, rules.find_first_of(" \n", begin) - begin);
         // The clauses of an item are set in.
         std::size_t end = rules.find('\n', begin);
         while (end != std::string::npos && rules.compare(end, 2, "\n ") == 0) end = rules.find('\n', end + 1);
