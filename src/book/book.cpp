@@ -181,7 +181,7 @@ class Book {
   }
 
   void glance() {
-    html_.open("div", {{"class", "wide"}}).open("table", {{"class", "stack"}});
+    html_.open("div", {{"class", "wide"}}).open("table", {{"class", "stack glance"}});
     html_.element("caption", "Every check, with what it does in a few words").line();
     html_.open("thead").open("tr");
     for (const char* title : {"Check", "What it does", "Strongest source"})

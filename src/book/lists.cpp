@@ -28,8 +28,9 @@ std::string about_title(const check::AboutSection& about) {
   return capitalised(about.title.empty() ? present::spaced(about.name) : about.title);
 }
 
-void begin_table(Html& html, const std::string& caption, const std::vector<std::string>& columns) {
-  html.open("div", {{"class", "wide"}}).open("table", {{"class", "stack"}});
+void begin_table(Html& html, const std::string& kind, const std::string& caption,
+                 const std::vector<std::string>& columns) {
+  html.open("div", {{"class", "wide"}}).open("table", {{"class", "stack " + kind}});
   html.element("caption", caption).line();
   html.open("thead").open("tr");
   for (const auto& column : columns) html.element("th", {{"scope", "col"}}, column);
@@ -207,7 +208,7 @@ void advice_part(Pages& pages, const std::vector<AdviceSource>& sources) {
           "number is cited for what to do; the number then has a source of its own.")
       .line();
   for (const AdviceSource& advice : sources) {
-    begin_table(html, advice.source.title.empty() ? present::spaced(advice.source.id) : advice.source.title,
+    begin_table(html, "advice", advice.source.title.empty() ? present::spaced(advice.source.id) : advice.source.title,
                 {"Heading", "Checks", "Care and information"});
     for (const Advice& row : advice.rows) {
       html.open("tr").element("th", {{"scope", "row"}}, row.part);
@@ -217,10 +218,12 @@ void advice_part(Pages& pages, const std::vector<AdviceSource>& sources) {
         checks.next();
         check_link(pages, *joined);
       }
+      if (row.checks.empty()) html.text("–");
       html.close().open("td");
       Links care(html);
       for (const auto* item : row.care)
         care.next().link(care_id(*item), care_title(*item) + (item->before ? " (before)" : " (after)"));
+      if (row.care.empty() && row.about.empty()) html.text("–");
       for (const auto* about : row.about) care.next().link("about-" + about->name, about_title(*about) + " (about)");
       html.close().close().line();
     }
@@ -264,7 +267,7 @@ void questions_part(Pages& pages) {
   const auto asked = present::asked_questions(pages.program);
   for (const auto by : {syntax::AnsweredBy::client, syntax::AnsweredBy::practitioner}) {
     if (std::none_of(asked.begin(), asked.end(), [&](const auto& q) { return q.answered_by == by; })) continue;
-    begin_table(html, by == syntax::AnsweredBy::client ? "The client answers" : "The practitioner answers",
+    begin_table(html, "asked", by == syntax::AnsweredBy::client ? "The client answers" : "The practitioner answers",
                 {"Question", "Answer", "Read by"});
     for (const auto& question : asked) {
       if (question.answered_by != by) continue;
@@ -375,7 +378,7 @@ void terms_part(Pages& pages) {
                "What can be named in a form, with the other names that are understood, and the checks that read it. A "
                "check on a kind of thing reads everything of that kind.")
       .line();
-  begin_table(html, "Terms of the vocabulary that this book reads", {"Term", "Also called", "Read by"});
+  begin_table(html, "terms", "Terms of the vocabulary that this book reads", {"Term", "Also called", "Read by"});
   for (const auto id : ids) {
     const check::Term& term = vocabulary.terms[at(id)];
     html.open("tr").element("th", {{"scope", "row"}}, term.title);

@@ -82,6 +82,11 @@ svg text.tick { font-size: 11px; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; margin: 0 0 1.5rem; }
 caption { text-align: left; color: var(--quiet); padding-bottom: .5rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line); }
+table { table-layout: fixed; }
+.glance th:nth-child(1) { width: 36%; } .glance th:nth-child(2) { width: 46%; }
+.advice th:nth-child(1) { width: 24%; } .advice th:nth-child(2) { width: 44%; }
+.asked th:nth-child(1) { width: 32%; } .asked th:nth-child(2) { width: 33%; }
+.terms th:nth-child(1) { width: 26%; } .terms th:nth-child(2) { width: 30%; }
 thead th { font-size: .86rem; color: var(--quiet); font-weight: 600; }
 tbody th { font-weight: 600; }
 td ul, .plain { margin: 0; padding: 0; list-style: none; }
@@ -96,6 +101,7 @@ footer { border-top: 1px solid var(--line); color: var(--quiet); font-size: .9re
   .cover dl, dl.facts { grid-template-columns: 1fr; gap: 0; }
   .cover dd, dl.facts dd { margin-bottom: .6rem; }
   table.stack thead { position: absolute; left: -100rem; }
+  table.stack th, table.stack td { width: auto !important; }
   table.stack tr { display: block; border-bottom: 1px solid var(--line); padding: .55rem 0; }
   table.stack th, table.stack td { display: block; border: 0; padding: .08rem 0; }
 }
@@ -113,7 +119,8 @@ footer { border-top: 1px solid var(--line); color: var(--quiet); font-size: .9re
   .columns { display: block; }
   header.cover { padding: 30mm 0 10mm; border: 0; margin: 0; }
   nav.contents { position: static; max-height: none; overflow: visible; padding: 0; break-after: page; }
-  main > section { break-before: page; margin: 0; }
+  main > section { break-before: page; margin: 0 0 1rem; }
+  #guarantees, #needs, #glance { break-before: auto; margin-top: 2.5rem; }
   h2, h3, h4, caption, .kind, .rule { break-after: avoid; }
   section > h3 { margin-top: 1.5rem; }
   .check, .item, figure, tr, li { break-inside: avoid; }
