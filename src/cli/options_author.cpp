@@ -105,7 +105,6 @@ void author_commands(CLI::App& app, Options& options) {
   look_options(prove, options);
 
   CLI::App* diff = add(app, options, Command::diff, "diff", "What changed in meaning", diff_footer);
-  diff->usage("Usage: contra diff [OPTIONS] A B");
   diff->add_option("A B", options.arguments, "Two versions: rule files or folders, or built-in")
       ->required()
       ->expected(2)
