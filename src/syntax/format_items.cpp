@@ -40,7 +40,8 @@ class ItemLayout {
       if (joining) {
         joining = word_at(at) != word("code") && word_at(at) != word("prescribed");
       }
-      const bool changes = (kind_ == word("tighten") || kind_ == word("loosen")) && word_at(at - 1) == word(":");
+      const bool changes = (kind_ == word("tighten") || kind_ == word("loosen")) && word_at(at - 1) == word(":") &&
+                           outcome_words.has(word_at(at));
       const bool same_line = joining || changes || word_at(at) == word(",") || goes_on(at);
       layout_.before(at, same_line ? Between::space : Between::new_line);
       clause(at, stop);

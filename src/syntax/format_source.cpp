@@ -131,9 +131,9 @@ WrittenFile take_apart(std::string_view bytes, std::vector<Token> tokens, const 
   return Apart(bytes, std::move(tokens)).run(tree, begins);
 }
 
-int columns(std::string_view text) {
+int columns(std::string_view text, int most) {
   int result = 0;
-  for (std::size_t i = 0; i < text.size();) {
+  for (std::size_t i = 0; i < text.size() && result <= most;) {
     if (static_cast<unsigned char>(text[i]) < 0x80) {
       ++result;
       ++i;

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string_view>
 #include <vector>
 
@@ -48,7 +49,7 @@ struct WrittenFile {
 WrittenFile take_apart(std::string_view bytes, std::vector<Token> tokens, const File& tree,
                        const std::vector<std::uint32_t>& begins);
 
-/// Columns on a terminal.
-int columns(std::string_view text);
+/// Columns on a terminal; counted no further than it takes to say that they are more than `most`.
+int columns(std::string_view text, int most = std::numeric_limits<int>::max());
 
 }  // namespace contra::syntax

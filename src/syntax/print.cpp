@@ -43,7 +43,7 @@ bool is_linking(std::string_view word) {
 /// Where to cut a text that does not fit in `room` columns: at which space; 0 for nowhere. After a sentence before
 /// after a comma, before a linking word before anywhere; late, but without a last line of a word or two.
 std::size_t cut(std::string_view text, int room) {
-  const int all = columns(text);
+  const int all = columns(text, 2 * room);
   std::size_t best = 0, first = 0;
   int best_cost = 0, column = 0;
   for (std::size_t i = 0; i < text.size() && column <= room; ++i) {
@@ -84,7 +84,8 @@ std::vector<std::string> lines_of(const std::vector<std::string>& parts, int roo
   for (std::size_t p = 0; p < parts.size(); ++p) {
     std::string_view rest = parts[p];
     for (;;) {
-      const std::size_t end = columns(rest) <= (p + 1 == parts.size() ? last_room : room) ? 0 : cut(rest, room);
+      const int room_here = p + 1 == parts.size() ? last_room : room;
+      const std::size_t end = columns(rest, room) <= room_here ? 0 : cut(rest, room);
       lines.emplace_back(rest.substr(0, end == 0 ? rest.size() : end));
       if (end == 0) break;
       rest.remove_prefix(end + 1);
@@ -313,8 +314,8 @@ int Layout::width(const Step& step) const {
       int result = 2;
       for (std::size_t i = step.first; i < step.first + step.count; ++i) {
         const std::string_view text = inside(file_.spelling[i]);
-        result += columns(text) + (i > step.first ? 1 : 0);
-        if (i + 1 < step.first + step.count && ends_sentence(text)) return never_fits;
+        result += columns(text, line_columns) + (i > step.first ? 1 : 0);
+        if (result > line_columns || (i + 1 < step.first + step.count && ends_sentence(text))) return never_fits;
       }
       return result;
     }
