@@ -1,17 +1,36 @@
 // Rule text: no crash in reading, checking and compiling; every diagnostic points into a file; with an error nothing
-// compiles.
+// compiles. What can be read can be laid out, says the same then, and is laid out the same again.
 #include <memory>
 
 #include "check/check.hpp"
 #include "compile/program.hpp"
 #include "small_rules.hpp"
+#include "syntax/format.hpp"
 #include "syntax/parse.hpp"
 #include "target.hpp"
 #include "text/diagnostic.hpp"
 
 namespace contra::fuzz {
 
+namespace {
+
+syntax::Formatted laid_out(std::string_view bytes) {
+  text::SourceSet sources;
+  std::vector<text::Diagnostic> diagnostics;
+  const text::FileId file = sources.add("input.contra", std::string(bytes));
+  syntax::Formatted made = syntax::format(sources, file, diagnostics);
+  require((made.state == syntax::Formatted::State::syntax_error) == text::has_errors(diagnostics),
+          "the layout fails exactly with a syntax error");
+  return made;
+}
+
+}  // namespace
+
 void one_input(std::string_view bytes) {
+  const syntax::Formatted made = laid_out(bytes);
+  require(made.state != syntax::Formatted::State::wrong, "the layout says the same");
+  if (made.state == syntax::Formatted::State::good)
+    require(laid_out(made.text).text == made.text, "what is laid out stays as it is");
   text::SourceSet sources;
   std::vector<text::Diagnostic> diagnostics;
   auto files = std::make_shared<std::vector<syntax::File>>();
