@@ -177,7 +177,8 @@ class ItemLayout {
       case word("given"): {
         std::size_t colon = at;
         while (colon < stop && word_at(colon) != word(":")) ++colon;
-        return colon < stop ? colon + 1 - at : 1;
+        // Not behind a list of its own: "given medicines asked a, b, c: …".
+        return colon < std::min(at + 6, stop) ? colon + 1 - at : 1;
       }
       default:
         return 1;

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "format_files.hpp"
 #include "read.hpp"
 #include "syntax/format_tree.hpp"
@@ -150,13 +152,19 @@ TEST(Format, Tests) {
   // A year followed by a word on its line would be a quantity: the line end is needed.
   EXPECT_EQ(formatted("tests for p\n\ntest \"t\"\n  given d: e last 1988\n dose low"),
             "tests for p\n\ntest \"t\"\n  given d: e last 1988\n           dose low\n");
+  EXPECT_EQ(formatted("tests for p\n\ntest \"t\"\n  given d asked first_long_name, second_long_name, third_long_name, "
+                      "fourth_long_name, fifth_very_very_very_long_name: e, f"),
+            "tests for p\n\ntest \"t\"\n  given d asked first_long_name, second_long_name, third_long_name,\n"
+            "        fourth_long_name, fifth_very_very_very_long_name: e, f\n");
 }
 
 TEST(Format, AWordThatBeginsAnItemIsNotMovedToTheBeginningOfALine) {
   std::string names = "alpha";
-  for (int i = 0; i < 12; ++i) names += ", source, check";
-  const std::string out = formatted("tests for p\n\ntest \"t\"\n  given d asked " + names + ": more\n");
-  EXPECT_NE(out.find(names), std::string::npos) << out;
+  for (int i = 0; i < 40; ++i) names += ", source, check, review, source, beta";
+  const std::string out = formatted("part of skin\n\nlist a \"Q\"\n  of " + names + "\n");
+  EXPECT_GT(std::count(out.begin(), out.end(), '\n'), 5) << out;
+  for (const char* word : {"\n     source", "\n     check", "\n     review"})
+    EXPECT_EQ(out.find(word), std::string::npos) << out;
 }
 
 // --- comments ---
