@@ -140,26 +140,47 @@ class ItemLayout {
       });
       rows(table, stop);
     } else if (first == word("expect")) {
-      expectations(at, stop);
+      elements(at, stop, 1, [&](std::size_t i) { return word_at(i) == word("and"); });
+    } else if (first == word("given") && lead(at, stop) > 1) {
+      elements(at, stop, lead(at, stop), [&](std::size_t i) { return begins_detail(i); });
     } else {
       hanging(at, stop, lead(at, stop), [&](std::size_t i) { return breaks_list(at, i); });
     }
     layout_.close();
   }
-  /// Broken after commas; before `and` only where one expectation is too long for a line.
-  void expectations(std::size_t at, std::size_t stop) {
-    layout_.token(at++);
+  /// `lead` tokens, then what stands between commas: broken there, and within one of them only where it is too long for
+  /// a line by itself.
+  template <typename Breaks>
+  void elements(std::size_t at, std::size_t stop, std::size_t lead, const Breaks& breaks) {
+    pieces(at, at + lead, nowhere);
+    at += lead;
     separate(at, Between::space);
     layout_.open(true, Layout::here);
     for (std::size_t begin = at, i = at + 1; i <= stop; ++i) {
       if (i < stop && word_at(i - 1) != word(",")) continue;
       if (begin != at) separate(begin, Between::line);
       layout_.open(true, Layout::here);
-      pieces(begin, i, [&](std::size_t k) { return word_at(k) == word("and"); });
+      pieces(begin, i, breaks);
       layout_.close();
       begin = i;
     }
     layout_.close();
+  }
+  /// "last 2026-03", "in face"; not the words of "in the last 3 months".
+  bool begins_detail(std::size_t i) const {
+    switch (word_at(i)) {
+      case word("last"):
+        return word_at(i - 1) != word("the");
+      case word("in"):
+        return word_at(i + 1) != word("the");
+      case word("on"):
+      case word("start"):
+      case word("end"):
+      case word("ongoing"):
+        return true;
+      default:
+        return false;
+    }
   }
 
   /// How many words of a clause its further lines stand behind.
