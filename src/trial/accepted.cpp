@@ -49,7 +49,8 @@ std::vector<Accepted> read_accepted(const std::string& file, std::string_view te
   }
   for (auto& one : out) {
     if (one.reason.rfind(because, 0) == 0 && one.reason.size() > because.size()) continue;
-    faults.push_back({file, one.line, "`" + one.key + "` lacks its reason: a line below it that begins with `because`"});
+    faults.push_back(
+        {file, one.line, "`" + one.key + "` lacks its reason: a line below it that begins with `because`"});
     one.packs.clear();  // accepts nothing
     one.used = true;
   }

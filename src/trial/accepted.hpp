@@ -6,8 +6,8 @@
 //   isotretinoin_now: before its start: N+1
 //     because nothing is asked about medicines that begin after the form
 //
-// A key stands at the beginning of a line, its reason in lines that are set in. What is shown or noticed after all, or is
-// no more, must not stay listed.
+// A key stands at the beginning of a line, its reason in lines that are set in. What is shown or noticed after all, or
+// is no more, must not stay listed.
 #pragma once
 
 #include <string>
