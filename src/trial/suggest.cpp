@@ -159,6 +159,7 @@ class Suggester {
     }
     // First what the engine answers, then the tests that expect it.
     std::vector<std::string> asked, tests;
+    std::vector<std::pair<std::size_t, std::string>> answered;  // by how many reasons there are
     const bool limits = target.check().form == check::Form::limit;
     for (const auto& head : heads)
       asked.push_back(head + (limits ? "  expect limit " + target.check().limit.words + "\n" : "  expect go\n"));
@@ -172,11 +173,22 @@ class Suggester {
       if (!prepared.runs() || head == heads.end()) continue;
       try {
         const eval::Decision decision = decide(prepared, bench.programs(prepared.policy, *prepared.pack));
-        tests.push_back(*head + expected(decision, target.check(), prepared));
+        std::size_t reasons = 0;
+        bool impossible = false;
+        for (const auto& treatment : decision.treatments)
+          for (const auto& reason : treatment.reasons) {
+            ++reasons;
+            impossible = impossible || reason.check == "answers";
+          }
+        // An answer that cannot be says nothing of the rule.
+        if (!impossible) answered.emplace_back(reasons, *head + expected(decision, target.check(), prepared));
       } catch (const std::exception&) {
         continue;
       }
     }
+    // The plainest first: a client who waits for one reason tells more than one who waits for nine.
+    std::stable_sort(answered.begin(), answered.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (auto& one : answered) tests.push_back(std::move(one.second));
     const Extended tried = extend(target.pack, tests);
     if (!tried.rules) return;
     keep(tried, target, points, mutants, tests, out);

@@ -67,7 +67,7 @@ std::vector<Strip> strips_of(const eval::Decision& decision, const eval::Facts& 
     const eval::Facts& own = treatment.facts ? *treatment.facts : facts;
     const eval::Setting setting{treatment.plan, decision.visit, decision.as_of};
     const auto around = [&](Day day) {
-      out.push_back(strip_of(treatment, own, setting, Day{day.number - days_before}, day));
+      out.push_back(strip_of(treatment, own, setting, std::max(Day{day.number - days_before}, treatment.first), day));
     };
     around(decision.visit);
     if (treatment.earliest && treatment.earliest->number > decision.visit.number + strip_days - days_before - 2)
