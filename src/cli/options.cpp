@@ -78,8 +78,15 @@ what is expected of the decision.
 Examples:
   contra test rules/
   contra test rules/microneedling rules/skin
+  contra test rules/ --coverage --only peel     what do its tests not show?
+  contra test rules/ --suggest --only peel      tests for it, to be read
+  contra test rules/ --mutate                   which changes go unnoticed?
 
-Exit code: 0 all pass, 1 a test fails, 2 the rules are at fault.)help";
+What no test can show or notice stands in `unnoticed.txt` beside the tests,
+with the reason.
+
+Exit code: 0 all pass, 1 a test fails or something asked for is not shown,
+2 the rules are at fault.)help";
 
 constexpr const char* eval_footer = R"help(Expressions:
   2026-08-31 + 6 months                   a day; a month that has no such day
@@ -248,11 +255,15 @@ std::optional<int> read_options(int argc, char** argv, Options& options) {
       ->allow_extra_args(false);
   test->add_flag("--coverage", options.coverage, "What the tests reach, check by check");
   test->add_flag("--mutate", options.mutate, "Change the rules bit by bit: which changes does no\ntest notice?");
+  test->add_option("--allow", options.allow, "Percent of changes that may go unnoticed (default 0)")
+      ->type_name("PERCENT")
+      ->check(CLI::Range(0, 100).description(""));
   test->add_option("--only", options.only, "Coverage and changes of one pack or check")->type_name("NAME");
   test->add_flag("--suggest", options.suggest,
                  "Write tests for what no test shows or notices:\nread each before you keep it");
   test->add_flag("--watch", options.watch, "Run again whenever a file changes");
   test->add_option("--lcov", options.lcov, "Write coverage there, for LCOV")->type_name("FILE");
+  test->add_flag("--json", options.json, "One JSON object for all of it");
   test->add_option("--junit", options.junit, "Write results there, as JUnit XML")->type_name("FILE");
   look_options(test, options);
 

@@ -52,9 +52,10 @@ struct Options {
   bool show_diff = false;             ///< contra format --diff
   bool coverage = false, mutate = false, suggest = false, watch = false;  ///< contra test
   std::optional<std::string> lcov, junit;                                 ///< contra test: files
-  std::optional<std::string> smt2;                                        ///< contra prove: folder
-  bool markdown = false;                                                  ///< contra diff
-  std::optional<std::string> on_records;                                  ///< contra diff: a file of intake records
+  double allow = 0;                       ///< contra test: percent of changes that may go unnoticed
+  std::optional<std::string> smt2;        ///< contra prove: folder
+  bool markdown = false;                  ///< contra diff
+  std::optional<std::string> on_records;  ///< contra diff: a file of intake records
   std::optional<std::string> from, only;  ///< contra calendar: a day; contra why: a check
   unsigned months = 2;                    ///< contra calendar
   bool proofs = false;                    ///< contra book: with the state of each proof

@@ -2,6 +2,7 @@
 // is read by the one reader and decided by the one engine; what comes out is held against what the test expects.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,12 +17,27 @@ struct Failure {
   std::string message;  // "expected GO, found WAIT …", a whole sentence without its period
 };
 
+/// Some days of the calendar that the engine found, for a treatment of a test that fails.
+struct Strip {
+  enum class State { undecided, go, wait, renewed };  ///< undecided: before the record was there
+  struct Row {
+    std::string check;  ///< or "form_validity", "needs", "answers" for what no check says
+    std::vector<bool> closes;
+  };
+  std::string treatment;
+  Day first;                  ///< of `days` and of each row
+  std::vector<State> days;    ///< renewed: GO once forms and clearances are renewed
+  std::vector<Row> rows;      ///< what closes days, those that close the earliest first
+  std::optional<Day> marked;  ///< the asked day, or the day that the strip is about
+};
+
 struct Result {
   std::string name, pack;
   std::string file;  // as the user gave it
   text::Span span;   // the name of the test
   bool passed = false;
   std::vector<Failure> failures;
+  std::vector<Strip> strips;  ///< of a test that fails: around the asked day, and around the day that came out
 };
 
 /// Runs one test. Never throws: what goes wrong is a failure of the test.
