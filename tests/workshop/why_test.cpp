@@ -45,6 +45,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Page{"why_no_such_day", "samples/intakes/c-0116-thirty-first-of-february.json", 1},
                     Page{"why_policy",
                          "samples/intakes/c-0139-harbour-skin.json --policy samples/policies/harbour_skin.contra", 1},
+                    Page{"why_limit", "samples/intakes/c-0118-darker-skin-deep-needles.json", 1},
+                    Page{"why_may_be", "samples/intakes/c-0142-diabetes-control-not-sure.json", 1},
                     Page{"why_plain", "samples/intakes/c-0102-tretinoin-two-days-before.json --plain", 1},
                     Page{"why_only_passing", "samples/intakes/c-0132-cold-sore-seen-healed.json --only patch_test", 0},
                     Page{"why_month_end", "tests/workshop/records/month_end.json --only isotretinoin", 1},
