@@ -11,7 +11,7 @@ namespace {
 TEST(Page, WrapsBehindTheLinesOfATree) {
   Page page({30, false, false, false});
   page.branch("├─ ", "│  │  ", "one two three four five six seven eight");
-  EXPECT_EQ(page.take(), "├─ one two three four five six\n│  │  seven eight\n");
+  EXPECT_EQ(page.take(), "├─ one two three four five\n│  │  six seven eight\n");
   // No room is left: twenty columns all the same.
   Page narrow({20, false, false, false});
   narrow.branch("│  │  │  │  └─ ", "│  │  │  │     ", "aaaaaaaaaa bbbbbbbbb ccc");
