@@ -174,9 +174,10 @@ class Book {
             "clinician). Where the sources differ, the spread says how far.")
         .line();
     html_
-        .element("p",
-                 "The words for the client are those that the client reads. They name no illness and no verdict, and "
-                 "they never say to stop a medicine that somebody prescribed.")
+        .element(
+            "p",
+            "The words for the client are those that the client reads: no verdict, no source, and never a word to stop "
+            "a medicine that somebody prescribed.")
         .line();
   }
 

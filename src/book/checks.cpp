@@ -202,8 +202,8 @@ void guarantees_part(Pages& pages) {
   Html& html = pages.html;
   html.element(
           "p",
-          "A guarantee is held against all other checks of the book: for every client whom the form can describe, and "
-          "every day, there is no GO while its condition holds. The proof is done anew whenever the rules change.")
+          "A guarantee says: for every client whom the form can describe, and on every day, there is no GO while its "
+          "condition holds. The proof shows that the other checks alone bring this about.")
       .line();
   for (const auto& joined : pages.program.checks) {
     const Check& check = joined.parts.front().check;

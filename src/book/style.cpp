@@ -7,12 +7,12 @@ const std::string_view style = R"css(
 :root {
   color-scheme: light dark;
   --ground: #fdfcfa; --raised: #ffffff; --text: #1f2733; --quiet: #55606e; --line: #dcdfe3;
-  --accent: #1c6b66; --soft: #e3f0ee; --spread: #8a4b12; --event: #c9ced6; --rest: #a9c6c3;
+  --accent: #1c6b66; --soft: #e3f0ee; --spread: #8a4b12; --rest: #a9c6c3;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --ground: #15191e; --raised: #1b2027; --text: #e4e8ee; --quiet: #a3adba; --line: #343c47;
-    --accent: #6cc7bd; --soft: #20393a; --spread: #e0a368; --event: #4a5462; --rest: #3f6b69;
+    --accent: #6cc7bd; --soft: #20393a; --spread: #e0a368; --rest: #3f6b69;
   }
 }
 * { box-sizing: border-box; }
@@ -71,7 +71,7 @@ figcaption { font-size: .9rem; color: var(--quiet); margin-top: .3rem; }
 svg.window { display: block; overflow: visible; }
 svg .must { fill: var(--accent); }
 svg .better { fill: var(--soft); stroke: var(--accent); stroke-width: 1.2; }
-svg .event { fill: var(--event); stroke: var(--quiet); stroke-width: 1; }
+svg .event { fill: var(--accent); stroke: var(--ground); stroke-width: 1; }
 svg .spread { stroke: var(--spread); stroke-width: 2; }
 svg .grid { stroke: var(--line); stroke-width: 1; stroke-dasharray: 2 3; }
 svg .axis { stroke: var(--line); stroke-width: 1; }
@@ -110,7 +110,7 @@ footer { border-top: 1px solid var(--line); color: var(--quiet); font-size: .9re
   :root {
     color-scheme: light;
     --ground: #ffffff; --raised: #ffffff; --text: #111820; --quiet: #4a5461; --line: #cfd4da;
-    --accent: #14524e; --soft: #e8f1f0; --spread: #74400f; --event: #c9ced6;
+    --accent: #14524e; --soft: #e8f1f0; --spread: #74400f;
   }
   html { font-size: 9.5pt; }
   body { line-height: 1.45; }

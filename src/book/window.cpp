@@ -131,7 +131,7 @@ void draw(Html& html, const std::vector<Bar>& bars, const std::string& id, const
     const double must = bar.must ? along(*bar.must) : 0;
     if (bar.better) box(html, "better", must, along(*bar.better), y + 3, 10);
     if (bar.must) box(html, "must", 0, must, y + 2, 12);
-    if (bar.spread) whisker(html, *bar.spread, y + 21);
+    if (bar.spread) whisker(html, *bar.spread, y + (bar.must || bar.better ? 21 : 8));
     y += bar_height;
   }
   html.close();

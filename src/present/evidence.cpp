@@ -92,6 +92,9 @@ class Tree {
       if (const std::string state = say_.question_state(cause); !state.empty()) text += " (" + state + ")";
       out.questions.push_back(std::move(text));
     }
+    if (form == Form::limit && say_.setting().size() > 1)
+      out.facts.push_back("Planned: " + say_.setting()[1] + "; the limit is " + joined.parts.front().check.limit.words +
+                          ".");
     days_of(finding, out);
     for (const eval::Reason& reason : treatment_.reasons)
       if (reason.check == joined.name && reason.source_check != nullptr) {

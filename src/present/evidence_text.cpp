@@ -132,6 +132,8 @@ std::string group_words(Group group, std::size_t count) {
   return {};
 }
 
+constexpr std::ptrdiff_t whole_shown = 3;  // of those that only an answer keeps open
+
 constexpr Group groups[] = {Group::record, Group::waits,   Group::may_wait,  Group::cleared,
                             Group::better, Group::applies, Group::may_apply, Group::passes};
 
@@ -150,8 +152,11 @@ std::vector<Node> tree_of(const std::vector<CheckEvidence>& checks, const Eviden
       node.text += " on this day; `--full` shows each";
       node.tone = Tone::quiet;
     } else {
+      // Many that wait for answers alone are told by their questions.
+      const auto open = [&](const CheckEvidence* check) { return group == Group::may_apply || check->only_unanswered; };
+      const bool many = std::count_if(members.begin(), members.end(), open) > whole_shown;
       for (const CheckEvidence* check : members) {
-        const bool folded = !all && (check->only_unanswered || group == Group::may_apply);
+        const bool folded = !all && many && open(check);
         node.of.push_back(check_node(*check, folded));
       }
     }

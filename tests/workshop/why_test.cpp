@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -44,6 +45,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Page{"why_no_such_day", "samples/intakes/c-0116-thirty-first-of-february.json", 1},
                     Page{"why_policy",
                          "samples/intakes/c-0139-harbour-skin.json --policy samples/policies/harbour_skin.contra", 1},
+                    Page{"why_limit", "samples/intakes/c-0118-darker-skin-deep-needles.json", 1},
+                    Page{"why_may_be", "samples/intakes/c-0142-diabetes-control-not-sure.json", 1},
                     Page{"why_plain", "samples/intakes/c-0102-tretinoin-two-days-before.json --plain", 1},
                     Page{"why_only_passing", "samples/intakes/c-0132-cold-sore-seen-healed.json --only patch_test", 0},
                     Page{"why_month_end", "tests/workshop/records/month_end.json --only isotretinoin", 1},
@@ -117,6 +120,25 @@ TEST(Why, GivesEachOperandTheTruthThatTheWholeHas) {
                            "c-0132-cold-sore-seen-healed", "c-0136-deep-peel-darker-skin"})
     visit(json::parse(contra("why --json samples/intakes/" + std::string(name) + ".json").out));
   EXPECT_GT(joined, 40u);
+}
+
+TEST(Why, GivesAConditionTheTruthThatItsCheckActsOn) {
+  std::map<std::string, std::size_t> seen;
+  for (const char* name : {"c-0102-tretinoin-two-days-before", "c-0108-not-asked", "c-0417-every-form-once"}) {
+    const json why = json::parse(contra("why --json samples/intakes/" + std::string(name) + ".json").out);
+    for (const json& check : why.at("treatments").at(0).at("checks")) {
+      if (!check.contains("rules") || check.at("rules").size() != 1 || check.contains("clearances")) continue;
+      const json& rule = check.at("rules").at(0);
+      if (rule.at("sentence").get<std::string>().rfind("Wait", 0) != 0 || !rule.contains("condition") ||
+          rule.contains("unless"))
+        continue;
+      const std::string state = check.at("state"), holds = rule.at("condition").at("holds");
+      EXPECT_EQ(holds, state == "waits" ? "yes" : state == "may_wait" ? "maybe" : "no") << name << check.at("check");
+      EXPECT_EQ(holds, rule.at("holds")) << name << check.at("check");
+      ++seen[holds];
+    }
+  }
+  for (const char* holds : {"yes", "maybe", "no"}) EXPECT_GT(seen[holds], 0u) << holds;
 }
 
 TEST(Why, SaysTheChecksThatTheDecisionSays) {
