@@ -88,7 +88,7 @@ Json capabilities(const Client& client) {
           {"workspaceSymbolProvider", true},
           {"documentFormattingProvider", true},
           {"renameProvider", {{"prepareProvider", true}}},
-          {"codeActionProvider", {{"codeActionKinds", {"quickfix"}}}},
+          {"codeActionProvider", {{"codeActionKinds", {"quickfix", "source.fixAll.contra"}}}},
           {"codeLensProvider", {{"resolveProvider", true}}},
           {"inlayHintProvider", true},
           {"foldingRangeProvider", true},
@@ -187,6 +187,12 @@ struct Server::State {
         {"textDocument/semanticTokens/full", semantic_tokens},
         {"workspace/symbol", workspace_symbols},
         {"workspace/executeCommand", execute_command},
+        // What the server takes the text to be: for a client that is in doubt, and for tests.
+        {"contra/text",
+         [](Session& s, const Json& p) {
+           const Document& document = s.document(p);
+           return Json{{"text", document.text}, {"version", document.version}};
+         }},
         {"contra/builtInText", [](Session&, const Json& p) { return built_in_text(p); }},
     };
     const auto work = works.find(method);
