@@ -202,6 +202,10 @@ struct Server::State {
 
   static Json built_in_text(const Json& params) {
     const std::string wanted = built_in_name(params.at("uri").get<std::string>());
+    constexpr std::string_view page = "explain/";
+    if (wanted.rfind(page, 0) == 0)
+      if (const text::KindInfo* kind = text::find_kind(std::string_view(wanted).substr(page.size())))
+        return {{"text", std::string(text::explanation(kind->kind))}};
     for (const auto& file : api::embedded_rules())
       if (file.name == wanted) return {{"text", std::string(file.text)}};
     throw RequestError(ErrorCode::invalid_params, "there is no such built-in rule file");
@@ -256,7 +260,9 @@ struct Server::State {
       session.document(params);
       workspace.close(params.at("textDocument").at("uri").get<std::string>());
       closed = true;
-    } else if (method == "textDocument/didSave" || method == "workspace/didChangeWatchedFiles") {
+    } else if (method == "textDocument/didSave") {
+      workspace.saved(session.document(params));
+    } else if (method == "workspace/didChangeWatchedFiles") {
       workspace.disk_changed();
     } else if (method == "workspace/didChangeWorkspaceFolders") {
       for (const Json& folder : params.at("event").at("removed"))

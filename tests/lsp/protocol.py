@@ -427,6 +427,91 @@ class Files(Server):
         self.assertEqual(fault["code"], "C0602")
 
 
+class Rename(Server):
+    """Each kind of name, renamed in the shipped rules: they say the same afterwards."""
+
+    NAMES = {
+        "term": ("skin/products.contra", "term retinoid ", 5),
+        "question": ("skin/skin.contra", "ask pregnant ", 4),
+        "list": (None, "list products ", 5),
+        "area": ("skin/areas.contra", "area cheeks ", 5),
+        "role": ("skin/skin.contra", "role prescriber ", 5),
+        "source": ("microneedling/microneedling.contra", "source house ", 7),
+        "check": ("microneedling/products.contra", "check topical_retinoid ", 6),
+        "example": (None, "example ", 8),
+    }
+
+    def find(self, name, text):
+        folders = [name] if name else sorted(
+            os.path.relpath(os.path.join(d, f), RULES) for d, _, fs in os.walk(RULES) for f in fs if f.endswith(".contra")
+        )
+        for path in folders:
+            whole = read(os.path.join(RULES, path))
+            at = whole.find("\n" + text)
+            if at >= 0:
+                return path, whole, at + 1
+        raise AssertionError(text)
+
+    def run_command(self, *arguments):
+        run = subprocess.run([COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+        return run.returncode, run.stdout.decode()
+
+    def test_every_kind(self):
+        self.client.start(self.root)
+        originals = {}
+        for folder, _, names in os.walk(RULES):
+            for name in names:
+                if name.endswith(".contra"):
+                    path = os.path.relpath(os.path.join(folder, name), RULES)
+                    originals[path] = read(os.path.join(folder, name))
+                    self.write("rules/" + path, originals[path])
+        code, summary = self.run_command("check", os.path.join(self.root, "rules"))
+        self.assertEqual(code, 0, summary)
+        for kind, (name, text, ahead) in self.NAMES.items():
+            with self.subTest(kind):
+                path, whole, at = self.find(name, text)
+                address = uri(os.path.join(self.root, "rules", path))
+                self.client.open(address, whole)
+                place = {"line": whole.count("\n", 0, at), "character": ahead + 1}
+                given = {"textDocument": {"uri": address}, "position": place}
+                prepared = self.client.result("textDocument/prepareRename", given)
+                self.assertEqual(prepared["range"]["start"]["character"], ahead)
+                edit = self.client.result("textDocument/rename", {**given, "newName": "another_name_17"})
+                self.assertGreaterEqual(len(edit["changes"]), 1)
+                for changed, edits in edit["changes"].items():
+                    file = os.path.relpath(changed[len("file://") :], os.path.join(self.root, "rules"))
+                    self.write("rules/" + file, self.applied(originals[file], edits))
+                after, now = self.run_command("check", os.path.join(self.root, "rules"))
+                self.assertEqual((after, now), (code, summary))
+                self.assertEqual(self.run_command("test", os.path.join(self.root, "rules"))[0], 0)
+                for file, original in originals.items():
+                    self.write("rules/" + file, original)
+                self.client.notify("textDocument/didClose", {"textDocument": {"uri": address}})
+
+    @staticmethod
+    def applied(text, edits):
+        lines = text.split("\n")
+        for edit in sorted(edits, key=lambda e: (e["range"]["start"]["line"], -e["range"]["start"]["character"])):
+            start, end = edit["range"]["start"], edit["range"]["end"]
+            assert start["line"] == end["line"]
+            line = lines[start["line"]].encode("utf-16-le")
+            line = line[: 2 * start["character"]] + edit["newText"].encode("utf-16-le") + line[2 * end["character"] :]
+            lines[start["line"]] = line.decode("utf-16-le")
+        return "\n".join(lines)
+
+    def test_names_that_are_no_rule_names(self):
+        address = self.opened(PACK)
+        for line, character, why in (
+            (0, 6, "cannot be renamed"),  # a pack: records and policies elsewhere know it
+            (2, 16, "cannot be renamed"),  # an option: records know it
+            (7, 28, "built in"),
+            (2, 3, "no name"),
+        ):
+            given = {"textDocument": {"uri": address}, "position": {"line": line, "character": character}}
+            self.assertIn(why, self.client.error("textDocument/prepareRename", given)["message"])
+            self.assertIn(why, self.client.error("textDocument/rename", {**given, "newName": "x"})["message"])
+
+
 class Random(Server):
     """Random edits: the texts of both sides stay one, and the faults are those of `contra check`."""
 
