@@ -145,7 +145,9 @@ void author_commands(CLI::App& app, Options& options) {
   book->add_flag("--proofs", options.proofs, "Prove the guarantees now, and show what came out");
   rules_options(book, options, true);
 
-  add(app, options, Command::lsp, "lsp", "Language server for editors", lsp_footer);
+  CLI::App* lsp = add(app, options, Command::lsp, "lsp", "Language server for editors", lsp_footer);
+  lsp->add_flag_callback(
+      "--stdio", [] {}, "Accepted, since some editors say it");
 
   CLI::App* create = add(app, options, Command::create, "new", "A pack, check or policy to begin with", new_footer);
   create->add_option("KIND NAME", options.arguments, "pack, check or policy, and its name")

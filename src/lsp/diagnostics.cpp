@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "lsp/session.hpp"
+#include "lsp/uri.hpp"
 
 namespace contra::lsp {
 
@@ -57,6 +58,9 @@ Json diagnostic_of(const Session& session, const Reading& reading, const text::D
               {"code", std::string(kind.id)},
               {"source", "contra"},
               {"message", std::move(message)}};
+  // The page of `contra explain`, for an editor that can open it.
+  if (session.client.code_description && session.client.built_in_rules && !text::explanation(d.kind).empty())
+    out["codeDescription"] = {{"href", built_in_uri("explain/" + std::string(kind.id))}};
   if (!related.empty()) out["relatedInformation"] = std::move(related);
   return out;
 }
@@ -110,7 +114,7 @@ void tell_diagnostics(Session& session) {
         Json list = diagnostics_of(session, set, reading, file);
         // An empty list is told for open texts, with their version: the client knows then that it was read.
         const bool open = workspace.document(uri) != nullptr;
-        if (list.empty() && !open) continue;
+        if (!open && (list.empty() || !workspace.is_of_a_folder(name))) continue;
         if (!list.empty()) set.told.insert(uri);
         after.insert(uri);
         publish(session, uri, &reading, std::move(list));

@@ -33,6 +33,15 @@ std::string title_of(const Reading& reading, const text::Fix& fix) {
   return "Replace `" + one_line(written) + "` with `" + one_line(fix.replacement) + "`";
 }
 
+/// In order of place; of two edits of one place the first.
+std::vector<text::Fix> without_overlaps(std::vector<text::Fix> fixes) {
+  std::sort(fixes.begin(), fixes.end(), [](const text::Fix& a, const text::Fix& b) { return a.span < b.span; });
+  std::vector<text::Fix> out;
+  for (text::Fix& fix : fixes)
+    if (out.empty() || out.back().span.end < fix.span.begin) out.push_back(std::move(fix));
+  return out;
+}
+
 bool meets(Position begin, Position end, const Json& range) {
   const Position from = read_position(range.at("start")), to = read_position(range.at("end"));
   return !(to < begin) && !(end < from);
@@ -60,30 +69,41 @@ Json code_actions(Session& session, const Json& params) {
   const Spot spot = session.spot(params);
   const Reading& reading = *spot.reading;
   const Json& range = params.at("range");
-  if (params.contains("context") && params.at("context").contains("only")) {
+  // An editor asks for a kind and means every kind below it.
+  const auto wanted = [&](std::string_view kind) {
+    if (!params.contains("context") || !params.at("context").contains("only")) return true;
     const Json& only = params.at("context").at("only");
-    if (std::none_of(only.begin(), only.end(), [](const Json& kind) { return kind == "quickfix" || kind == ""; }))
-      return Json::array();
-  }
+    return std::any_of(only.begin(), only.end(), [&](const Json& one) {
+      const std::string& above = one.get_ref<const std::string&>();
+      return above.empty() || kind == above || (kind.substr(0, above.size()) == above && kind[above.size()] == '.');
+    });
+  };
   const Lines& lines = reading.lines[static_cast<std::size_t>(spot.file)];
   const std::string_view text = reading.text(spot.file);
   const Json told = diagnostics_of(session, *spot.set, reading, spot.file);
   Json out = Json::array();
+  std::vector<text::Fix> safe;
   for (const text::Diagnostic& d : reading.rules.diagnostics) {
-    if (d.span.file != spot.file || !d.fix || d.fix->span.file < 0) continue;
+    if (d.fix && d.fix->safe && d.fix->span.file == spot.file) safe.push_back(*d.fix);
+    if (!wanted("quickfix") || d.span.file != spot.file || !d.fix || d.fix->span.file < 0) continue;
     if (reading.built_in[static_cast<std::size_t>(d.fix->span.file)]) continue;
     const Position begin = lines.position(text, d.span.begin, session.client.encoding);
     const Position end = lines.position(text, d.span.end, session.client.encoding);
     if (!meets(begin, end, range)) continue;
     Json action = {{"title", title_of(reading, *d.fix)},
                    {"kind", "quickfix"},
-                   {"isPreferred", true},
+                   {"isPreferred", d.fix->safe},
                    {"edit", session.workspace_edit(reading, {*d.fix})}};
     for (const Json& one : told)
       if (one.value("code", "") == text::info(d.kind).id && one.at("range") == session.range(reading, d.span))
         action["diagnostics"] = Json::array({one});
     out.push_back(std::move(action));
   }
+  // Only what leaves the reader's text as it was; everything else is the author's to decide.
+  if (wanted("source.fixAll.contra") && !safe.empty())
+    out.push_back({{"title", "Make every safe fix of this file"},
+                   {"kind", "source.fixAll.contra"},
+                   {"edit", session.workspace_edit(reading, without_overlaps(std::move(safe)))}});
   return out;
 }
 

@@ -49,9 +49,7 @@ bool MessageReader::header() {
   for (std::size_t line = 0;;) {
     const std::size_t end = buffer_.find('\n', line);
     if (end == std::string::npos || end > header_bytes) {
-      if (buffer_.size() - std::min(line, buffer_.size()) <= header_bytes && end == std::string::npos &&
-          buffer_.size() <= header_bytes)
-        return false;
+      if (buffer_.size() <= header_bytes) return false;
       // No header is this long. What may be the beginning of one stays.
       fault("the header of a message is longer than " + std::to_string(header_bytes) + " bytes");
       const std::size_t next = lower(buffer_).find(length_field, 1);
@@ -108,7 +106,7 @@ void MessageReader::receive(std::string_view bytes) {
     bytes.remove_prefix(gone);
   }
   buffer_.append(bytes);
-  while (!buffer_.empty()) {
+  while (!buffer_.empty() || in_body_) {
     if (skip_ > 0) {
       const std::size_t gone = std::min(skip_, buffer_.size());
       skip_ -= gone;

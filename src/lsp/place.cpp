@@ -130,7 +130,7 @@ class Judge {
     if (last == "touches") return kinds({NameKind::area});
     if (last == "where") return kinds({NameKind::detail});
     if (last == "is") return is_behind(end);
-    if (last == "not" && before == "is") return tested(end - 2);
+    if (last == "not" && before == "is") return tested(end - 1);
     if (is_one_of(last, {"least", "most"}) && before == "at") return tested(end - 2);
     if (is_one_of(last, {"above", "under"}) && before == "is") return tested(end - 1);
     if (last == "a" || last == "an") {
@@ -183,10 +183,11 @@ class Judge {
         break;
       }
       if (joint == "," && in_record() && is_one_of(here, {"given", "expect"})) break;
+      const bool article = (here == "a" || here == "an") && !in_record();
       if (joint != "," || !in_record())
-        if (is_one_of(here, {"last", "of",   "any",   "no",    "taking",  "planned", "to",   "touches", "is",
-                             "by",   "a",    "an",    "needs", "because", "instead", "asks", "cite",    "not",
-                             "for",  "with", "while", "least", "most",    "(",       "and",  "asked"}))
+        if (article || is_one_of(here, {"last", "of",   "any",   "no",      "taking",  "planned", "to",   "touches",
+                                        "is",   "by",   "needs", "because", "instead", "asks",    "cite", "not",
+                                        "for",  "with", "while", "least",   "most",    "(",       "asked"}))
           break;
       --at;
     }

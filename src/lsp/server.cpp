@@ -88,7 +88,7 @@ Json capabilities(const Client& client) {
           {"workspaceSymbolProvider", true},
           {"documentFormattingProvider", true},
           {"renameProvider", {{"prepareProvider", true}}},
-          {"codeActionProvider", {{"codeActionKinds", {"quickfix"}}}},
+          {"codeActionProvider", {{"codeActionKinds", {"quickfix", "source.fixAll.contra"}}}},
           {"codeLensProvider", {{"resolveProvider", true}}},
           {"inlayHintProvider", true},
           {"foldingRangeProvider", true},
@@ -187,6 +187,12 @@ struct Server::State {
         {"textDocument/semanticTokens/full", semantic_tokens},
         {"workspace/symbol", workspace_symbols},
         {"workspace/executeCommand", execute_command},
+        // What the server takes the text to be: for a client that is in doubt, and for tests.
+        {"contra/text",
+         [](Session& s, const Json& p) {
+           const Document& document = s.document(p);
+           return Json{{"text", document.text}, {"version", document.version}};
+         }},
         {"contra/builtInText", [](Session&, const Json& p) { return built_in_text(p); }},
     };
     const auto work = works.find(method);
@@ -196,6 +202,10 @@ struct Server::State {
 
   static Json built_in_text(const Json& params) {
     const std::string wanted = built_in_name(params.at("uri").get<std::string>());
+    constexpr std::string_view page = "explain/";
+    if (wanted.rfind(page, 0) == 0)
+      if (const text::KindInfo* kind = text::find_kind(std::string_view(wanted).substr(page.size())))
+        return {{"text", std::string(text::explanation(kind->kind))}};
     for (const auto& file : api::embedded_rules())
       if (file.name == wanted) return {{"text", std::string(file.text)}};
     throw RequestError(ErrorCode::invalid_params, "there is no such built-in rule file");
@@ -250,7 +260,9 @@ struct Server::State {
       session.document(params);
       workspace.close(params.at("textDocument").at("uri").get<std::string>());
       closed = true;
-    } else if (method == "textDocument/didSave" || method == "workspace/didChangeWatchedFiles") {
+    } else if (method == "textDocument/didSave") {
+      workspace.saved(session.document(params));
+    } else if (method == "workspace/didChangeWatchedFiles") {
       workspace.disk_changed();
     } else if (method == "workspace/didChangeWorkspaceFolders") {
       for (const Json& folder : params.at("event").at("removed"))

@@ -74,7 +74,13 @@ void Workspace::remove_folder(const std::string& path) {
 }
 
 bool Workspace::is_of_a_folder(const std::string& path) const {
-  return std::any_of(folders_.begin(), folders_.end(), [&](const std::string& f) { return is_below(path, f); });
+  return folders_.empty() ||
+         std::any_of(folders_.begin(), folders_.end(), [&](const std::string& f) { return is_below(path, f); });
+}
+
+const Workspace::Listing& Workspace::below(const std::string& folder) const {
+  const auto known = listings_.find(folder);
+  return known != listings_.end() ? known->second : listings_.emplace(folder, rule_files_below(folder)).first->second;
 }
 
 const Workspace::OnDisk& Workspace::on_disk(const std::string& path) const {
@@ -102,7 +108,7 @@ std::string Workspace::folder_of(const std::string& path) const {
   if (limit.empty()) limit = fs::path(own).filename() == "tests" ? parent_of(own) : own;
   std::string found;
   for (std::string folder = own;; folder = parent_of(folder)) {
-    const auto files = rule_files_below(folder);
+    const Listing& files = below(folder);
     if (!files) break;
     std::set<std::string> names;
     bool twice = false;
@@ -129,8 +135,7 @@ std::string Workspace::set_for(const Document& document) {
   set.key = key;
   if (fresh || set.stale) {
     set.paths.clear();
-    if (!folder.empty())
-      if (auto files = rule_files_below(folder)) set.paths = std::move(*files);
+    if (!folder.empty()) set.paths = below(folder).value_or(std::vector<std::string>{});
   }
   set.stale = set.untold = true;
   return key;
@@ -151,8 +156,16 @@ void Workspace::open(const std::string& uri, std::int64_t version, std::string t
   document.version = version;
   document.text = std::move(text);
   document.lines = Lines(document.text);
+  saved(document);
   // A file that says what it is may change which folder its neighbours belong to.
   find_sets();
+}
+
+void Workspace::saved(const Document& document) {
+  const auto known = listings_.find(parent_of(document.name));
+  if (known == listings_.end() || !known->second) return;
+  if (std::binary_search(known->second->begin(), known->second->end(), document.name)) return;
+  disk_changed();
 }
 
 void Workspace::close(const std::string& uri) {
@@ -180,6 +193,7 @@ void Workspace::changed(Document& document) {
 }
 
 void Workspace::disk_changed() {
+  listings_.clear();
   for (auto& [key, set] : sets_) set.test_faults.clear();
   find_sets();
 }

@@ -68,6 +68,8 @@ class Workspace {
   void changed(Document& document);
   /// Something on disk has: files come, go or are written.
   void disk_changed();
+  /// An open text was written to its file: only one that was not there before changes anything.
+  void saved(const Document& document);
 
   /// The set of an open document, read anew when a text has changed.
   RuleSet& set_of(const Document& document);
@@ -77,6 +79,8 @@ class Workspace {
   const std::map<std::string, Document>& documents() const { return documents_; }
   /// The document that is open under this name; null when there is none.
   const Document* open_as(const std::string& name) const;
+  /// Whether a client wants to hear of a file that it has not opened: one of its folders, or of the rules of an open
+  /// file when it has given no folder.
   bool is_of_a_folder(const std::string& path) const;
 
   /// Reads the texts of a set with some of them replaced, as if they had been changed to that.
@@ -89,6 +93,10 @@ class Workspace {
 
   std::vector<std::string> folders_;
   std::map<std::string, Document> documents_;  // by address
+  using Listing = std::optional<std::vector<std::string>>;
+  mutable std::map<std::string, Listing>
+      listings_;  // rule files by folder, as long as nothing is known to have changed
+  const Listing& below(const std::string& folder) const;
   std::map<std::string, RuleSet> sets_;
   struct OnDisk {
     std::int64_t stamp = 0;

@@ -114,6 +114,13 @@ class State {
   // --- what could stand in a place ---
   /// What fits where this token stands is gathered when the grammar fails at it.
   void probe(TokenIter token) { probe_ = token; }
+  /// Nothing but this fits where the token stands.
+  void fits_alone(TokenIter at, Thing what) {
+    if (at != probe_) return;
+    probed_.clear();
+    probed_.add(static_cast<unsigned>(what));
+    probe_ = nullptr;
+  }
   const Words& probed() const { return probed_; }
 
   /// More faults in this file than can be shown: nothing is said about the rest of it.

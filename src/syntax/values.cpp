@@ -274,6 +274,7 @@ bool read_length(State& state, Cursor& cursor, Length& length) {
   const bool word_follows = has_more(cursor) && cursor.at->kind == Token::Kind::word && !cursor.at->first_on_line;
   const std::optional<Unit> unit = has_more(cursor) ? unit_of(cursor.at->word) : std::nullopt;
   if (!unit) {
+    state.fits_alone(cursor.at, Thing::unit_of_time);
     if (number->faulty) return broken();
     if (word_follows) {
       const std::string spelt(state.written(cursor.at));

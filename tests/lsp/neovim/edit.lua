@@ -66,14 +66,17 @@ end)
 
 T.test('format', function()
   local ugly = 'part of microneedling\n\n\n\ncheck   ugly   "Ugly"\n wait while fever is yes,\n    until "well"\n'
-    .. '      # a comment\n because "é 😀"  cite house\n'
+    .. '      # a comment\n because "é 😀"  cite house\n\ncheck neat "Neat"\n  wait while fever is yes, until "well"\n'
+    .. '  because "é 😀"\n  cite house\n'
   T.write('rules/microneedling/ugly.contra', ugly)
   local buffer = T.open('rules/microneedling/ugly.contra')
   vim.lsp.buf.formatting_sync(nil, 5000)
   local text = table.concat(T.lines(buffer), '\n')
-  T.holds(text, 'check ugly "Ugly"\n')
-  T.holds(text, '\n  because "é 😀"\n')
-  T.holds(text, '# a comment')
+  -- As the command lays it out.
+  local command = vim.fn.shellescape(vim.g.contra_cmd[1]) .. ' format - <' .. vim.fn.shellescape(vim.api.nvim_buf_get_name(buffer))
+  T.equal(text .. '\n', vim.fn.system(command))
+  T.equal(vim.v.shell_error, 0)
+  T.equal(text .. '\n' ~= ugly, true, 'another layout')
   vim.lsp.buf.formatting_sync(nil, 5000)
   T.equal(table.concat(T.lines(buffer), '\n'), text, 'formatted again')
   T.diagnostics(buffer, 0)
