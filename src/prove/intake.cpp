@@ -65,6 +65,14 @@ Intake::Intake(Formulas& formulas, Calendar& calendar, const std::vector<const c
     }
   }
   make_plan(*programs.front());
+  // Before any check is encoded: a clearance that one program names may count in another.
+  for (const compile::Program* program : programs)
+    for (const auto& joined : program->checks)
+      for (const auto& part : joined.parts) {
+        for (const auto* roles : {&part.check.cleared_by, &part.check.clearance_by, &part.check.then_cleared_by})
+          for (const check::RoleId role : *roles) clearance(joined.name, role);
+        if (part.check.form == check::Form::wait_while && !part.check.words.empty()) inspected(joined.name);
+      }
 }
 
 void Intake::make_kinds(const std::vector<const compile::Program*>& programs) {
@@ -164,7 +172,6 @@ Bool Intake::clearance(const std::string& check, check::RoleId role) {
 }
 
 Bool Intake::cleared(const std::string& check, const std::vector<check::RoleId>& roles) {
-  for (const check::RoleId role : roles) clearance(check, role);
   std::vector<Bool> out;
   for (const Clearance& known : clearances_) {
     if (known.check != check) continue;
