@@ -245,9 +245,12 @@ void Prover::alone(std::size_t index) {
 }
 
 std::string Prover::way_out(std::size_t index, const Replayed& replayed, const Intake::Kept& kept, Day visit) {
-  const eval::CheckFinding found = eval::evaluate(*program_, replayed.facts, replayed.setting).checks[index];
-  const auto open = found.possibly.complement().first_on_or_after(visit);
-  if (open && *open <= last_day) return "a later day";
+  const auto opens = [&](const eval::Facts& facts) {
+    const eval::CheckFinding found = eval::evaluate(*program_, facts, replayed.setting).checks[index];
+    const auto open = found.possibly.complement().first_on_or_after(visit);
+    return open && *open <= last_day;
+  };
+  if (opens(replayed.facts)) return "a later day";
   const Bool passes = passing_[index], on = session_.on(visit), statable = session_.statable();
   const auto can = [&](std::initializer_list<Bool> keeping) {
     std::vector<Bool> of{passes, on, statable};
@@ -259,6 +262,16 @@ std::string Prover::way_out(std::size_t index, const Replayed& replayed, const I
     const bool inspection = check.form == Form::wait_while && !check.words.empty() && check.cleared_by.empty();
     return inspection ? "the practitioner's inspection" : "a clearance";
   }
+  for (const compile::Part& part : program_->checks[index].parts)
+    for (const check::RoleId role : part.check.then_cleared_by) {
+      eval::Facts cleared = replayed.facts;
+      eval::ClearanceFact clearance;
+      clearance.check = program_->checks[index].name;
+      clearance.role = role;
+      clearance.on = visit;
+      cleared.clearances.push_back(std::move(clearance));
+      if (opens(cleared)) return "a later day, with a clearance";
+    }
   if (can({kept.history, kept.plan})) return "another answer, or a plan that changes";
   if (can({kept.history, kept.answers})) return "another area or depth";
   for (const compile::Part& part : program_->checks[index].parts)
