@@ -68,7 +68,7 @@ std::string told(const Finding& f) {
       return f.name + " never waits alone: whenever it does, " + present::list_words(f.by, "or") +
              (f.by.size() == 1 ? " waits too." : " waits too, one or several of them.");
     case Asked::clears:
-      return "cannot be lifted: " + f.name + ". No later day, clearance, inspection, other answer or setting ends it.";
+      return "no way out of " + f.name + " was found: no later day, clearance, inspection, other answer or setting.";
     case Asked::tightens:
       return "lets somebody through: the tightened " + f.name + ".";
     case Asked::loosens:

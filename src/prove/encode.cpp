@@ -430,6 +430,15 @@ Said Encoder::part_always(const std::string& name, const Check& check) {
   return out;
 }
 
+Bool Encoder::waits_uncleared(const compile::Part& part) {
+  compile::Part bare = part;
+  bare.check.cleared_by.clear();
+  bare.check.clearance_by.clear();
+  bare.check.words.clear();  // of `until "seen healed"`, which an inspection fulfils
+  // The check of no name, which no clearance is for.
+  return this->part(std::string(), bare).waits;
+}
+
 Said Encoder::part(const std::string& name, const compile::Part& part) {
   Said out = part_always(name, part.check);
   const Bool counts = calendar_.counts(part.counts_from, part.counts_until);

@@ -25,6 +25,8 @@ class Encoder {
   Said part(const std::string& check, const compile::Part& part);
   /// The same on every day.
   Said part_always(const std::string& check, const check::Check& part);
+  /// Whether the part waits when there is no clearance and no inspection.
+  Bool waits_uncleared(const compile::Part& part);
   /// The forms hold on the visit day.
   Bool forms_hold();
 

@@ -78,6 +78,9 @@ class Prover {
     for (std::size_t i = 0; i < program->checks.size(); ++i) {
       own_.emplace_back();
       const compile::JoinedCheck& joined = program->checks[i];
+      uncleared_.push_back(f.no());
+      for (const compile::Part& part : joined.parts)
+        uncleared_.back() = f.either(uncleared_.back(), session_.encoder(0).waits_uncleared(part));
       for (std::size_t p = 0; p < joined.parts.size(); ++p) {
         if (!joined.parts[p].loosens) continue;
         const compile::JoinedCheck before = tight(joined, p);
@@ -113,7 +116,8 @@ class Prover {
   Programs program_, unguarded_;
   const Options& options_;
   Session session_;
-  std::vector<Bool> passing_;  // by check: it does not wait
+  std::vector<Bool> passing_;    // by check: it does not wait
+  std::vector<Bool> uncleared_;  // by check: it waits when there is no clearance
   struct Own {
     std::size_t part;
     Bool waits;  // without that loosening
@@ -245,33 +249,19 @@ void Prover::alone(std::size_t index) {
 }
 
 std::string Prover::way_out(std::size_t index, const Replayed& replayed, const Intake::Kept& kept, Day visit) {
-  const auto opens = [&](const eval::Facts& facts) {
-    const eval::CheckFinding found = eval::evaluate(*program_, facts, replayed.setting).checks[index];
-    const auto open = found.possibly.complement().first_on_or_after(visit);
-    return open && *open <= last_day;
-  };
-  if (opens(replayed.facts)) return "a later day";
-  const Bool passes = passing_[index], on = session_.on(visit), statable = session_.statable();
-  const auto can = [&](std::initializer_list<Bool> keeping) {
-    std::vector<Bool> of{passes, on, statable};
-    of.insert(of.end(), keeping.begin(), keeping.end());
+  const eval::CheckFinding found = eval::evaluate(*program_, replayed.facts, replayed.setting).checks[index];
+  const auto open = found.possibly.complement().first_on_or_after(visit);
+  if (open && *open <= last_day) return "a later day";
+  const auto can = [&](std::initializer_list<Bool> further) {
+    std::vector<Bool> of{passing_[index], session_.on(visit), session_.statable()};
+    of.insert(of.end(), further.begin(), further.end());
     return session_.check(of) == Answer::satisfiable;
   };
-  if (can({kept.history, kept.answers, kept.plan})) {
+  if (can({uncleared_[index]})) {
     const Check& check = program_->checks[index].parts.front().check;
-    const bool inspection = check.form == Form::wait_while && !check.words.empty() && check.cleared_by.empty();
-    return inspection ? "the practitioner's inspection" : "a clearance";
+    const bool roles = !check.cleared_by.empty() || !check.clearance_by.empty() || !check.then_cleared_by.empty();
+    return roles ? "a clearance" : "the practitioner's inspection";
   }
-  for (const compile::Part& part : program_->checks[index].parts)
-    for (const check::RoleId role : part.check.then_cleared_by) {
-      eval::Facts cleared = replayed.facts;
-      eval::ClearanceFact clearance;
-      clearance.check = program_->checks[index].name;
-      clearance.role = role;
-      clearance.on = visit;
-      cleared.clearances.push_back(std::move(clearance));
-      if (opens(cleared)) return "a later day, with a clearance";
-    }
   if (can({kept.history, kept.plan})) return "another answer, or a plan that changes";
   if (can({kept.history, kept.answers})) return "another area or depth";
   for (const compile::Part& part : program_->checks[index].parts)
@@ -282,17 +272,20 @@ std::string Prover::way_out(std::size_t index, const Replayed& replayed, const I
 void Prover::clears(std::size_t index) {
   const Bool waits = session_.checks(0)[index].said.waits;
   Formulas& f = session_.formulas();
-  std::vector<Bool> finite;  // what is over or will be
-  for (const Slot& slot : session_.intake().slots())
+  std::vector<Bool> finite, no_history;
+  for (const Slot& slot : session_.intake().slots()) {
     finite.push_back(
         f.implies(slot.there, f.both(f.less_equal(slot.end, Int{-1, last_day.number}), f.negation(slot.goes_on))));
+    const check::List& list = program_->vocabulary->lists[static_cast<std::size_t>(slot.list)];
+    if (list.role == syntax::ListRole::exposures || list.role == syntax::ListRole::allergies)
+      no_history.push_back(f.negation(slot.there));
+  }
   Finding finding;
   finding.asked = Asked::clears;
   finding.name = program_->checks[index].name;
   const double begun = now();
-  // First a client for whom everything ends; then anybody who waits.
-  for (const Bool further : {f.all(finite), f.yes()}) {
-    std::string out;
+  // A client for whom everything ends; one who has had nothing; anybody who waits.
+  for (const Bool further : {f.all(finite), f.all(no_history), f.yes()}) {
     Question question;
     question.name = file("clears", finding.name);
     question.sentence = "a complete intake and a day on which the check " + finding.name + " waits";
@@ -313,6 +306,7 @@ void Prover::clears(std::size_t index) {
       break;
     }
     finding.state = State::proved;
+    finding.witness = std::move(decided.witness);
   }
   finding.seconds = now() - begun;
   report_.findings.push_back(std::move(finding));
@@ -362,12 +356,19 @@ Report Prover::run(bool only_guarantees) {
     if (is_guarantee(checks[i])) guarantee(i);
   reachable();
   if (!only_guarantees) {
-    for (std::size_t i = 0; i < checks.size(); ++i)
-      if (!is_guarantee(checks[i])) alive(i);
-    for (std::size_t i = 0; i < checks.size(); ++i)
-      if (!is_guarantee(checks[i]) && !advises(checks[i])) alone(i);
-    for (std::size_t i = 0; i < checks.size(); ++i)
-      if (!is_guarantee(checks[i]) && !advises(checks[i])) clears(i);
+    for (std::size_t i = 0; i < checks.size(); ++i) {
+      if (is_guarantee(checks[i])) continue;
+      const bool waits = !advises(checks[i]);
+      if (waits) alone(i);
+      if (waits && report_.findings.back().state == State::found) {  // who waits for it alone waits for it
+        report_.findings.push_back(report_.findings.back());
+        report_.findings.back().asked = Asked::alive;
+        report_.findings.back().seconds = 0;
+      } else {
+        alive(i);
+      }
+      if (waits) clears(i);
+    }
     for (std::size_t i = 0; i < checks.size(); ++i) policy(i);
     report_.cautious = cautious_checks(*program_);
   }

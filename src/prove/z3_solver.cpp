@@ -2,6 +2,7 @@
 #include <z3++.h>
 
 #include <algorithm>
+#include <climits>
 
 #include "prove/solver.hpp"
 
@@ -20,24 +21,13 @@ class Z3Solver : public Solver {
   Answer check(const std::vector<Bool>& assumed, unsigned milliseconds) override {
     model_.reset();
     assumed_ = assumed;
-    z3::params params(context_);
-    params.set("timeout", milliseconds);
-    solver_.set(params);
     z3::expr_vector literals(context_);
     for (const Bool b : assumed) literals.push_back(literal(b));
-    try {
-      switch (solver_.check(literals)) {
-        case z3::sat:
-          model_ = std::make_unique<z3::model>(solver_.get_model());
-          return Answer::satisfiable;
-        case z3::unsat:
-          return Answer::unsatisfiable;
-        default:
-          return Answer::unknown;
-      }
-    } catch (const z3::exception&) {  // it gives up by an error where it meets its limit
-      return Answer::unknown;
-    }
+    // Most questions are done in a moment. A clock costs a thread each time, so it is wound up for the others only.
+    const Answer soon = run(literals, "rlimit", 3000000);
+    if (soon != Answer::unknown) return soon;
+    solver_.set("rlimit", 0U);
+    return run(literals, "timeout", milliseconds);
   }
 
   bool value(Bool formula) override { return model_ && model_->eval(translate(formula), true).is_true(); }
@@ -61,6 +51,19 @@ class Z3Solver : public Solver {
   }
 
  private:
+  Answer run(const z3::expr_vector& literals, const char* limit, unsigned amount) {
+    solver_.set(limit, amount);
+    Answer out = Answer::unknown;
+    try {
+      const z3::check_result result = solver_.check(literals);
+      if (result == z3::sat) model_ = std::make_unique<z3::model>(solver_.get_model());
+      out = result == z3::sat ? Answer::satisfiable : result == z3::unsat ? Answer::unsatisfiable : Answer::unknown;
+    } catch (const z3::exception&) {  // it gives up by an error where it meets its limit
+    }
+    if (limit == std::string("timeout")) solver_.set("timeout", UINT_MAX);
+    return out;
+  }
+
   z3::expr integer(std::int32_t base) {
     while (integers_.size() <= static_cast<unsigned>(base))
       integers_.push_back(
