@@ -68,6 +68,7 @@ class Intake {
 
   /// What the language leaves open in a complete intake too: one variable for each name.
   Bool free(const std::string& name);
+  bool leaves_open() const { return !free_.empty(); }
 
   /// A clearance of that check by one who counts as one of the roles; see encode.cpp for what it lifts.
   Bool cleared(const std::string& check, const std::vector<check::RoleId>& roles);

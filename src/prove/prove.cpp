@@ -134,7 +134,7 @@ Finding Prover::ask(Asked asked, const std::string& name, const Question& questi
   out.name = name;
   out.state = decided.state;
   out.why = std::move(decided.why);
-  if (out.state == State::found) out.witness = std::move(decided.witness);
+  out.witness = std::move(decided.witness);
   if (core != nullptr) *core = std::move(decided.core);
   out.seconds = now() - begun;
   return out;
@@ -164,12 +164,8 @@ std::vector<Bool> Prover::all_pass(std::size_t but, bool guarantees) const {
 void Prover::guarantee(std::size_t index) {
   const compile::JoinedCheck& joined = program_->checks[index];
   const Bool holds = session_.checks(0)[index].said.waits;
-  const auto may_hold = [this, &joined](const Replayed& r) {
-    return std::any_of(joined.parts.begin(), joined.parts.end(), [&](const compile::Part& part) {
-      const eval::ConditionValue value =
-          eval::evaluate_condition(*program_->vocabulary, part.check.condition, r.facts, r.setting);
-      return value.possibly.contains(r.setting.asked);
-    });
+  const auto may_hold = [this, index](const Replayed& r) {
+    return eval::evaluate(*program_, r.facts, r.setting).checks[index].at != eval::Holding::never;
   };
   Question question;
   question.name = file("guarantee", joined.name);
@@ -237,7 +233,13 @@ void Prover::alone(std::size_t index) {
   question.confirms = [this, index](const Replayed& r) {
     const Programs rest = without(
         unguarded_, [&](const compile::JoinedCheck& joined) { return joined.name == program_->checks[index].name; });
-    return verdict(unguarded_, r) == eval::Verdict::wait && verdict(rest, r) == eval::Verdict::go;
+    Replayed others = r;  // a clearance of a check that is not there would be asked about
+    others.facts.clearances.erase(std::remove_if(others.facts.clearances.begin(), others.facts.clearances.end(),
+                                                 [&](const eval::ClearanceFact& clearance) {
+                                                   return clearance.check == program_->checks[index].name;
+                                                 }),
+                                  others.facts.clearances.end());
+    return verdict(unguarded_, r) == eval::Verdict::wait && verdict(rest, others) == eval::Verdict::go;
   };
   std::vector<Bool> core;
   Finding finding = ask(Asked::alone, program_->checks[index].name, question, &core);
@@ -284,6 +286,7 @@ void Prover::clears(std::size_t index) {
   finding.asked = Asked::clears;
   finding.name = program_->checks[index].name;
   const double begun = now();
+  bool somebody = false;
   // A client for whom everything ends; one who has had nothing; anybody who waits.
   for (const Bool further : {f.all(finite), f.all(no_history), f.yes()}) {
     Question question;
@@ -297,6 +300,7 @@ void Prover::clears(std::size_t index) {
     };
     Decided decided = session_.decide(question);
     if (decided.state == State::not_decided) finding.why = decided.why;
+    somebody = somebody || decided.state != State::proved;
     if (decided.state != State::found) continue;
     const Intake::Kept kept = session_.intake().keep(session_.solver());
     finding.way_out = way_out(index, *replayed, kept, decided.witness->visit);
@@ -309,7 +313,7 @@ void Prover::clears(std::size_t index) {
     finding.witness = std::move(decided.witness);
   }
   finding.seconds = now() - begun;
-  report_.findings.push_back(std::move(finding));
+  if (somebody) report_.findings.push_back(std::move(finding));  // nobody waits: a dead check, and told as one
 }
 
 void Prover::policy(std::size_t index) {

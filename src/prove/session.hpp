@@ -87,7 +87,7 @@ class Session {
   std::vector<std::vector<Encoded>> checks_;
   std::vector<Bool> forms_hold_;
   std::unique_ptr<Solver> solver_;
-  Bool always_, statable_, lemmas_;
+  Bool always_, statable_, over_, lemmas_;
   bool has_lemmas_ = false;
   std::vector<Day> days_;
 };

@@ -24,9 +24,9 @@ class Z3Solver : public Solver {
     z3::expr_vector literals(context_);
     for (const Bool b : assumed) literals.push_back(literal(b));
     // Most questions are done in a moment. A clock costs a thread each time, so it is wound up for the others only.
-    const Answer soon = run(literals, "rlimit", 3000000);
+    const Answer soon = run(literals, "rlimit", 300000);
     if (soon != Answer::unknown) return soon;
-    solver_.set("rlimit", 0U);
+    solver_.set("rlimit", 300000U);
     return run(literals, "timeout", milliseconds);
   }
 
