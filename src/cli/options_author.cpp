@@ -40,8 +40,13 @@ Exit code: 0 done (or all are formatted), 1 --check found one that is not,
 2 a file is at fault.)help";
 
 constexpr const char* prove_footer = R"help(Examples:
-  contra prove microneedling                every guarantee, over all clients
-  contra prove rules/ --smt2 proofs/        also as files for another solver)help";
+  contra prove                              every pack that is built in
+  contra prove microneedling                one of them
+  contra prove rules/ --smt2 proofs/        also as files for another solver
+  contra prove --policy clinic.contra       what a policy lets through
+
+Exit code: 0 everything holds, 1 something does not or was not decided,
+2 the rules are at fault.)help";
 
 constexpr const char* diff_footer = R"help(A and B are rule files or folders, or `built-in`. A file or folder that holds
 only policies is joined to the rules built in, or to those of --pack. What is
@@ -100,6 +105,8 @@ void author_commands(CLI::App& app, Options& options) {
   CLI::App* prove = add(app, options, Command::prove, "prove", "What holds for every client", prove_footer);
   prove->add_option("PACK|PATH", options.arguments, "Name of a pack, or rule files and folders")->type_name(" ");
   prove->add_flag("--json", options.json, "One JSON object for each question");
+  prove->add_option("--output", options.output, "Write each client found there, as an intake record")
+      ->type_name("FOLDER");
   prove->add_option("--smt2", options.smt2, "Write each question there, in SMT-LIB 2")->type_name("FOLDER");
   rules_options(prove, options, true);
   look_options(prove, options);
