@@ -112,10 +112,12 @@ void author_commands(CLI::App& app, Options& options) {
   look_options(prove, options);
 
   CLI::App* diff = add(app, options, Command::diff, "diff", "What changed in meaning", diff_footer);
-  diff->add_option("A B", options.arguments, "Two versions: rule files or folders, or built-in")
-      ->required()
-      ->expected(2)
-      ->option_text(" ");
+  for (const char* side : {"A", "B"})
+    diff->add_option_function<std::string>(
+            side, [&options](const std::string& path) { options.arguments.push_back(path); },
+            "Rule file or folder, or `built-in`")
+        ->required()
+        ->type_name(" ");
   rules_options(diff, options, true);
   diff->add_option("--on", options.on, "Visit day of the intakes that are made up\n(default: 2026-03-16)")
       ->type_name("DAY");
@@ -161,7 +163,8 @@ void author_commands(CLI::App& app, Options& options) {
       ->required()
       ->expected(2)
       ->type_name(" ");
-  create->add_option("--output", options.output, "Folder to write to (default: beside the pack, or here)")->type_name("FOLDER");
+  create->add_option("--output", options.output, "Folder to write to (default: beside the pack, or here)")
+      ->type_name("FOLDER");
   rules_options(create, options, false);
 }
 

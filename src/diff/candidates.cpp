@@ -172,6 +172,15 @@ std::vector<Candidates::When> Candidates::periods(Step early, Step late) const {
   return out;
 }
 
+/// An area that does not touch the planned one.
+std::string Candidates::elsewhere() const {
+  const auto here = v_.area_ids.find(scene_.area);
+  if (here == v_.area_ids.end()) return {};
+  for (const auto& [name, id] : v_.area_ids)
+    if (!at(v_.areas, here->second).touching.has(id)) return name;
+  return {};
+}
+
 // --- entries --------------------------------------------------------------------------------------------------
 
 std::vector<std::pair<std::string, std::int32_t>> Candidates::terms(const check::Subject& subject,
@@ -225,6 +234,7 @@ void Candidates::entries(const check::Subject& subject, bool in_area, const std:
     if (in_area && has_area) {
       places.clear();
       if (!scene_.area.empty()) places.push_back({{"area", Json::array({scene_.area})}});
+      if (const auto other = elsewhere(); !other.empty()) places.push_back({{"area", Json::array({other})}});
       for (const auto& area : focus_.areas) places.push_back({{"area", Json::array({area})}});
       places.push_back(Json::object());
     }
@@ -526,24 +536,25 @@ std::vector<Edits> Candidates::of(const check::Validity& validity) const {
         out.push_back({signed_on(Day{form}, visit.number - form),
                        {Edit::What::change_form, {}, iso(Day{change}), visit.number - change, false}});
   }
-  // A clearance at the end of what it holds, for a few checks that may be cleared.
-  std::size_t cleared = 0;
-  for (const auto& joined : program_.checks) {
-    const check::Check& check = joined.parts.front().check;
-    const std::vector<check::RoleId> roles = eval::clearing_roles(check);
-    if (roles.empty() || cleared >= 3) continue;
-    ++cleared;
-    std::vector<Edits> fires = of(check);
-    if (fires.size() > 12) fires.resize(12);
-    std::vector<Edits> given;
-    for (const Day day : days(validity.clearance_holds)) {
-      Edits edits = clearance(check.name, roles.front());
+  // What the practitioner has seen ages by itself.
+  for (const Day day : days(validity.form_holds))
+    out.push_back({{Edit::What::seen_on, {}, iso(day), visit.number - day.number, false}});
+  // A clearance at the end of what it holds, for something that goes on: everything was told on its day.
+  for (const Day day : days(validity.clearance_holds)) {
+    const Candidates then(program_, {day, scene_.area}, focus_);
+    std::size_t cleared = 0;
+    for (const auto& joined : program_.checks) {
+      const check::Check& check = joined.parts.front().check;
+      if (check.form != Form::wait_clearance || cleared >= 3) continue;
+      ++cleared;
+      std::vector<Edits> fires = then.of(check.condition, true);
+      if (fires.size() > 60) fires.resize(60);
+      Edits edits = clearance(check.name, eval::clearing_roles(check).front());
       edits.front().value["on"] = iso(day);
       edits.push_back(signed_on(day, visit.number - day.number));
       edits.push_back({Edit::What::change_form, {}, iso(visit), 0, false});
-      given.push_back(std::move(edits));
+      append(out, product(fires, {edits}, most_ways));
     }
-    append(out, product(fires, given, most_ways));
   }
   return out;
 }

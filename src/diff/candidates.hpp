@@ -60,6 +60,7 @@ class Candidates {
   void window(const check::WaitAfter& form, std::vector<Edits>& out) const;
   /// Each with how far it is from what the rule names.
   std::vector<std::pair<std::string, std::int32_t>> terms(const check::Subject& subject, const check::List& list) const;
+  std::string elsewhere() const;
   Edits needed_first(const std::optional<check::AskedOnlyWhen>& when) const;
   std::vector<Edits> answers(const check::Question& question, const check::ValueTest& test, bool holds) const;
   std::vector<Edits> ages(const check::Condition& condition) const;

@@ -85,6 +85,18 @@ class Pack {
 
   Day visit() const { return visit_; }
 
+  /// The words of one version, with those that the other does not have.
+  Lexicon lexicon(bool of_a) const {
+    const Vocabulary& mine = of_a ? judge_a_.vocabulary() : judge_b_.vocabulary();
+    const Vocabulary& other = of_a ? judge_b_.vocabulary() : judge_a_.vocabulary();
+    Lexicon out{mine, {}};
+    for (const auto& [name, id] : mine.term_ids)
+      if (other.term_ids.count(name) == 0) out.only_here.insert(name);
+    for (const auto& [name, id] : mine.area_ids)
+      if (other.area_ids.count(name) == 0) out.only_here.insert(name);
+    return out;
+  }
+
  private:
   const Program* a_;
   const Program* b_;
@@ -171,7 +183,7 @@ class CheckSearch {
     for (const Day day : turns())
       for (const std::int32_t off : {-1, 0, 1}) append(edits, around(Day{day.number + off}));
     Found found = pack_.search().of_check(std::move(edits), name);
-    if (found.reach == Reach::days) return found;
+    if (found.reach == Reach::days || !counts_months()) return found;
     std::vector<Edits> later;
     for (const Day day : other_visits(pack_.visit())) append(later, around(day));
     Found other = pack_.search().of_check(std::move(later), name);
@@ -190,6 +202,28 @@ class CheckSearch {
     if (visit)
       for (Edits& edits : out) edits.insert(edits.begin(), {Edit::What::visit, {}, iso(*visit), 0, false});
     return out;
+  }
+
+  /// Whether a length in months is in play: it may part from one in days in some months only.
+  bool counts_months() const {
+    for (const JoinedCheck* joined : {a_, b_})
+      for (std::size_t i = 0; joined != nullptr && i < joined->parts.size(); ++i)
+        if (counts_months(joined->parts[i].check)) return true;
+    return false;
+  }
+  static bool counts_months(const check::Check& check) {
+    const auto window = [](const check::Window& w) {
+      return (w.must && w.must->months != 0) || (w.better && w.better->months != 0);
+    };
+    if (window(check.after.window) || check.from.before.months != 0 || check.from.after.months != 0) return true;
+    for (const auto& row : check.after.rows)
+      if (window(row.window)) return true;
+    return counts_months(check.condition) || (check.unless && counts_months(*check.unless));
+  }
+  static bool counts_months(const check::Condition& condition) {
+    if (condition.within && condition.within->step.months != 0) return true;
+    return std::any_of(condition.of.begin(), condition.of.end(),
+                       [](const check::Condition& c) { return counts_months(c); });
   }
 
   std::set<Day> turns() const {
@@ -220,10 +254,11 @@ std::optional<Item> compare_check(const Pack& pack, const JoinedCheck* a, const 
   item.title = (b != nullptr ? *b : *a).parts.front().check.title;
   item.fate = a == nullptr ? Fate::added : b == nullptr ? Fate::removed : Fate::changed;
   bool meaning = a == nullptr || b == nullptr;
+  const Lexicon words_a = pack.lexicon(true), words_b = pack.lexicon(false);
   Focus focus;
   for (const auto& [left, right] : paired(a, b)) {
-    const Fields fa = left != nullptr ? fields(*left, *pack.a()->vocabulary, sources_a) : Fields{};
-    const Fields fb = right != nullptr ? fields(*right, *pack.b()->vocabulary, sources_b) : Fields{};
+    const Fields fa = left != nullptr ? fields(*left, words_a, sources_a) : Fields{};
+    const Fields fb = right != nullptr ? fields(*right, words_b, sources_b) : Fields{};
     if (!same_meaning(fa, fb)) meaning = true;
     if (left != nullptr && right != nullptr) {
       const bool own = left->changed_by.empty() && right->changed_by.empty();
@@ -321,7 +356,11 @@ void compare_validity(const Pack& pack, std::vector<Item>& items) {
     for (const auto& validity : program->validities) append(edits, maker.of(validity));
   }
   item.open = searched;
-  take(item, pack.search().of_origin(std::move(edits), {"form_validity"}));
+  // A clearance that runs out shows in a check that has not changed.
+  std::set<std::string> known = {"needs"};
+  for (const Item& other : items)
+    if (other.kind == Kind::check || other.kind == Kind::guarantee) known.insert(other.name);
+  take(item, pack.search().of_others(std::move(edits), known));
   items.push_back(std::move(item));
 }
 

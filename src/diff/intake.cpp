@@ -106,7 +106,7 @@ std::string Composer::record(const Edits& edits, const std::string& id) const {
   using What = Edit::What;
   const Day day = visit(edits);
   Json area = healthy_.area.empty() ? Json() : Json::array({healthy_.area});
-  Json depth = healthy_.depth, signed_on = iso(day);
+  Json depth = healthy_.depth, signed_on = iso(day), seen_on = iso(day);
   Json plan = Json::array(), clearances = Json::array(), change_forms = Json::array();
   std::map<std::string, Json> answers = healthy_.given;
   std::map<std::string, Json> entries;
@@ -130,6 +130,9 @@ std::string Composer::record(const Edits& edits, const std::string& id) const {
         break;
       case What::signed_on:
         signed_on = edit.value;
+        break;
+      case What::seen_on:
+        seen_on = edit.value;
         break;
       case What::change_form:
         change_forms.push_back({{"kind", "change"},
@@ -196,7 +199,7 @@ std::string Composer::record(const Edits& edits, const std::string& id) const {
   for (auto& form : change_forms) forms.push_back(std::move(form));
   if (!practitioner.empty())
     forms.push_back(
-        {{"kind", "practitioner"}, {"signed", iso(day)}, {"by", "practitioner"}, {"answers", std::move(practitioner)}});
+        {{"kind", "practitioner"}, {"signed", seen_on}, {"by", "practitioner"}, {"answers", std::move(practitioner)}});
   Json out = {{"record", "contra.intake/1"},
               {"id", id},
               {"visit", iso(day)},
@@ -226,7 +229,7 @@ std::string Composer::visit_line(const Edits& edits) const {
 
 std::vector<std::string> Composer::given(const Edits& edits) const {
   using What = Edit::What;
-  std::vector<std::string> out;
+  std::vector<std::string> out, forms;
   std::map<std::string, std::string> entries;
   bool plan = false, visit = false;
   for (const Edit& edit : edits) {
@@ -251,8 +254,11 @@ std::vector<std::string> Composer::given(const Edits& edits) const {
         out.push_back(line);
         break;
       }
+      case What::seen_on:
+        forms.push_back("form practitioner signed " + words_of(edit.value));
+        break;
       case What::change_form:
-        out.push_back("form change signed " + words_of(edit.value) + " nothing changed yes");
+        forms.push_back("form change signed " + words_of(edit.value) + " nothing changed yes");
         break;
       case What::also:
         out.push_back("plan " + edit.name + (healthy_.area.empty() ? "" : " in " + healthy_.area) +
@@ -263,6 +269,8 @@ std::vector<std::string> Composer::given(const Edits& edits) const {
   for (const auto& [list, words] : entries) out.push_back("given " + list + ": " + words);
   if (plan) out.insert(out.begin(), plan_line(edits));
   if (visit) out.insert(out.begin(), visit_line(edits));
+  // What follows a form in a test is answered in it: forms come last.
+  out.insert(out.end(), forms.begin(), forms.end());
   return out;
 }
 
@@ -276,8 +284,17 @@ std::vector<std::string> Composer::test(const Edits& edits) const {
     if (!again) out.push_back("given " + name + " is " + words_of(answer));
   }
   out.push_back("given every other question no");
-  for (const auto& line : said)
-    if (line.rfind("visit ", 0) != 0 && line.rfind("plan " + healthy_.treatment, 0) != 0) out.push_back(line);
+  for (const auto& line : said) {
+    if (line.rfind("visit ", 0) == 0 || line.rfind("plan " + healthy_.treatment, 0) == 0) continue;
+    out.push_back(line);
+    if (line.rfind("form practitioner", 0) != 0) continue;
+    // What the practitioner answers is in that form, all of it.
+    const Json whole = Json::parse(record(edits, {}));
+    for (const auto& form : whole["forms"])
+      if (form["kind"] == "practitioner")
+        for (const auto& [name, answer] : form["answers"].items())
+          out.push_back("given " + name + " is " + words_of(answer));
+  }
   return out;
 }
 

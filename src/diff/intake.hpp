@@ -24,6 +24,7 @@ struct Edit {
     clearance,    // value: an object of the record
     visit,        // value: a day
     signed_on,    // value: the day on which the first form was signed
+    seen_on,      // value: the day on which the practitioner signed
     change_form,  // value: the day of a form that says that nothing changed
     also          // name: another treatment, planned for the same day
   } what = What::answer;

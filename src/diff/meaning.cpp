@@ -46,10 +46,24 @@ Names role_names(const std::vector<check::RoleId>& roles, const Vocabulary& v) {
   for (const auto id : roles) out.push_back(at(v.roles, id).name);
   return out;
 }
-Names area_names(const check::IdSet& areas, const Vocabulary& v) {
+Names area_names(const check::IdSet& areas, const Lexicon& lexicon) {
   Names out;
-  for (const auto id : areas.ids())
-    if (static_cast<std::size_t>(id) < v.areas.size()) out.push_back(at(v.areas, id).name);
+  for (const auto id : areas.ids()) {
+    if (static_cast<std::size_t>(id) >= lexicon.vocabulary.areas.size()) continue;
+    const std::string& name = at(lexicon.vocabulary.areas, id).name;
+    if (lexicon.only_here.count(name) == 0) out.push_back(name);
+  }
+  return sorted(out);
+}
+
+/// The names of the members, sorted, without those that only this version has.
+Names term_names(const check::IdSet& terms, const Lexicon& lexicon) {
+  Names out;
+  for (const auto id : terms.ids()) {
+    if (static_cast<std::size_t>(id) >= lexicon.vocabulary.terms.size()) continue;
+    const std::string& name = at(lexicon.vocabulary.terms, id).name;
+    if (lexicon.only_here.count(name) == 0) out.push_back(name);
+  }
   return sorted(out);
 }
 
@@ -68,29 +82,32 @@ std::string options(std::uint64_t mask, const check::ValueType& type) {
   return set(names);
 }
 
-std::string test(const check::ValueTest& test, const check::ValueType& type, const Vocabulary& v) {
-  if (test.area) return "touches " + set(area_names(test.areas, v));
+std::string test(const check::ValueTest& test, const check::ValueType& type, const Lexicon& lexicon) {
+  if (test.area) return "touches " + set(area_names(test.areas, lexicon));
   if (type.kind == check::ValueType::Kind::options) return options(test.mask, type);
   return "{" + ranges(test.ranges) + " " + type.unit + "}";
 }
 
-std::string where(const check::WhereTest& where, const Vocabulary& v) {
+std::string where(const check::WhereTest& where, const Lexicon& lexicon) {
+  const Vocabulary& v = lexicon.vocabulary;
   Names cases;
   for (const auto& c : where.cases) {
     const check::List& list = at(v.lists, c.list);
     const check::Detail& detail = at(list.details, c.detail);
-    cases.push_back(list.name + " " + set(term_names(detail.for_terms, v)) + ": " + test(c.test, detail.type, v));
+    cases.push_back(list.name + " " + set(term_names(detail.for_terms, lexicon)) + ": " +
+                    test(c.test, detail.type, lexicon));
   }
   return where.detail + " is " + set(cases);
 }
 
-std::string subject(const check::Subject& s, const Vocabulary& v) {
+std::string subject(const check::Subject& s, const Lexicon& lexicon) {
+  const Vocabulary& v = lexicon.vocabulary;
   Names lists, days, tests;
   for (const auto id : s.lists) lists.push_back(at(v.lists, id).name);
   for (const auto id : s.days) days.push_back(at(v.questions, id).name);
-  for (const auto& w : s.where) tests.push_back(where(w, v));
-  return set(term_names(s.terms, v)) + " in " + set(lists) + (days.empty() ? "" : " or on the day of " + set(days)) +
-         (tests.empty() ? "" : " where " + set(tests));
+  for (const auto& w : s.where) tests.push_back(where(w, lexicon));
+  return set(term_names(s.terms, lexicon)) + " in " + set(lists) +
+         (days.empty() ? "" : " or on the day of " + set(days)) + (tests.empty() ? "" : " where " + set(tests));
 }
 
 std::string step(const std::optional<Step>& step) { return step ? present::step_words(*step) : std::string(); }
@@ -169,17 +186,18 @@ void gather_terms(const Condition& c, check::IdSet& terms) {
   terms |= c.subject.terms;
 }
 
-void condition(Writer& out, const std::string& what, const Condition& c, const Vocabulary& v,
+void condition(Writer& out, const std::string& what, const Condition& c, const Lexicon& lexicon,
                const text::SourceSet& sources) {
-  out.add(what, meaning(c, v), present::condition_words(c, sources));
+  out.add(what, meaning(c, lexicon), present::condition_words(c, sources));
   check::IdSet terms;
   gather_terms(c, terms);
-  out.set_of("terms that `" + what + "` reads", term_names(terms, v));
+  out.set_of("terms that `" + what + "` reads", term_names(terms, lexicon));
 }
 
-void event(Writer& out, const std::string& what, const check::Subject& s, bool in_treated_area, const Vocabulary& v) {
-  out.add(what, subject(s, v), s.words);
-  out.set_of("terms that it reads", term_names(s.terms, v));
+void event(Writer& out, const std::string& what, const check::Subject& s, bool in_treated_area,
+           const Lexicon& lexicon) {
+  out.add(what, subject(s, lexicon), s.words);
+  out.set_of("terms that it reads", term_names(s.terms, lexicon));
   if (in_treated_area) out.add("in the treated area", "only");
 }
 
@@ -188,15 +206,15 @@ void window(Writer& out, const std::string& row, const check::Window& window) {
   out.add("better" + row, step(window.better));
 }
 
-void after(Writer& out, const check::WaitAfter& form, const Vocabulary& v, const text::SourceSet& sources) {
-  event(out, "after the last", form.subject, form.in_treated_area, v);
+void after(Writer& out, const check::WaitAfter& form, const Lexicon& lexicon, const text::SourceSet& sources) {
+  event(out, "after the last", form.subject, form.in_treated_area, lexicon);
   if (form.rows.empty()) window(out, "", form.window);
   for (const auto& row : form.rows) {
     const std::string name = ", " + form.property + " " + row.words;
-    out.add("for" + name, where(row.match, v), row.words);
+    out.add("for" + name, where(row.match, lexicon), row.words);
     window(out, name, row.window);
   }
-  if (form.better_while) condition(out, "better while", *form.better_while, v, sources);
+  if (form.better_while) condition(out, "better while", *form.better_while, lexicon, sources);
 }
 
 std::string source(const check::SourceRef& s) {
@@ -264,14 +282,8 @@ Names words_of(const std::map<std::string, std::int32_t, std::less<>>& by_words,
 
 }  // namespace
 
-Names term_names(const check::IdSet& terms, const Vocabulary& v) {
-  Names out;
-  for (const auto id : terms.ids())
-    if (static_cast<std::size_t>(id) < v.terms.size()) out.push_back(at(v.terms, id).name);
-  return sorted(out);
-}
-
-std::string meaning(const Condition& c, const Vocabulary& v) {
+std::string meaning(const Condition& c, const Lexicon& lexicon) {
+  const Vocabulary& v = lexicon.vocabulary;
   using Kind = Condition::Kind;
   const auto within = [&] {
     if (!c.within) return std::string();
@@ -296,17 +308,17 @@ std::string meaning(const Condition& c, const Vocabulary& v) {
           if (part.kind == c.kind)
             self(self, part);
           else
-            parts.push_back(meaning(part, v));
+            parts.push_back(meaning(part, lexicon));
         }
       };
       gather(gather, c);
       return "(" + joined(sorted(parts), c.kind == Kind::and_ ? " and " : " or ") + ")";
     }
     case Kind::not_:
-      return "not " + meaning(c.of.at(0), v);
+      return "not " + meaning(c.of.at(0), lexicon);
     case Kind::question: {
       const check::Question& question = at(v.questions, c.question);
-      return question.name + " is " + test(c.test, question.type, v);
+      return question.name + " is " + test(c.test, question.type, lexicon);
     }
     case Kind::age: {
       std::string out = "age from " + at(v.questions, c.question).name + " in months";
@@ -315,45 +327,46 @@ std::string meaning(const Condition& c, const Vocabulary& v) {
       return out;
     }
     case Kind::any:
-      return (c.no ? "no " : "any ") + subject(c.subject, v) + flags();
+      return (c.no ? "no " : "any ") + subject(c.subject, lexicon) + flags();
     case Kind::taking:
-      return "taking " + subject(c.subject, v) + flags();
+      return "taking " + subject(c.subject, lexicon) + flags();
     case Kind::present:
-      return subject(c.subject, v) + " is present" + flags();
+      return subject(c.subject, lexicon) + " is present" + flags();
     case Kind::allergic:
-      return "allergic to " + subject(c.subject, v) + flags();
+      return "allergic to " + subject(c.subject, lexicon) + flags();
     case Kind::planned:
-      return "planned " + subject(c.subject, v) + flags();
+      return "planned " + subject(c.subject, lexicon) + flags();
     case Kind::area:
-      return "treated area touches " + set(area_names(c.test.areas, v));
+      return "treated area touches " + set(area_names(c.test.areas, lexicon));
     case Kind::every_answer_no:
       return "every answer is no";
   }
   return {};
 }
 
-Fields fields(const compile::Part& part, const Vocabulary& v, const text::SourceSet& sources) {
+Fields fields(const compile::Part& part, const Lexicon& lexicon, const text::SourceSet& sources) {
+  const Vocabulary& v = lexicon.vocabulary;
   const check::Check& c = part.check;
   Writer out;
   out.add("outcome", form_name(c.form));
   switch (c.form) {
     case Form::wait_after:
-      after(out, c.after, v, sources);
+      after(out, c.after, lexicon, sources);
       break;
     case Form::wait_from:
-      event(out, "around", c.from.subject, c.from.in_treated_area, v);
+      event(out, "around", c.from.subject, c.from.in_treated_area, lexicon);
       out.add("before its start", present::step_words(c.from.before));
       out.add("after its end", present::step_words(c.from.after));
       break;
     case Form::limit:
       out.add("depth at most", std::to_string(c.limit.value), c.limit.words);
       if (c.limit_by_window)
-        after(out, c.after, v, sources);
+        after(out, c.after, lexicon, sources);
       else
-        condition(out, "while", c.condition, v, sources);
+        condition(out, "while", c.condition, lexicon, sources);
       break;
     default:
-      condition(out, "while", c.condition, v, sources);
+      condition(out, "while", c.condition, lexicon, sources);
   }
   if (c.form == Form::go_only)
     out.add("go only with", c.words);
@@ -364,7 +377,7 @@ Fields fields(const compile::Part& part, const Vocabulary& v, const text::Source
   out.add("cleared by", joined(sorted(role_names(c.cleared_by, v)), ", "), joined(role_titles(c.cleared_by, v), ", "));
   out.add("then cleared by", joined(sorted(role_names(c.then_cleared_by, v)), ", "),
           joined(role_titles(c.then_cleared_by, v), ", "));
-  if (c.unless) condition(out, "unless", *c.unless, v, sources);
+  if (c.unless) condition(out, "unless", *c.unless, lexicon, sources);
   out.add("instead", joined(sorted(c.instead), ", "));
   if (part.counts_from) out.add("for visits from", to_iso(*part.counts_from));
   if (part.counts_until) out.add("for visits until", to_iso(*part.counts_until));
@@ -409,18 +422,32 @@ Fields fields(const check::Role& role, const Vocabulary& v) {
   return out.take();
 }
 
+namespace {
+
+/// The terms of a set that no other of it stands above: how an author names it. What is under them is told by the terms
+/// themselves.
+std::string roots_of(const check::IdSet& terms, const Vocabulary& v) {
+  Names out;
+  for (const auto id : terms.ids()) {
+    const check::Term& term = at(v.terms, id);
+    if (std::none_of(term.parents.begin(), term.parents.end(), [&](check::TermId p) { return terms.has(p); }))
+      out.push_back(term.name);
+  }
+  return joined(sorted(out), ", ");
+}
+
+}  // namespace
+
 Fields fields(const check::List& list, const Vocabulary& v) {
   static const char* roles[] = {"exposures", "states", "allergies", "events to come"};
   Writer out;
   Names roots;
   for (const auto id : list.roots) roots.push_back(at(v.terms, id).name);
   out.add("of", joined(sorted(roots), ", "));
-  out.set_of("asks for", term_names(list.terms, v));
   out.add("records", std::string(roles[static_cast<int>(list.role)]) + (list.planned_too ? ", past or planned" : ""));
   for (const auto& detail : list.details)
     out.add("detail " + detail.name,
-            type_words(detail.type) +
-                (detail.for_terms.empty() ? "" : " for " + joined(term_names(detail.for_terms, v), ", ")));
+            type_words(detail.type) + (detail.for_terms.empty() ? "" : " for " + roots_of(detail.for_terms, v)));
   out.add("answered by", answered_by(list.answered_by));
   out.add("looks back", step(list.looks_back));
   out.add("asked only when", asked_only(list.asked_only, v));

@@ -3,6 +3,7 @@
 // Internal to the room.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,10 +22,17 @@ struct Field {
 };
 using Fields = std::vector<Field>;
 
-/// A condition in canonical form: names, operands sorted.
-std::string meaning(const check::Condition& condition, const check::Vocabulary& vocabulary);
+/// The words that a rule may use. What `only_here` names is left out of what a rule reads: a term that the other
+/// version does not have is a change of the vocabulary, and not of every check that reads it.
+struct Lexicon {
+  const check::Vocabulary& vocabulary;
+  std::set<std::string> only_here;
+};
 
-Fields fields(const compile::Part& part, const check::Vocabulary& vocabulary, const text::SourceSet& sources);
+/// A condition in canonical form: names, operands sorted.
+std::string meaning(const check::Condition& condition, const Lexicon& lexicon);
+
+Fields fields(const compile::Part& part, const Lexicon& lexicon, const text::SourceSet& sources);
 Fields fields(const check::Term& term, const check::Vocabulary& vocabulary);
 Fields fields(const check::Area& area, const check::Vocabulary& vocabulary);
 Fields fields(const check::Role& role, const check::Vocabulary& vocabulary);
@@ -42,8 +50,5 @@ std::vector<std::string> needs(const compile::Program& program);
 bool same_meaning(const Fields& a, const Fields& b);
 /// What differs, field by field; may be empty when the meaning differs only through what the words stand for.
 std::vector<Change> differences(const Fields& a, const Fields& b);
-
-/// The names of the members, sorted.
-std::vector<std::string> term_names(const check::IdSet& terms, const check::Vocabulary& vocabulary);
 
 }  // namespace contra::diff

@@ -224,7 +224,12 @@ bool told_by_headline(const Witness& w) {
 
 void put_witness(Page& page, const Item& item, const Witness& w, bool full) {
   page.labelled(4, "client", label_column, size_words(w) + (w.given.empty() ? "." : ", and:"));
-  for (const auto& line : w.given) page.labelled(6, "", label_column - 2, line);
+  for (const auto& line : w.given) {
+    if (page.plain())
+      page.paragraph(0, line);
+    else
+      page.labelled(6, "", label_column - 2, line);
+  }
   if (w.given.empty() || w.given.front().rfind("visit ", 0) != 0)
     page.labelled(4, "visit", label_column, present::long_day(w.visit));
   for (const auto& [name, answer] : {std::pair{"A", &w.a}, std::pair{"B", &w.b}}) {

@@ -9,7 +9,7 @@ namespace contra::diff {
 namespace {
 
 // A search ends here whatever it has found. Sizes are tried in order, so what is left out is larger than what is kept.
-constexpr std::size_t most_tries = 4000;
+constexpr std::size_t most_tries = 2500;
 
 struct Candidate {
   Edits edits;
@@ -74,6 +74,14 @@ Found Search::of_origin(std::vector<Edits> candidates, const std::set<std::strin
   return smallest(std::move(candidates), [&](const Answer& a, const Answer& b) {
     for (const auto& origin : origins(a, b))
       if (wanted.count(origin) != 0) return Seen{difference(a, b), way_of(a, b)};
+    return Seen{};
+  });
+}
+
+Found Search::of_others(std::vector<Edits> candidates, const std::set<std::string>& known) const {
+  return smallest(std::move(candidates), [&](const Answer& a, const Answer& b) {
+    for (const auto& origin : origins(a, b))
+      if (known.count(origin) == 0) return Seen{difference(a, b), way_of(a, b)};
     return Seen{};
   });
 }

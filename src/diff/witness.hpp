@@ -27,6 +27,8 @@ class Search {
   Found of_check(std::vector<Edits> candidates, const std::string& check) const;
   /// Only records whose difference comes from one of these of `origins`.
   Found of_origin(std::vector<Edits> candidates, const std::set<std::string>& wanted) const;
+  /// Only records whose difference comes from something else than these.
+  Found of_others(std::vector<Edits> candidates, const std::set<std::string>& known) const;
   /// Only records whose difference comes from what is given, and not from what moves everybody.
   Found of_any(std::vector<Edits> candidates) const;
 
