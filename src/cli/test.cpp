@@ -56,7 +56,8 @@ int test(const Options& options) {
   print(page.take());
   const std::string only = options.only.value_or("");
   if (options.coverage)
-    print("\n" + coverage_text(page_options(options), trial::cover(*rules.checked, rules.sources, only), rules.sources));
+    print("\n" +
+          coverage_text(page_options(options), trial::cover(*rules.checked, rules.sources, only), rules.sources));
   if (options.suggest) {
     const auto coverage = trial::cover(*rules.checked, rules.sources, only);
     const auto mutation = trial::mutate(*rules.checked, rules.sources, only);
@@ -66,7 +67,8 @@ int test(const Options& options) {
     }
   }
   if (options.mutate)
-    print("\n" + mutation_text(page_options(options), trial::mutate(*rules.checked, rules.sources, only), rules.sources));
+    print("\n" +
+          mutation_text(page_options(options), trial::mutate(*rules.checked, rules.sources, only), rules.sources));
   return failed > 0 ? exit_wait : exit_go;
 }
 

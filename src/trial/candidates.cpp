@@ -108,6 +108,11 @@ bool Variant::fails(const Candidate& candidate) {
   return !passes(*candidate.test, rules.all);
 }
 
+bool is_meant(const check::CheckedRules& rules, const std::string& only, const Target& target) {
+  if (only.empty()) return true;
+  return only == (rules.pack(only) != nullptr ? target.pack : target.check().name);
+}
+
 bool differ(const eval::CheckFinding& a, const eval::CheckFinding& b) {
   return !(a.at == b.at && a.applies_at == b.applies_at && a.clearance_only == b.clearance_only &&
            a.possibly == b.possibly && a.surely == b.surely && a.better == b.better && a.applies == b.applies &&

@@ -59,6 +59,9 @@ class Variant {
   std::map<const Programs*, Rules> rules_;
 };
 
+/// Whether `only` (the name of a pack, else of a check; empty: everything) means this rule.
+bool is_meant(const check::CheckedRules& rules, const std::string& only, const Target& target);
+
 /// Whether two findings differ on any day.
 bool differ(const eval::CheckFinding& a, const eval::CheckFinding& b);
 

@@ -161,9 +161,11 @@ class Coverer {
                    : vocabulary_.lists.at(static_cast<std::size_t>(-1 - id)).name;
   }
 
+  /// A better tier and nothing else.
+  bool advice() const { return by_window(check_) && check_.after.rows.empty() && !check_.after.window.must; }
+
   void whole() {
-    const bool advice = by_window(check_) && check_.after.rows.empty() && !check_.after.window.must;
-    const std::string verb = applies_only(check_) || check_.form == Form::limit || advice ? "applies" : "waits";
+    const std::string verb = applies_only(check_) || check_.form == Form::limit || advice() ? "applies" : "waits";
     points_.show(
         Aim::check, check_.span, verb, "a client for whom it " + verb,
         [](const Candidate& c, const CheckFinding& f) { return holds_at(f, c.asked()); }, never(check_));
@@ -225,7 +227,7 @@ class Coverer {
                           std::any_of(check_.after.rows.begin(), check_.after.rows.end(),
                                       [](const check::TableRow& row) { return row.window.better.has_value(); });
       if (better)
-        branch("the better tier", "`better` with a day, or `with " + check_.name + "`", [](Check& c) {
+        branch("the better tier", "`better` with a day", [](Check& c) {
           c.after.window.better.reset();
           for (auto& row : c.after.rows) row.window.better.reset();
         });
@@ -249,8 +251,9 @@ class Coverer {
     if (check_.form == Form::ask_again) return;  // it waits when it surely holds, and never otherwise
     const Answers answers = read_by(check_);
     const Check without = never(check_);
-    const std::string kind =
-        applies_only(check_) ? "`with " + check_.name + "`" : "`because " + check_.name + " kind 4`";
+    const std::string kind = applies_only(check_) ? "`with " + check_.name + "`"
+                             : advice()           ? std::string("`no better`")
+                                                  : "`because " + check_.name + " kind 4`";
     for (const std::int32_t id : answers.ids) {
       points_.show(
           Aim::unclear, check_.span, "unclear " + name_of(id), name_of(id) + " alone unclear, and " + kind,
@@ -324,7 +327,7 @@ Coverage cover(const check::CheckedRules& rules, const text::SourceSet& sources,
   std::sort(tests.begin(), tests.end(), [](const auto& a, const auto& b) { return a.test->span < b.test->span; });
   const std::vector<Candidate> candidates = candidates_of(bench, tests);
   for (const Target& target : targets_of(bench, candidates)) {
-    if (!only.empty() && target.pack != only && target.check().name != only) continue;
+    if (!is_meant(rules, only, target)) continue;
     CheckCoverage one;
     one.pack = target.pack;
     one.check = target.check().name;

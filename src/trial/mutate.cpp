@@ -208,7 +208,7 @@ Mutation mutate(const check::CheckedRules& rules, const text::SourceSet& sources
 
   Jobs jobs;
   for (const Target& target : targets) {
-    if (!only.empty() && target.pack != only && target.check().name != only) continue;
+    if (!is_meant(rules, only, target)) continue;
     const check::Pack* pack = rules.pack(target.pack);
     const check::Vocabulary* vocabulary = pack == nullptr ? nullptr : rules.vocabulary(pack->vocabulary);
     if (vocabulary != nullptr) add_jobs(workshop, target, *vocabulary, pack, sources, nullptr, jobs);

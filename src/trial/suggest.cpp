@@ -73,6 +73,8 @@ std::string expected(const eval::Decision& decision, const check::Check& check, 
     first.push_back("better " + to_iso(*dates.preferred));
   else if (dates.preferred && go)
     first.push_back("better " + to_iso(*dates.preferred));
+  else if (!dates.preferred && dates.earliest)
+    first.emplace_back("no better");
 
   std::vector<std::string> reasons, asks, roles;
   bool line = false, limited = false;
@@ -108,9 +110,9 @@ std::string expected(const eval::Decision& decision, const check::Check& check, 
     }
   }
   if (!reasons.empty()) first.push_back("only because " + joined(reasons, " and "));
-  if (line) second.push_back("with " + check.name);
-  const bool says_lines = check.form == check::Form::note || check.form == check::Form::go_only;
-  if (!line && says_lines) second.push_back("not with " + check.name);
+  if (check.form == check::Form::note || check.form == check::Form::go_only ||
+      (check.form == check::Form::limit && line))
+    second.push_back((line ? "with " : "not with ") + check.name);
   if (!asks.empty()) second.push_back("asks " + joined(asks, " and "));
   for (const auto& role : roles) second.push_back("clearance by " + role);
   std::string out = "  expect " + joined(first, ", ") + "\n";
@@ -156,48 +158,63 @@ class Suggester {
       heads.push_back("test \"" + name + "\"\n" + record_lines(sketch, *pack, *ground));
     }
     // First what the engine answers, then the tests that expect it.
-    std::vector<std::string> tests;
-    {
-      std::string text = "tests for " + target.pack + "\n\n";
-      for (const auto& head : heads)
-        text += head + (target.check().form == check::Form::limit ? "  expect limit " + limit_words(target) + "\n"
-                                                                  : "  expect go\n");
-      const Extended tried = extend(text);
-      if (!tried.rules) return;
-      Bench bench(*tried.rules, tried.sources);
-      std::size_t i = 0;
-      for (const auto& test : tried.rules->tests) {
-        const Prepared prepared = bench.prepare(test);
-        if (i >= heads.size()) break;
-        const std::string& head = heads[i++];
-        if (!prepared.runs()) continue;
-        try {
-          tests.push_back(head + expected(decide(prepared, bench.programs(prepared.policy, *prepared.pack)),
-                                          target.check(), prepared));
-        } catch (const std::exception&) {
-          continue;
-        }
+    std::vector<std::string> asked, tests;
+    const bool limits = target.check().form == check::Form::limit;
+    for (const auto& head : heads)
+      asked.push_back(head + (limits ? "  expect limit " + target.check().limit.words + "\n" : "  expect go\n"));
+    const Extended first = extend(target.pack, asked);
+    if (!first.rules) return;
+    Bench bench(*first.rules, first.sources);
+    for (const auto& test : first.rules->tests) {
+      const Prepared prepared = bench.prepare(test);
+      const auto head =
+          std::find_if(heads.begin(), heads.end(), [&](const auto& h) { return name_in(h) == test.name; });
+      if (!prepared.runs() || head == heads.end()) continue;
+      try {
+        const eval::Decision decision = decide(prepared, bench.programs(prepared.policy, *prepared.pack));
+        tests.push_back(*head + expected(decision, target.check(), prepared));
+      } catch (const std::exception&) {
+        continue;
       }
     }
-    std::string text = "tests for " + target.pack + "\n\n";
-    for (const auto& test : tests) text += test;
-    const Extended tried = extend(text);
+    const Extended tried = extend(target.pack, tests);
     if (!tried.rules) return;
     keep(tried, target, points, mutants, tests, out);
   }
 
  private:
-  static std::string limit_words(const Target& target) { return target.check().limit.words; }
+  static std::string name_in(const std::string& test) {
+    const auto from = test.find('"') + 1;
+    return test.substr(from, test.find('"', from) - from);
+  }
 
-  Extended extend(const std::string& text) const {
-    Extended out;
-    out.sources = sources_;
-    std::vector<text::Diagnostic> diagnostics;
-    auto files = std::make_shared<std::vector<syntax::File>>(trees_);
-    const text::FileId file = out.sources.add("suggested tests", text);
-    files->push_back(syntax::parse(out.sources, file, diagnostics));
-    out.rules = check::check(out.sources, files, {}, diagnostics);
-    return out;
+  /// The rules with `tests`, without those that the rules refuse: a sketch may ask for what no list has.
+  Extended extend(const std::string& pack, std::vector<std::string>& tests) const {
+    for (int round = 0; round < 4; ++round) {
+      Extended out;
+      out.sources = sources_;
+      std::string text = "tests for " + pack + "\n\n";
+      std::vector<std::size_t> ends;
+      for (const auto& test : tests) {
+        text += test;
+        ends.push_back(text.size());
+      }
+      std::vector<text::Diagnostic> diagnostics;
+      auto files = std::make_shared<std::vector<syntax::File>>(trees_);
+      const text::FileId file = out.sources.add("suggested tests", text);
+      files->push_back(syntax::parse(out.sources, file, diagnostics));
+      out.rules = check::check(out.sources, files, {}, diagnostics);
+      if (out.rules) return out;
+      std::set<std::size_t, std::greater<>> refused;
+      for (const auto& d : diagnostics)
+        if (d.span.file == file && text::info(d.kind).severity == text::Severity::error)
+          refused.insert(
+              static_cast<std::size_t>(std::upper_bound(ends.begin(), ends.end(), d.span.begin) - ends.begin()));
+      if (refused.empty()) return out;
+      for (const std::size_t i : refused)
+        if (i < tests.size()) tests.erase(tests.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    return {};
   }
 
   void keep(const Extended& tried, const Target& target, const std::set<std::string>& points,
@@ -226,8 +243,7 @@ class Suggester {
         if (!mutant.noticed_by.empty()) closes[mutant.noticed_by].push_back(key_of(mutant));
     }
     for (const auto& test : tests) {
-      const auto from = test.find('"') + 1;
-      const auto found = closes.find(test.substr(from, test.find('"', from) - from));
+      const auto found = closes.find(name_in(test));
       if (found == closes.end()) continue;
       out.push_back({target.pack, target.check().name, test, found->second});
     }
