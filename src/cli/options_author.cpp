@@ -159,11 +159,10 @@ void author_commands(CLI::App& app, Options& options) {
       "--stdio", [] {}, "Accepted, since some editors say it");
 
   CLI::App* create = add(app, options, Command::create, "new", "A pack, check or policy to begin with", new_footer);
-  create->add_option("KIND NAME", options.arguments, "pack, check or policy, and its name")
-      ->required()
-      ->expected(2)
-      ->type_name(" ");
-  create->add_option("--output", options.output, "Folder to write to (default: beside the pack, or here)")
+  const auto add_argument = [&options](const std::string& word) { options.arguments.push_back(word); };
+  create->add_option_function<std::string>("KIND", add_argument, "pack, check or policy")->required()->type_name(" ");
+  create->add_option_function<std::string>("NAME", add_argument, "Its name")->required()->type_name(" ");
+  create->add_option("--output", options.output, "Write there (default: beside the pack, or here)")
       ->type_name("FOLDER");
   rules_options(create, options, false);
 }
