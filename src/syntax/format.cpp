@@ -7,6 +7,7 @@
 #include "syntax/format_tree.hpp"
 #include "syntax/print.hpp"
 #include "syntax/tokens.hpp"
+#include "text/limits.hpp"
 
 namespace contra::syntax {
 namespace {
@@ -127,7 +128,17 @@ Formatted format(const text::SourceSet& sources, text::FileId file, std::vector<
     return result;
   }
   std::string text = with_line_ends(FileLayout(original->written).run(), sources.file(file).text);
-  if (says_the_same(*original, text)) {
+  if (text.size() > limits::rule_file_bytes) {
+    diagnostics.push_back({text::Kind::file_too_large,
+                           {file, 0, 0},
+                           "laid out, this file would have " + std::to_string(text.size()) + " bytes; the limit is " +
+                               std::to_string(limits::rule_file_bytes),
+                           {},
+                           "split it: `part of NAME` begins a further file of a pack",
+                           {},
+                           {}});
+    result.state = Formatted::State::syntax_error;
+  } else if (says_the_same(*original, text)) {
     result.text = std::move(text);
   } else {
     result.state = Formatted::State::wrong;

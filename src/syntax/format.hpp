@@ -13,7 +13,7 @@ namespace contra::syntax {
 struct Formatted {
   enum class State {
     good,
-    syntax_error,  ///< the file has one, which is in the diagnostics
+    syntax_error,  ///< the file has one, which is in the diagnostics; or it would be too large
     wrong,         ///< a fault of the formatter: what it made does not say the same
   } state = State::good;
   std::string text;  ///< empty unless `good`; a byte order mark is left out, line ends are those of the first line

@@ -8,6 +8,7 @@
 #include "format_files.hpp"
 #include "read.hpp"
 #include "syntax/format_tree.hpp"
+#include "text/limits.hpp"
 
 namespace contra::syntax {
 namespace {
@@ -210,6 +211,14 @@ TEST(Format, AFaultIsShownAndNothingComesOut) {
   EXPECT_EQ(made.formatted.state, Formatted::State::syntax_error);
   EXPECT_EQ(made.formatted.text, "");
   EXPECT_NE(made.drawn.find("C0109"), std::string::npos) << made.drawn;
+}
+
+TEST(Format, WhatWouldBecomeTooLargeIsLeftAlone) {
+  std::string text = "part of skin\n\ncheck a\n  wait while b is yes\n  because \"";
+  while (text.size() + 100 < limits::rule_file_bytes) text += "word ";
+  const Made made = make(text + "\"\n");
+  EXPECT_EQ(made.formatted.state, Formatted::State::syntax_error);
+  EXPECT_NE(made.drawn.find("C0005"), std::string::npos) << made.drawn.substr(0, 400);
 }
 
 // --- the comparison that guards it ---
