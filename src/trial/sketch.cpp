@@ -209,31 +209,27 @@ class Sketcher {
     Sketches out;
     const Terms terms = terms_of(id, subject);
     const std::string& name = list(id).name;
+    const std::string in = subject.lists.size() > 1 ? name + ": " : std::string();
+    const auto add = [&](std::string text, const std::string& title) {
+      out.push_back(with_entry(id, std::move(text), in + title));
+    };
     if (!terms.named.empty()) {
       const check::TermId first = terms.named.front();
-      EntryForm form{when, true, false, true, {}};
-      if (!vague.empty()) {
-        form.when = vague;
-        out.push_back(with_entry(id, entry(id, first, subject, form), term(first).name + ", nobody knows when"));
-      }
-      form.when = when;
-      if (area_detail(id, first) != nullptr) {
-        EntryForm no_area = form;
-        no_area.in_area = false;
-        out.push_back(with_entry(id, entry(id, first, subject, no_area), term(first).name + ", nobody knows where"));
-      }
-      if (!subject.where.empty()) {
-        EntryForm bare = form;
-        bare.with_details = false;
-        out.push_back(with_entry(id, entry(id, first, subject, bare),
-                                 term(first).name + ", " + subject.where.front().detail + " not known"));
-      }
+      const std::string& term_name = term(first).name;
+      if (!vague.empty())
+        add(entry(id, first, subject, {vague, true, false, true, {}}), term_name + ", nobody knows when");
+      if (area_detail(id, first) != nullptr)
+        add(entry(id, first, subject, {when, false, false, true, {}}), term_name + ", nobody knows where");
+      if (!subject.where.empty())
+        add(entry(id, first, subject, {when, true, false, false, {}}),
+            term_name + ", " + subject.where.front().detail + " not known");
     }
-    if (list(id).role == syntax::ListRole::allergies || when.empty()) {
-      out.push_back(with_entry(id, "\"something new\"", name + ": something that nobody knows by name"));
-    } else {
-      out.push_back(with_entry(id, "\"something new\"" + when, name + ": something that nobody knows by name"));
-    }
+    for (const auto of : terms.above)
+      add(entry(id, of, subject, {when, true, false, true, {}}), term(of).name + " may be one");
+    const std::string area = ground_.areas.empty() ? std::string() : " in " + ground_.areas.front();
+    const bool has_area = !terms.named.empty() && area_detail(id, terms.named.front()) != nullptr;
+    out.push_back(with_entry(id, "\"something new\"" + when + (has_area ? area : ""),
+                             name + ": something that nobody knows by name"));
     out.push_back(with_answer(name, "is unsure"));
     out.push_back(with_answer(name, "is not asked"));
     return out;
