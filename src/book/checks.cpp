@@ -249,7 +249,7 @@ void guarantees_part(Pages& pages) {
             : proof->state == Proof::State::empty ? "Says nothing: its condition holds for no client."
                                                   : "Not decided.");
       if (proof->state == Proof::State::broken)
-        html.text(" Only the guarantee itself stops this client, in each decision. ");
+        html.text(" Only the guarantee itself stops this client, in each decision.");
       if (!proof->words.empty()) html.text(" " + present::sentence(proof->words));
     }
     html.close().line();
