@@ -13,16 +13,26 @@ namespace contra::book {
 
 /// What the prover said of one guarantee.
 struct Proof {
-  enum class State { proved, broken, not_decided } state = State::not_decided;
+  enum class State {
+    proved,
+    empty,   ///< proved of nobody: its condition holds for no client
+    broken,  ///< a client slips through
+    not_decided
+  } state = State::not_decided;
   std::string guarantee;        ///< its name
   std::vector<std::string> by;  ///< proved: names of the checks that hold it
-  std::string words;            ///< broken: the client who slips through; not decided: why. A sentence; may be empty
+  std::string words;            ///< broken: the client; not decided: why. May be empty
+};
+
+struct Proofs {
+  std::vector<Proof> guarantees;
+  bool go_possible = false;  ///< for somebody; else every proof is empty
 };
 
 struct BookOptions {
   std::string engine;  ///< "contra 0.1.0"
   /// Absent: the prover was not run, and the book says so.
-  std::optional<std::vector<Proof>> proofs;
+  std::optional<Proofs> proofs;
 };
 
 /// The same bytes for the same rules. `rules` gives the tests by name, `sources` the text that the program was made

@@ -205,6 +205,13 @@ void guarantees_part(Pages& pages) {
           "A guarantee says: for every client whom the form can describe, and on every day, there is no GO while its "
           "condition holds. The proof shows that the other checks alone bring this about.")
       .line();
+  if (pages.options.proofs)
+    html.element("p",
+                 pages.options.proofs->go_possible
+                     ? "The proofs were run for this copy of the book. GO is possible, so no proof is empty."
+                     : "The proofs were run for this copy of the book. That GO is possible for anybody could not be "
+                       "shown, so a proof may be empty.")
+        .line();
   for (const auto& joined : pages.program.checks) {
     const Check& check = joined.parts.front().check;
     if (check.form != Form::guarantee) continue;
@@ -218,7 +225,7 @@ void guarantees_part(Pages& pages) {
     html.open("dd");
     const Proof* proof = nullptr;
     if (pages.options.proofs)
-      for (const Proof& one : *pages.options.proofs)
+      for (const Proof& one : pages.options.proofs->guarantees)
         if (one.guarantee == joined.name) proof = &one;
     const auto state = [&](std::string_view words) { html.element("span", {{"class", "state"}}, words); };
     if (proof == nullptr) {
@@ -238,7 +245,11 @@ void guarantees_part(Pages& pages) {
         html.text(".");
       }
     } else {
-      state(proof->state == Proof::State::broken ? "Does not hold." : "Not decided.");
+      state(proof->state == Proof::State::broken  ? "Does not hold by the checks."
+            : proof->state == Proof::State::empty ? "Says nothing: its condition holds for no client."
+                                                  : "Not decided.");
+      if (proof->state == Proof::State::broken)
+        html.text(" Only the guarantee itself stops this client, in each decision.");
       if (!proof->words.empty()) html.text(" " + present::sentence(proof->words));
     }
     html.close().line();

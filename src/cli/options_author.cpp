@@ -65,15 +65,23 @@ rules or the records are at fault.)help";
 
 constexpr const char* why_footer = R"help(Examples:
   contra why client.json
-  contra why client.json --only peel --on 2026-04-01)help";
+  contra why client.json --only peel --on 2026-04-01
+
+Exit code: 0 GO, 1 WAIT, 2 the record or the rules are at fault.)help";
 
 constexpr const char* calendar_footer = R"help(Examples:
   contra calendar client.json
-  contra calendar client.json --from 2026-04-01 --months 3)help";
+  contra calendar client.json --from 2026-04-01 --months 3
+
+Exit code: that of the asked day: 0 GO, 1 WAIT, 2 the record or the rules
+are at fault.)help";
 
 constexpr const char* book_footer = R"help(Examples:
   contra book microneedling > microneedling.html
-  contra book microneedling --output book.html --proofs)help";
+  contra book microneedling --output book.html --proofs
+
+Exit code: 0 written, 1 written and --proofs found a guarantee that is not
+proved, 2 the rules are at fault or the file could not be written.)help";
 
 constexpr const char* lsp_footer = R"help(Speaks the Language Server Protocol 3.17 over standard input and output; an
 editor starts it.)help";

@@ -237,6 +237,35 @@ TEST(Book, WritesAFileWholeOrNotAtAll) {
   EXPECT_EQ(files, 2u) << "something was left behind";
 }
 
+TEST(Book, SaysHowTheProofOfEachGuaranteeStands) {
+  const Ran without = contra("book led"), with = contra("book led --proofs");
+  EXPECT_EQ(with.code, 0) << with.err;
+  expect_sound(with.out);
+  EXPECT_NE(without.out.find("Not run for this copy of the book."), std::string::npos);
+  EXPECT_EQ(with.out.find("Not run for this copy of the book."), std::string::npos);
+  const HtmlPage page = read_html(with.out);
+  const std::string guarantee = page.by_id("check-no_led_in_pregnancy")->text;
+  EXPECT_NE(guarantee.find("Proved. Held by Pregnancy"), std::string::npos) << guarantee;
+  EXPECT_NE(page.by_id("guarantees")->text.find("GO is possible, so no proof is empty."), std::string::npos);
+  EXPECT_EQ(contra("book led --proofs").out, with.out);
+}
+
+TEST(Book, SaysThatAGuaranteeDoesNotHold) {
+  const contra_test::Folder folder;
+  std::string rules = slurp(root + "/rules/led/led.contra");
+  rules +=
+      "\nguarantee no_go_with_fever \"Never with a fever\"\n  never go while smoker is yes\n  because \"A planted "
+      "fault\"\n  cite house\n";
+  const Ran run = contra("book led --proofs --pack '" + folder.write("led.contra", rules) + "'");
+  EXPECT_EQ(run.code, 1) << run.err;
+  EXPECT_NE(run.err.find("a guarantee is not proved"), std::string::npos) << run.err;
+  expect_sound(run.out);
+  const HtmlPage page = read_html(run.out);
+  const std::string guarantee = page.by_id("check-no_go_with_fever")->text;
+  EXPECT_NE(guarantee.find("Does not hold by the checks."), std::string::npos) << guarantee;
+  EXPECT_NE(guarantee.find("every other answer no"), std::string::npos) << guarantee;
+}
+
 // --- colours ---------------------------------------------------------------------------------------------------------
 
 double luminance(const std::string& hex) {
