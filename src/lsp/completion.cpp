@@ -49,7 +49,7 @@ constexpr Snippet snippets[] = {
      "check ${1:name} \"${2:Title}\"\n  wait ${3:5 days} after last ${4:term} in treated area, better ${5:7 days}\n"
      "  because \"${6:Why, for the practitioner}\"\n  tell \"${7:For the client}\"\n  cite ${8:source}\n"},
     {"guarantee",
-     "guarantee ${1:name} \"${2:Title}\"\n  never go while ${3:condition}\n  because \"${4:Why}\"\n  cite "
+     "guarantee ${1:name} \"${2:Title}\"\n  never go while ${3:pregnant is yes}\n  because \"${4:Why}\"\n  cite "
      "${5:source}\n"},
     {"term", "term ${1:name} \"${2:title}\" is a ${3:term}\n  also \"${4:another name}\"\n"},
     {"area", "area ${1:name} \"${2:title}\"\n  part of ${3:area}\n"},

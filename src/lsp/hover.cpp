@@ -129,11 +129,14 @@ class Hover {
     if (!found->spread.empty()) card_.fact("sources say", card_.plain(found->spread));
     for (const auto& policy : sound_.rules.checked->policies)
       for (const auto& change : policy->changes)
-        if (policy->pack == symbol.scope && change.check == symbol.name)
-          card_.fact(
-              change.loosen ? "loosened by" : "tightened by",
-              card_.plain(policy->name + ": " + present::check_sentence(change.replacement, *v, sound_.rules.sources)));
+        if (policy->pack == symbol.scope && change.check == symbol.name) changed(*policy, change, *v);
     card_.fact("tests", std::to_string(uses(symbol)) + " uses in tests and policies");
+  }
+
+  void changed(const check::Policy& policy, const check::Change& change, const check::Vocabulary& v) {
+    card_.fact(change.loosen ? "loosened by" : "tightened by",
+               card_.plain(policy.name + ": " + present::check_sentence(change.replacement, v, sound_.rules.sources)));
+    for (const std::string& line : worked_example(change.replacement, v)) card_.fact("then", card_.plain(line));
   }
 
   std::size_t uses(const Symbol& symbol) const {
@@ -296,6 +299,26 @@ class Hover {
   Card& card_;
 };
 
+/// The check whose outcome a place is in; nothing elsewhere.
+std::optional<Symbol> outcome_at(const Reading& reading, text::FileId file, std::uint32_t offset, text::Span& span) {
+  const syntax::File* tree = reading.tree(file);
+  if (tree == nullptr) return std::nullopt;
+  const auto in = [&](const std::optional<syntax::Outcome>& outcome) {
+    if (!outcome || offset < outcome->span.begin || offset > outcome->span.end) return false;
+    span = outcome->span;
+    return true;
+  };
+  const std::string& pack = reading.index.scope(file).pack;
+  for (const syntax::Item& item : tree->items) {
+    if (offset < item.span.begin || offset > item.span.end) continue;
+    if (const auto* check = std::get_if<syntax::CheckItem>(&item.node); check != nullptr && in(check->outcome))
+      return Symbol{NameKind::check, pack, check->name.text};
+    if (const auto* change = std::get_if<syntax::PolicyChange>(&item.node); change != nullptr && in(change->outcome))
+      return Symbol{NameKind::check, pack, change->check.text};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Json hover(Session& session, const Json& params) {
@@ -303,9 +326,12 @@ Json hover(Session& session, const Json& params) {
   const Reading& latest = *spot.reading;
   Card card(session.client.markdown);
   text::Span range{spot.file, spot.offset, spot.offset};
+  Hover about(spot.set->sound ? *spot.set->sound : latest, latest, card);
   if (const Occurrence* found = latest.index.at(spot.file, spot.offset)) {
     range = found->span;
-    Hover(spot.set->sound ? *spot.set->sound : latest, latest, card).about(latest.index.symbol(found->symbol));
+    about.about(latest.index.symbol(found->symbol));
+  } else if (const auto check = outcome_at(latest, spot.file, spot.offset, range)) {
+    about.about(*check);
   }
   std::set<text::Kind> told;
   for (const text::Diagnostic& d : latest.rules.diagnostics) {

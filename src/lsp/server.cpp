@@ -107,7 +107,10 @@ struct Server::State {
     session.notify = [this](const std::string& method, Json params) {
       send({{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}});
     };
-    session.request = [this](const std::string& method, Json params) {
+    session.request = [this](const std::string& method) {
+      send({{"jsonrpc", "2.0"}, {"id", "contra-" + std::to_string(++asked)}, {"method", method}});
+    };
+    session.request_with = [this](const std::string& method, Json params) {
       send({{"jsonrpc", "2.0"},
             {"id", "contra-" + std::to_string(++asked)},
             {"method", method},
@@ -270,11 +273,11 @@ struct Server::State {
       for (const Json& folder : params.at("event").at("added")) add_folder(folder);
     } else if (method == "initialized") {
       if (session.client.watches_files)
-        session.request("client/registerCapability",
-                        {{"registrations",
-                          {{{"id", "contra-files"},
-                            {"method", "workspace/didChangeWatchedFiles"},
-                            {"registerOptions", {{"watchers", {{{"globPattern", "**/*.contra"}}}}}}}}}});
+        session.request_with("client/registerCapability",
+                             {{"registrations",
+                               {{{"id", "contra-files"},
+                                 {"method", "workspace/didChangeWatchedFiles"},
+                                 {"registerOptions", {{"watchers", {{{"globPattern", "**/*.contra"}}}}}}}}}});
     }
   }
 
@@ -360,7 +363,12 @@ bool Server::has_news() const {
 void Server::tell_news() {
   if (!has_news()) return;
   state_->closed = false;
-  tell_diagnostics(state_->session);
+  Session& session = state_->session;
+  tell_diagnostics(session);
+  // What stands between the lines of the other open files may rest on what has changed.
+  if (session.workspace.documents().size() < 2) return;
+  if (session.client.refreshes_lenses) session.request("workspace/codeLens/refresh");
+  if (session.client.refreshes_hints) session.request("workspace/inlayHint/refresh");
 }
 
 std::string Server::take_output() { return std::exchange(state_->output, {}); }

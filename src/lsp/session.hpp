@@ -60,8 +60,11 @@ class Session {
  public:
   Client client;
   Workspace workspace;
-  /// Sends a notification, or a request whose answer nobody waits for.
-  std::function<void(const std::string&method, Json params)> notify, request;
+  /// Sends a notification: its method and its parameters.
+  std::function<void(const std::string&, Json)> notify;
+  /// Sends a request whose answer nobody waits for, without or with parameters.
+  std::function<void(const std::string&)> request;
+  std::function<void(const std::string&, Json)> request_with;
 
   /// The document that `params.textDocument` names; RequestError when it is not open.
   Document& document(const Json& params);

@@ -6,6 +6,7 @@ Arguments: the command, the source folder, then those of unittest.
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -499,6 +500,20 @@ class Rename(Server):
             lines[start["line"]] = line.decode("utf-16-le")
         return "\n".join(lines)
 
+    def test_a_fault_that_no_rule_foresees(self):
+        # `differin` is another name of adapalene: two terms would be known by it.
+        for name in ("areas", "health", "medicines", "procedures", "products", "skin"):
+            self.write(name + ".contra", read(os.path.join(RULES, "skin", name + ".contra")))
+        vocabulary = os.path.join(self.root, "products.contra")
+        self.client.start(self.root)
+        whole = read(vocabulary)
+        self.client.open(uri(vocabulary), whole)
+        line = whole.count("\n", 0, whole.index("\nterm retinoid ") + 1)
+        given = {"textDocument": {"uri": uri(vocabulary)}, "position": {"line": line, "character": 6}}
+        self.assertIn("changes", self.client.result("textDocument/rename", {**given, "newName": "any_retinoid"}))
+        fault = self.client.error("textDocument/rename", {**given, "newName": "differin"})
+        self.assertIn("would be at fault", fault["message"])
+
     def test_names_that_are_no_rule_names(self):
         address = self.opened(PACK)
         for line, character, why in (
@@ -510,6 +525,104 @@ class Rename(Server):
             given = {"textDocument": {"uri": address}, "position": {"line": line, "character": character}}
             self.assertIn(why, self.client.error("textDocument/prepareRename", given)["message"])
             self.assertIn(why, self.client.error("textDocument/rename", {**given, "newName": "x"})["message"])
+
+
+TESTS = """
+check demo_tretinoin "Tretinoin"
+  wait 9 days after last tretinoin
+  because "It is stronger"
+  cite house
+
+check demo_peel "Peel"
+  wait after last peel by depth
+    superficial 14 days
+    medium 42 days
+    deep 3 months
+  because "The skin has to close"
+  cite house
+
+test "hints"
+  visit 2026-04-18
+  plan demo in face depth medium
+  given products: tretinoin last 2026-03-14, adapalene last 2026-03-14, "green cream" last 2026-03-14
+  given procedures: peel on 2026-01-31 depth deep, peel on 2026-01, filler on 2026-03-01
+  expect wait
+"""
+
+
+class Looking(Server):
+    def test_hints_show_the_longest_window(self):
+        text = PACK + TESTS
+        address = self.opened(text)
+        everything = {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}
+        hints = self.client.result("textDocument/inlayHint", {"textDocument": {"uri": address}, "range": everything})
+        self.assertEqual([h["label"] for h in hints], ["\u2192 23 March 2026", "\u2192 19 March 2026", "\u2192 1 May 2026"])
+        self.assertIn("demo_tretinoin: 9 days after 14 March 2026", hints[0]["tooltip"])
+        self.assertIn("without a note from 21 March 2026", hints[1]["tooltip"])
+        # Only what is seen.
+        line = text[: text.index("given procedures")].count("\n")
+        seen = {"start": {"line": line, "character": 0}, "end": {"line": line + 1, "character": 0}}
+        hints = self.client.result("textDocument/inlayHint", {"textDocument": {"uri": address}, "range": seen})
+        self.assertEqual(len(hints), 1)
+
+    def test_hover_over_a_window_and_a_policy(self):
+        self.write("demo.contra", PACK)
+        policy = (
+            'policy "Clinic" on demo 1\n\nsource clinic "Clinic" house\n\n'
+            'tighten demo_retinoid: wait 9 days\n  because "Ours"\n  cite clinic\n'
+        )
+        path = self.write("policy.contra", policy)
+        self.client.start(self.root)
+        self.client.open(uri(path), policy)
+        for character in (10, 31):  # the name, and the `wait 9 days` behind it
+            given = {"textDocument": {"uri": uri(path)}, "position": {"line": 4, "character": character}}
+            text = self.client.result("textDocument/hover", given)["contents"]["value"]
+            self.assertIn("first GO day 19 March 2026", text)
+            self.assertIn("first GO day 23 March 2026", text)
+        (place,) = self.client.result("textDocument/definition", given | {"position": {"line": 4, "character": 10}})
+        self.assertEqual(place["uri"], uri(os.path.join(self.root, "demo.contra")))
+
+    def test_snippets_are_rule_text(self):
+        for head in ('pack x 1.0.0 "X"\n', "part of skin\n", 'policy "X" on peel 1\n', "tests for peel\n", ""):
+            path = self.write("s.contra", head)
+            if self.client.process.poll() is not None:
+                self.client = Client(COMMAND)
+            client = self.client
+            client.start(self.root)
+            client.open(uri(path), head)
+            given = {"textDocument": {"uri": uri(path)}, "position": {"line": head.count("\n"), "character": 0}}
+            items = [i for i in client.result("textDocument/completion", given)["items"] if i["kind"] == 15]
+            self.assertGreaterEqual(len(items), 1, head)
+            for item in items:
+                text = re.sub(r"\$\{\d+\|([^,|]*)[^}]*\}", r"\1", item["textEdit"]["newText"])
+                text = re.sub(r"\$\{\d+:([^}]*)\}", r"\1", text)
+                self.assertNotIn("$", text)
+                self.write("s.contra", head + text)
+                run = subprocess.run([COMMAND, "check", "--json", path], stdout=subprocess.PIPE, check=False)
+                codes = {json.loads(line)["id"] for line in run.stdout.decode().splitlines()}
+                # Names are to be filled in, but the sentences are whole.
+                self.assertEqual({c for c in codes if c < "C0200"} - {"C0115"}, set(), text)
+            self.assertEqual(client.stop(), 0)
+
+    def test_refreshes_and_pages(self):
+        self.client.start(
+            self.root,
+            options={"builtInRules": True},
+            capabilities={
+                "workspace": {"codeLens": {"refreshSupport": True}, "inlayHint": {"refreshSupport": True}},
+                "textDocument": {"publishDiagnostics": {"codeDescriptionSupport": True}},
+            },
+        )
+        one, two = self.write("demo.contra", PACK), self.write("two.contra", 'part of demo\n\nsource more "More" house\n')
+        self.client.open(uri(one), PACK)
+        self.client.open(uri(two), read(two))
+        (fault,) = self.client.diagnostics(uri(two), 1)
+        page = self.client.result("contra/builtInText", {"uri": fault["codeDescription"]["href"]})["text"]
+        self.assertIn("C0208", page)
+        methods = {m["method"] for m in self.client.told}
+        self.assertLessEqual({"workspace/codeLens/refresh", "workspace/inlayHint/refresh"}, methods)
+        self.assertEqual(self.client.error("contra/builtInText", {"uri": "contra:///explain/C9999"})["code"], -32602)
+        self.assertEqual(self.client.error("contra/builtInText", {"uri": "file:///etc/passwd"})["code"], -32602)
 
 
 class Random(Server):
