@@ -65,6 +65,7 @@ std::string told(const Finding& f) {
     case Asked::alive:
       return "dead: " + f.name + ". It waits or says something for no client on no day.";
     case Asked::alone:
+      if (f.by.empty()) return f.name + " never waits alone.";
       return f.name + " never waits alone: whenever it does, " + present::list_words(f.by, "or") +
              (f.by.size() == 1 ? " waits too." : " waits too, one or several of them.");
     case Asked::clears:
