@@ -65,6 +65,7 @@ std::string told(const Finding& f) {
     case Asked::alive:
       return "dead: " + f.name + ". It waits or says something for no client on no day.";
     case Asked::alone:
+      if (f.by.empty()) return f.name + " never waits alone.";
       return f.name + " never waits alone: whenever it does, " + present::list_words(f.by, "or") +
              (f.by.size() == 1 ? " waits too." : " waits too, one or several of them.");
     case Asked::clears:
@@ -181,10 +182,11 @@ void Printer::scope(const std::vector<Report>& reports) {
   page_.gap();
   page_.paragraph(
       0,
-      "Of every complete intake over the vocabulary, and every visit day from 1900 to 2200. An unclear or "
-      "missing answer waits where one of its meanings does, so what is proved of complete intakes holds of "
-      "all. Any number of entries, clearances and treatments on one day: more than the proof looks at change "
-      "nothing (src/prove/README.md). Each client shown was decided again by the engine.",
+      "Of every complete intake over the vocabulary, and every visit day from 1900 to 2200. An unclear or missing "
+      "answer waits where one of its meanings does, so what is proved of complete intakes holds of all. A client with "
+      "more entries, clearances or treatments on one day than a proof looks at can be cut down to one that it does "
+      "look "
+      "at. Each client shown was decided again by the engine.",
       present::Tone::quiet);
   page_.gap();
   const auto tenths = static_cast<std::int64_t>(seconds * 10 + 0.5);

@@ -156,9 +156,7 @@ Bool Intake::value_always(const check::ValueType& type, const Value& value) cons
     case TypeKind::number:
       return formulas_.both(formulas_.less_equal(Int{-1, type.from}, value.number),
                             formulas_.less_equal(value.number, Int{-1, type.to}));
-    case TypeKind::area:
-      return formulas_.any(value.areas);
-    default:
+    default:  // an area may be one that has no name
       return formulas_.yes();
   }
 }
@@ -289,7 +287,6 @@ Bool Intake::always() const {
     const check::List& list = v.lists[static_cast<std::size_t>(slot.list)];
     if (list.asked_only) of.push_back(f.implies(not_asked(list.asked_only), f.negation(slot.there)));
   }
-  of.push_back(f.any(plan_areas_));
   if (has_depth_) of.push_back(value_always(depth_type_, depth_));
   for (const auto& [check, on] : cleared_on_) {
     of.push_back(f.less_equal(at(first_day), on));
@@ -306,6 +303,8 @@ Bool Intake::slot_statable(const Slot& slot) const {
   for (std::size_t k = 0; k < kinds.size(); ++k)
     if (kinds[k].exact) exact.push_back(slot.is[k]);
   std::vector<Bool> of{f.any(std::move(exact))};
+  for (const Value& value : slot.details)
+    if (!value.areas.empty()) of.push_back(f.any(value.areas));
   if (list.role != ListRole::allergies) {
     const Int signing = signed_on(list.answered_by);
     of.push_back(f.less_equal(slot.start, signing + ahead));
@@ -321,10 +320,11 @@ Bool Intake::slot_statable(const Slot& slot) const {
   return f.implies(slot.there, f.all(std::move(of)));
 }
 
-/// A term without kinds of its own; days that the reader takes for the list; only treatments of one plan item.
+/// A term without kinds of its own; areas that have a name; days that the reader takes for the list; a plan of one
+/// treatment.
 Bool Intake::statable() const {
   Formulas& f = formulas_;
-  std::vector<Bool> of;
+  std::vector<Bool> of{f.any(plan_areas_)};
   for (const Slot& slot : slots_) of.push_back(slot_statable(slot));
   for (std::size_t i = 0; i < questions_.size(); ++i) {
     const check::Question& question = vocabulary_->questions[i];

@@ -242,6 +242,11 @@ Decided Session::decide(const Question& question) {
   }
   if (!unknown && somebody == 0 && !out.witness) {
     out.state = State::proved;
+    if (options_.smt2) {
+      std::vector<Bool> on_one_of_them;
+      for (const Day day : days_) on_one_of_them.push_back(on(day));
+      tell(question, with({formulas_.any(std::move(on_one_of_them))}), "unsat");
+    }
     return out;
   }
   if (out.why.empty())
