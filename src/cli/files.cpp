@@ -7,6 +7,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -27,6 +28,16 @@ int write_whole(int descriptor, std::string_view text) {
   return fsync(descriptor) == 0 ? 0 : errno;
 }
 
+/// A pipe, a terminal, /dev/stdout: nothing may take its place.
+bool write_into(const std::string& path, std::string_view text, std::string& why) {
+  const int descriptor = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  int failed = descriptor < 0 ? errno : write_whole(descriptor, text);
+  if (failed == EINVAL || failed == ENOTSUP || failed == EROFS) failed = 0;  // no disk under it to wait for
+  if (descriptor >= 0 && close(descriptor) != 0 && failed == 0) failed = errno;
+  if (failed != 0) why = std::strerror(failed);
+  return failed == 0;
+}
+
 mode_t mode_of_new_files() {
   const mode_t mask = umask(0);
   umask(mask);
@@ -40,6 +51,15 @@ bool read_file(const std::string& path, std::size_t limit, std::string& out, std
 }
 
 bool write_file(const std::string& path, std::string_view text, std::string& why) {
+  struct stat there {};
+  if (stat(path.c_str(), &there) == 0) {
+    if (!S_ISREG(there.st_mode)) return write_into(path, text, why);
+    // Whoever has made a file read-only does not want another one in its place.
+    if (access(path.c_str(), W_OK) != 0) {
+      why = std::strerror(errno);
+      return false;
+    }
+  }
   std::error_code error;
   const std::filesystem::path real = std::filesystem::weakly_canonical(path, error);
   const std::string target = error ? path : real.string();
