@@ -24,6 +24,7 @@ class Formatter {
   explicit Formatter(const Options& options) : options_(options), color_(page_options(options).color) {}
 
   void file(const api::RuleText& rule) {
+    ++all_;
     const bool piped = rule.name == "-";
     const std::string shown = piped ? "standard input" : rule.name;
     text::SourceSet sources;
@@ -50,8 +51,9 @@ class Formatter {
     } else if (piped) {
       print(made.text);
     } else if (changes) {
-      std::string why;
-      if (write_file(rule.name, made.text, why)) {
+      std::string why = "it is no file on disk; `-` is for standard input";
+      std::error_code error;
+      if (std::filesystem::is_regular_file(rule.name, error) && write_file(rule.name, made.text, why)) {
         print("formatted: " + shown + "\n");
       } else {
         --changed_;
@@ -59,7 +61,6 @@ class Formatter {
         complain("`" + rule.name + "` could not be written, and is as it was: " + why);
       }
     }
-    ++read_;
   }
 
   int finish(bool piped) const {
@@ -70,7 +71,7 @@ class Formatter {
 
  private:
   std::string summary() const {
-    std::string out = counted(read_ + faulty_) + ": ";
+    std::string out = counted(all_) + ": ";
     if (changed_ == 0) {
       out += faulty_ == 0 ? "all formatted" : "none changed";
     } else if (options_.only_check) {
@@ -85,7 +86,7 @@ class Formatter {
 
   const Options& options_;
   bool color_;
-  std::size_t read_ = 0, changed_ = 0, faulty_ = 0;
+  std::size_t all_ = 0, changed_ = 0, faulty_ = 0;
 };
 
 }  // namespace

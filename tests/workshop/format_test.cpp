@@ -145,5 +145,27 @@ TEST(Format, WhatCannotBeReadOrWritten) {
   EXPECT_EQ(ran.out, "");
 }
 
+TEST(Format, APipeIsNotReplaced) {
+  const Folder folder;
+  ASSERT_EQ(mkfifo((folder.path() + "/pipe").c_str(), 0600), 0);
+  const Ran ran = run_command(folder.path(), "format pipe & printf 'part of skin\\nterm  a\\n' > pipe; wait $!");
+  EXPECT_EQ(ran.code, 2) << ran.out;
+  EXPECT_NE(ran.err.find("it is no file on disk"), std::string::npos) << ran.err;
+  struct stat about {};
+  ASSERT_EQ(lstat((folder.path() + "/pipe").c_str(), &about), 0);
+  EXPECT_TRUE(S_ISFIFO(about.st_mode));
+}
+
+TEST(Format, WhatIsWrittenToAPipeGoesThroughIt) {
+  const Folder folder;
+  ASSERT_EQ(mkfifo((folder.path() + "/pipe").c_str(), 0600), 0);
+  const Ran ran = run_command(folder.path(), "book led --output pipe & wc -c < pipe; wait $!");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_GT(std::atoi(ran.out.c_str()), 10000) << ran.out;
+  struct stat about {};
+  ASSERT_EQ(lstat((folder.path() + "/pipe").c_str(), &about), 0);
+  EXPECT_TRUE(S_ISFIFO(about.st_mode));
+}
+
 }  // namespace
 }  // namespace contra_test
