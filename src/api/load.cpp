@@ -87,9 +87,7 @@ void take_texts(std::vector<RuleText>&& given, bool tests, std::vector<RuleText>
                                         "two rule texts are named `" + rule.name + "`",
                                         "a name tells where a fault is: give each text its own"));
     } else if (rule.text.size() > limits::rule_file_bytes) {
-      rules.diagnostics.push_back(fault(text::Kind::file_too_large, {rules.sources.add(rule.name, ""), 0, 0},
-                                        "it is larger than " + std::to_string(limits::rule_file_bytes >> 20) + " MB",
-                                        {}));
+      report_too_large(rule.name, rules.sources, rules.diagnostics);
     } else if (tests || first_word(rule.text) != "tests") {
       texts.push_back(std::move(rule));
     }

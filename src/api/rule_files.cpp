@@ -92,6 +92,12 @@ std::string_view header_name(std::string_view text) {
   return of ? (words.size() > 2 ? words[2] : std::string_view()) : words[1];
 }
 
+void report_too_large(const std::string& name, text::SourceSet& sources, std::vector<text::Diagnostic>& diagnostics) {
+  fault(text::Kind::file_too_large, name,
+        "`" + name + "` is larger than " + std::to_string(limits::rule_file_bytes >> 20) + " MB",
+        "a pack may have several files: each further one begins with `part of` and its name", sources, diagnostics);
+}
+
 bool read_stream(std::FILE* file, std::size_t limit, std::string& out, std::string& why) {
   out.clear();
   char buffer[65536];
@@ -133,7 +139,10 @@ std::vector<RuleText> read_rule_paths(const std::vector<std::string>& paths, boo
       if (std::any_of(out.begin(), out.end(), [&](const RuleText& r) { return r.name == name; })) continue;
       RuleText rule{name, {}};
       if (!read_file(name, limits::rule_file_bytes, rule.text, why)) {
-        fault(text::Kind::unreadable_file, name, "`" + name + "` cannot be read: " + why, {}, sources, diagnostics);
+        if (rule.text.size() > limits::rule_file_bytes)
+          report_too_large(name, sources, diagnostics);
+        else
+          fault(text::Kind::unreadable_file, name, "`" + name + "` cannot be read: " + why, {}, sources, diagnostics);
         continue;
       }
       if (tests || first_word(rule.text) != "tests") out.push_back(std::move(rule));

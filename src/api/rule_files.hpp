@@ -20,6 +20,9 @@ struct RuleText {
   std::string name, text;
 };
 
+/// A diagnostic for a rule text over the limit.
+void report_too_large(const std::string& name, text::SourceSet& sources, std::vector<text::Diagnostic>& diagnostics);
+
 /// All of `paths`: a file as it is, a folder with its *.contra, sorted by name. Files that hold only tests are left out
 /// unless `tests`. What cannot be read is a diagnostic.
 std::vector<RuleText> read_rule_paths(const std::vector<std::string>& paths, bool tests, text::SourceSet& sources,

@@ -186,10 +186,7 @@ void resolve_clauses(Check& check, const syntax::Clauses& clauses, const syntax:
       check.spread = written(*spread.from) + " to " + written(*spread.to);
     else
       report.incomplete();
-    if (check.form == Form::wait_after || (check.form == Form::limit && check.limit_by_window))
-      judge_spread(spread, check.after, name.span, report);
-    else
-      judge_spread(spread, WaitAfter{}, name.span, report);
+    judge_spread(spread, check, report);
   }
   judge_review(clauses.review_by, place.context);
   if (clauses.review_by) check.review_by = clauses.review_by->day;
@@ -293,6 +290,7 @@ std::optional<Check> resolve_check(const syntax::Name& name, const std::optional
   if (report.faults() != before) return std::nullopt;
   check.touches_prescribed = touches_prescribed(place.resolver.vocabulary(), check);
   lint_check_texts(check, clauses, place);
+  lint_outcome_texts(check, outcome, place);
   return check;
 }
 

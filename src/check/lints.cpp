@@ -11,9 +11,6 @@ namespace {
 
 using text::Kind;
 
-// Comparing checks with one another is for packs that people write; a generated pack of many thousand is spared.
-constexpr std::size_t checks_compared = 3000;
-
 std::string in_words(Step step) {
   if (step.months != 0) return written(syntax::Length{step.months, syntax::Unit::month, {}});
   return written(syntax::Length{step.days, syntax::Unit::day, {}});
@@ -78,52 +75,20 @@ void lint_look_back(const Check& check, const Vocabulary& v, Context& context) {
   });
 }
 
-bool plain_wait(const Check& check) {
-  return check.form == Form::wait_after && check.after.rows.empty() && check.after.window.must && !check.unless &&
-         check.cleared_by.empty() && check.then_cleared_by.empty() && !check.effective_from && !check.effective_until &&
-         check.after.subject.where.empty();
-}
-
-/// `other` waits at least as long as `check` for everything that `check` reads, and nothing lifts it.
-bool covers(const Check& other, const Check& check) {
-  const WaitAfter& a = other.after;
-  const WaitAfter& b = check.after;
-  if (a.in_treated_area && !b.in_treated_area) return false;
-  if (!b.subject.terms.within(a.subject.terms)) return false;
-  const auto holds = [](const auto& all, const auto& some) {
-    return std::all_of(some.begin(), some.end(),
-                       [&](const auto id) { return std::find(all.begin(), all.end(), id) != all.end(); });
-  };
-  if (!holds(a.subject.lists, b.subject.lists) || !holds(a.subject.days, b.subject.days)) return false;
-  if (!surely_at_most(*b.window.must, *a.window.must)) return false;
-  if (!b.window.better) return true;
-  const Step reach = a.window.better && !a.better_while ? *a.window.better : *a.window.must;
-  return surely_at_most(*b.window.better, reach);
-}
-
-void lint_shadowed(const Pack& pack, Context& context) {
-  if (pack.checks.size() > checks_compared) return;
-  std::vector<const Check*> waits;
-  for (const auto& check : pack.checks)
-    if (plain_wait(check)) waits.push_back(&check);
-  for (std::size_t i = 0; i < waits.size(); ++i) {
-    for (std::size_t j = 0; j < waits.size(); ++j) {
-      if (i == j || !covers(*waits[j], *waits[i])) continue;
-      if (covers(*waits[i], *waits[j]) && i < j) continue;  // equal ones: the later is too much
-      context.report
-          .add(Kind::shadowed_check, waits[i]->span,
-               ticked(waits[i]->name) + " never waits longer than " + ticked(waits[j]->name) + " does")
-          .label(waits[j]->span, "this check covers it")
-          .help("take one of them out, or let it read something else");
-      break;
-    }
-  }
+/// The longest time that a client has to wait after one event.
+Step longest_wait(const WaitAfter& after) {
+  Step longest = after.rows.empty() && after.window.must ? *after.window.must : Step{};
+  for (const auto& row : after.rows)
+    if (row.window.must && !surely_at_most(*row.window.must, longest)) longest = *row.window.must;
+  return longest;
 }
 
 void lint_within_beside_wait(const Pack& pack, Context& context) {
   if (pack.checks.size() > checks_compared) return;
   for (const auto& check : pack.checks) {
-    for_each_condition(check, [&](const Condition& node) {
+    // Asked to be recent, and waited after: content on the days from the one length to the other. An exception beside
+    // the wait is a contradiction at any length.
+    const auto judge = [&](const Condition& node, bool exception) {
       if (!node.within || node.within->side != syntax::Side::before) return;
       for (const auto& other : pack.checks) {
         if (other.form != Form::wait_after || !other.after.subject.terms.meets(node.subject.terms)) continue;
@@ -131,7 +96,7 @@ void lint_within_beside_wait(const Pack& pack, Context& context) {
           return std::find(other.after.subject.lists.begin(), other.after.subject.lists.end(), id) !=
                  other.after.subject.lists.end();
         });
-        if (!one_list) continue;
+        if (!one_list || (!exception && surely_at_most(longest_wait(other.after), node.within->step))) continue;
         context.report
             .add(Kind::within_beside_wait, node.span,
                  "this asks for " + node.subject.words + " to be recent, and " + ticked(other.name) + " waits after it")
@@ -139,7 +104,13 @@ void lint_within_beside_wait(const Pack& pack, Context& context) {
             .help("see that a day is left on which both are content");
         return;
       }
-    });
+    };
+    const bool by_wait = check.form == Form::wait_after || check.form == Form::wait_from ||
+                         (check.form == Form::limit && check.limit_by_window);
+    if (!by_wait) for_each_node(check.condition, [&](const Condition& node) { judge(node, false); });
+    if (check.after.better_while)
+      for_each_node(*check.after.better_while, [&](const Condition& node) { judge(node, false); });
+    if (check.unless) for_each_node(*check.unless, [&](const Condition& node) { judge(node, true); });
   }
 }
 

@@ -1,6 +1,7 @@
 // Conditions that say less than they seem to: one answer read twice in one `and`, tests that cannot hold together,
 // and (when asked for) conditions that more history can open.
 #include <algorithm>
+#include <map>
 
 #include "check/room.hpp"
 #include "check/words.hpp"
@@ -36,6 +37,17 @@ bool is_range_test(const Operand& o, const Vocabulary& v) {
   if (o.node->kind == Condition::Kind::age) return true;
   return o.node->kind == Condition::Kind::question &&
          v.questions[static_cast<std::size_t>(o.node->question)].type.kind == ValueType::Kind::number;
+}
+
+/// Whether one age, or one number, can pass both tests.
+bool ranges_meet(const Condition& a, const Condition& b) {
+  const auto meet = [](const auto& some, const auto& others) {
+    for (const auto& x : some)
+      for (const auto& y : others)
+        if ((y.second == -1 || x.first <= y.second) && (x.second == -1 || y.first <= x.second)) return true;
+    return false;
+  };
+  return a.kind == Condition::Kind::age ? meet(a.age_months, b.age_months) : meet(a.test.ranges, b.test.ranges);
 }
 
 /// What both read: the name of a question, or of a list by terms that meet.
@@ -75,7 +87,14 @@ bool judge_and(const std::vector<Operand>& operands, bool one_place, const Vocab
     for (std::size_t j = i + 1; j < operands.size(); ++j) {
       const Operand &a = operands[i], &b = operands[j];
       const bool leaves = is_leaf(*a.node) && is_leaf(*b.node);
-      if (leaves && is_range_test(a, v) && is_range_test(b, v)) continue;
+      if (leaves && is_range_test(a, v) && is_range_test(b, v)) {
+        if (a.node->question != b.node->question || a.node->kind != b.node->kind || a.negated || b.negated ||
+            ranges_meet(*a.node, *b.node))
+          continue;
+        report.add(Kind::dead_check, b.node->span, "nothing passes both tests, so this never holds")
+            .label(a.node->span, "the other test");
+        return true;
+      }
       const std::string shared = shared_answer(a, b, v);
       if (shared.empty()) continue;
       const bool options =
@@ -128,6 +147,79 @@ void each_and(const Condition& c, bool negated, const Vocabulary& v, Reporter& r
   for (const auto& operand : c.of) each_and(operand, negated, v, report);
 }
 
+/// Once it holds it holds for ever, whatever is done and however long is waited: an age that is reached, something that
+/// has happened.
+bool stays(const Condition& c, bool negated, const Vocabulary& v) {
+  const auto every = [&] {
+    return std::all_of(c.of.begin(), c.of.end(), [&](const auto& part) { return stays(part, negated, v); });
+  };
+  const auto some = [&] {
+    return std::any_of(c.of.begin(), c.of.end(), [&](const auto& part) { return stays(part, negated, v); });
+  };
+  switch (c.kind) {
+    case Condition::Kind::not_:
+      return stays(c.of.front(), !negated, v);
+    case Condition::Kind::and_:
+      return negated ? some() : every();
+    case Condition::Kind::or_:
+      return negated ? every() : some();
+    case Condition::Kind::age:
+      return negated
+                 ? std::all_of(c.age_months.begin(), c.age_months.end(), [](const auto& r) { return r.second != -1; })
+                 : std::any_of(c.age_months.begin(), c.age_months.end(), [](const auto& r) { return r.second == -1; });
+    case Condition::Kind::any: {
+      bool happened = false;
+      for (const ListId id : c.subject.lists) {
+        const List& list = v.lists[static_cast<std::size_t>(id)];
+        if (list.looks_back) return false;  // lint_look_back tells it
+        happened = happened || list.role == syntax::ListRole::exposures;
+      }
+      return happened && negated == c.no && !c.within;
+    }
+    default:
+      return false;
+  }
+}
+
+/// The question whose every answer makes one of the operands hold; empty when there is none.
+std::string always(const Condition& c, const Vocabulary& v) {
+  std::map<QuestionId, std::uint64_t> passes;
+  const auto take = [&](const Condition& node, bool negated) {
+    if (node.kind != Condition::Kind::question) return;
+    const ValueType& type = v.questions[static_cast<std::size_t>(node.question)].type;
+    if (type.kind == ValueType::Kind::options) passes[node.question] |= mask_of({&node, negated}, type);
+  };
+  const auto operand = [&](const Condition& node) {
+    node.kind == Condition::Kind::not_ ? take(node.of.front(), true) : take(node, false);
+  };
+  if (c.kind == Condition::Kind::or_)
+    std::for_each(c.of.begin(), c.of.end(), operand);
+  else
+    operand(c);
+  for (const auto& [id, mask] : passes) {
+    const Question& q = v.questions[static_cast<std::size_t>(id)];
+    const std::size_t options = q.type.options.size();
+    if (mask == (options >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << options) - 1)) return q.name;
+  }
+  return {};
+}
+
+/// A wait on a state that no day, no answer, nobody's look and no role can end.
+void lint_end(const Check& check, const Vocabulary& v, Reporter& report) {
+  const bool can_be_lifted = !check.words.empty() || !check.cleared_by.empty() || check.unless.has_value();
+  if (check.form != Form::wait_while || can_be_lifted) return;
+  const std::string question = always(check.condition, v);
+  if (!question.empty()) {
+    report.add(Kind::never_ends, check.condition.span, "every answer to " + ticked(question) + " makes this wait")
+        .help("leave out the answer that may pass");
+  } else if (stays(check.condition, false, v)) {
+    report.add(Kind::never_ends, check.condition.span, "once this holds, no later day and no answer ends it")
+        .help(
+            "count from the day with `wait … after last …`, say who may lift it with `cleared by`, or say that the "
+            "treatment is not for this client with `not with this device while …`");
+  }
+}
+
 void list_openings(const Condition& condition, const Vocabulary& v, Context& context) {
   if (!context.options.list_history_openings) return;
   for_each_node(condition, [&](const Condition& node) {
@@ -150,6 +242,12 @@ void lint_logic(const Check& check, const Vocabulary& vocabulary, Context& conte
   const bool by_condition = check.form != Form::wait_after && check.form != Form::wait_from &&
                             !(check.form == Form::limit && check.limit_by_window);
   if (by_condition) lint_condition(check.condition, vocabulary, context);
+  lint_end(check, vocabulary, context.report);
+  if (check.effective_until && context.options.today && *check.effective_until < *context.options.today)
+    context.report
+        .add(Kind::dead_check, check.span,
+             ticked(check.name) + " ended on " + to_iso(*check.effective_until) + ", so it holds for no visit to come")
+        .help("take it out, or set a new end");
   if (check.after.better_while) lint_condition(*check.after.better_while, vocabulary, context);
   if (check.unless) {
     list_openings(*check.unless, vocabulary, context);

@@ -98,8 +98,8 @@ std::optional<WaitFrom> resolve_wait_from(const syntax::WaitFrom& written, Check
 /// Rows of a table for a subject that is already resolved.
 std::optional<std::vector<TableRow>> resolve_rows(const syntax::Table& table, const Subject& subject,
                                                   CheckPlace& place);
-/// Windows of `after` that lie surely outside `spread`.
-void judge_spread(const syntax::Spread& spread, const WaitAfter& after, text::Span span, Reporter& report);
+/// Windows of a check that lie surely outside `spread`.
+void judge_spread(const syntax::Spread& spread, const Check& check, Reporter& report);
 
 // care.cpp
 std::optional<CareItem> resolve_care(const syntax::CareItem& item, const PackWork& pack, CheckPlace& place);
@@ -114,15 +114,21 @@ void judge_review(const std::optional<syntax::DateLiteral>& review_by, Context& 
 // records.cpp
 void build_records(const PackWork& work, Context& context, CheckedRules& rules);
 
-// lints.cpp, logic_lints.cpp: only over rules without a fault, since what failed may be what reads or cites
+/// Comparing checks with one another is for packs that people write; a generated pack of many thousand is spared.
+inline constexpr std::size_t checks_compared = 3000;
+
+// lints.cpp, logic_lints.cpp, shadow_lints.cpp: only over rules without a fault, since what failed may be what reads or
+// cites
 void lint_pack(const PackWork& work, Context& context);
 void lint_policy(const PolicyWork& work, Context& context);
 void lint_unread(Context& context);
 void lint_logic(const Check& check, const Vocabulary& vocabulary, Context& context);
+void lint_shadowed(const Pack& pack, Context& context);
 void lint_condition(const Condition& condition, const Vocabulary& vocabulary, Context& context);
 
 // text_lints.cpp
 void lint_check_texts(const Check& check, const syntax::Clauses& clauses, CheckPlace& place);
+void lint_outcome_texts(const Check& check, const syntax::Outcome& outcome, CheckPlace& place);
 void lint_care_texts(const syntax::CareItem& item, const CareItem& care, CheckPlace& place);
 void lint_about_texts(const syntax::AboutItem& item, CheckPlace& place);
 

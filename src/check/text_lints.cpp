@@ -26,8 +26,9 @@ void judge_alarm(const syntax::Text& text, Reporter& report) {
   }
 }
 
-void judge_stop(const syntax::Text& text, Reporter& report) {
-  if (const auto words = tells_to_stop(text.text)) {
+void judge_stop(const syntax::Text& text, Reporter& report,
+                std::optional<FoundWords> (*find)(std::string_view) = tells_to_stop) {
+  if (const auto words = find(text.text)) {
     report
         .add(Kind::tells_to_stop, span_in(text, *words),
              "\"" + words->words + "\" tells a client to stop what may be prescribed")
@@ -72,6 +73,18 @@ void lint_check_texts(const Check& check, const syntax::Clauses& clauses, CheckP
   if (check.touches_prescribed) judge_stop(*clauses.tell, report);
 }
 
+void lint_outcome_texts(const Check& check, const syntax::Outcome& outcome, CheckPlace& place) {
+  if (!check.touches_prescribed) return;
+  Reporter& report = place.context.report;
+  if (const auto* wait = std::get_if<syntax::WaitWhile>(&outcome.form)) {
+    if (wait->until) judge_stop(*wait->until, report, asks_for_stopped);
+  } else if (const auto* only = std::get_if<syntax::GoOnly>(&outcome.form)) {
+    judge_stop(only->with, report, asks_for_stopped);
+  } else if (const auto* note = std::get_if<syntax::NoteForm>(&outcome.form)) {
+    judge_stop(note->text, report);
+  }
+}
+
 void lint_care_texts(const syntax::CareItem& item, const CareItem& care, CheckPlace& place) {
   Reporter& report = place.context.report;
   const Vocabulary& v = place.resolver.vocabulary();
@@ -82,15 +95,15 @@ void lint_care_texts(const syntax::CareItem& item, const CareItem& care, CheckPl
     if (line.verb == syntax::CareLine::Verb::watch_for || line.verb == syntax::CareLine::Verb::next_session) continue;
     judge_alarm(line.text, report);
     const Term* term = prescribed_term_in(text, v);
-    if (line.verb == syntax::CareLine::Verb::avoid && term != nullptr) {
+    if (line.verb == syntax::CareLine::Verb::avoid && (term != nullptr || speaks_of_medicine(text))) {
       if (speaks_of_prescriber(text) || leaves_prescribed_out(text)) continue;
-      report
-          .add(Kind::tells_to_stop, line.text.span,
-               "`avoid` tells a client to stop " + term->title + ", which may be prescribed")
-          .label(term->span, "declared `prescribed`")
-          .help(
-              "name what is not prescribed, such as \"… that is not prescribed\", or send the client to the "
-              "prescriber");
+      auto added = report.add(Kind::tells_to_stop, line.text.span,
+                              "`avoid` tells a client to stop " + (term != nullptr ? term->title : "medicines") +
+                                  ", which may be prescribed");
+      if (term != nullptr) added.label(term->span, "declared `prescribed`");
+      added.help(
+          "name what is not prescribed, such as \"… that is not prescribed\", or send the client to the "
+          "prescriber");
     } else if (touches || term != nullptr || speaks_of_medicine(text)) {
       judge_stop(line.text, report);
     }

@@ -60,6 +60,21 @@ bool is_stop_verb(const std::string& w) {
                  "omitting",      "wean",       "weaning",  "taper",       "tapering"});
 }
 
+/// "stopped", "paused": says that it is done; whether that is asked for is judged by what stands before.
+bool is_stop_participle(const std::string& w) {
+  return any_of(w, {"stopped", "paused", "skipped", "discontinued", "ceased", "halted", "quit", "suspended", "withheld",
+                    "interrupted", "omitted", "weaned", "tapered", "dropped"});
+}
+
+bool is_medicine(const std::string& w) {
+  return any_of(
+      w, {"medicine",     "medicines", "medication",    "medications",    "tablet",    "tablets",    "capsule",
+          "capsules",     "pill",      "pills",         "dose",           "doses",     "drug",       "drugs",
+          "cream",        "creams",    "gel",           "ointment",       "injection", "injections", "treatment",
+          "prescription", "thinner",   "thinners",      "retinoid",       "retinoids", "antibiotic", "antibiotics",
+          "isotretinoin", "tretinoin", "anticoagulant", "anticoagulants", "course"});
+}
+
 bool is_change_verb(const std::string& w) {
   return is_stop_verb(w) || any_of(w, {"change",   "changing", "start",     "starting", "end",      "ending", "reduce",
                                        "reducing", "lower",    "lowering",  "halve",    "halving",  "come",   "coming",
@@ -68,7 +83,7 @@ bool is_change_verb(const std::string& w) {
 }
 
 bool is_negator(const std::string& w) {
-  return any_of(w, {"not", "never", "without", "nor", "neither", "no", "cannot"}) ||
+  return any_of(w, {"not", "never", "without", "nor", "neither", "no", "nothing", "cannot"}) ||
          (w.size() > 3 && w.compare(w.size() - 3, 3, "n't") == 0);
 }
 
@@ -107,8 +122,45 @@ std::vector<Pattern> patterns(const Sentence& s) {
   for (std::size_t i = 0; i < s.size(); ++i) {
     const std::string& w = word(i);
     const std::string& next = word(i + 1);
+    // A medicine within the next words: "your blood thinner", "your morning dose".
+    const auto medicine_at = [&](std::size_t from) {
+      std::size_t j = from;
+      while (j < from + 3 && j < s.size() && word(j) != "," && !is_medicine(word(j))) ++j;
+      return is_medicine(word(j)) ? j : std::size_t{0};
+    };
+    const bool of_yours = any_of(next, {"your", "the", "any", "all", "this", "that", "these"});
     if (is_stop_verb(w)) {
       out.push_back({i, i});
+    } else if (is_stop_participle(w)) {
+      // "must be stopped", "need to have stopped", "should already be paused"
+      for (std::size_t j = i; j-- > 0 && j + 6 >= i;) {
+        if (any_of(word(j), {"must", "should", "need", "needs", "have", "has", "ought"}) &&
+            (word(j) == "must" || word(j) == "should" || word(j + 1) == "to" || word(j) == "needs")) {
+          out.push_back({j, i});
+          break;
+        }
+        if (!any_of(word(j), {"be", "been", "to", "have", "already", "taking", "using", "it", "also", "then"})) break;
+      }
+    } else if (any_of(w, {"be", "been", "being"}) && next == "off" &&
+               any_of(word(i + 2), {"your", "the", "all", "any", "it", "them", "this", "these"})) {
+      out.push_back({i, i + 1});
+    } else if (any_of(w,
+                      {"drop", "hold", "holding", "delay", "delaying", "postpone", "postponing", "miss", "missing"}) &&
+               ((of_yours && medicine_at(i + 2) != 0) || (w == "drop" && any_of(next, {"it", "them"})))) {
+      out.push_back({i, i + 1});
+    } else if (any_of(w, {"halve", "halving", "cut", "cutting", "reduce", "reducing", "lower", "lowering"}) &&
+               any_of(next, {"it", "them"}) && any_of(word(i + 2), {"to", "by", "for", "before", "down", "out"})) {
+      out.push_back({i, i + 2});
+    } else if (w == "cut" && any_of(next, {"out", "down"})) {
+      out.push_back({i, i + 1});
+    } else if (w == "no" && medicine_at(i + 1) != 0 &&
+               any_of(word(medicine_at(i + 1) + 1), {"for", "before", "within", "in", "until", "from", "on"})) {
+      out.push_back({i, medicine_at(i + 1), true});
+    } else if (w == "without" && (of_yours || any_of(next, {"taking", "using"})) && medicine_at(i + 2) != 0) {
+      out.push_back({i, medicine_at(i + 2), true});
+    } else if (w == "take" && any_of(next, {"your", "the"}) && any_of(word(i + 2), {"last", "final"}) &&
+               medicine_at(i + 3) != 0) {
+      out.push_back({i, medicine_at(i + 3)});
     } else if (any_of(w, {"come", "coming", "go", "going", "get", "getting", "stay", "staying", "keep"}) &&
                next == "off") {
       out.push_back({i, i + 1});
@@ -187,14 +239,22 @@ bool negated(const Sentence& s, std::size_t verb) {
   return false;
 }
 
+/// "never go without your tablets": the denial of a denial
+bool negated_before(const Sentence& s, std::size_t at) {
+  const std::size_t from = at > 4 ? at - 4 : 0;
+  return std::any_of(s.begin() + static_cast<std::ptrdiff_t>(from), s.begin() + static_cast<std::ptrdiff_t>(at),
+                     [](const Word& w) { return is_negator(w.text); });
+}
+
 /// "before you change or stop it", with somebody to ask in the same sentence
 bool asked_before(const Sentence& s, std::size_t verb) {
   if (!has_prescriber(s) || !has_ask(s)) return false;
   for (std::size_t i = verb; i-- > 0;) {
     const std::string& w = s[i].text;
     if (any_of(w, {"before", "whether", "about", "if"})) return true;
-    const bool filler = is_change_verb(w) || any_of(w, {"you", "or", ",", "ever", "to", "can", "may", "should", "could",
-                                                        "must", "it", "your", "dose", "medicine", "anything"});
+    const bool filler = is_change_verb(w) || is_medicine(w) ||
+                        any_of(w, {"you", "or", ",", "ever", "to", "can", "may", "should", "could", "must", "it",
+                                   "they", "your", "the", "be", "blood", "anything"});
     if (!filler) return false;
   }
   return false;
@@ -254,6 +314,13 @@ bool asks_first(const Sentence& s) {
   return has_ask(Sentence(without, s.end())) || has_prescriber(Sentence(without, s.end()));
 }
 
+/// "stopped by your doctor", "paused for you": somebody else's doing
+bool done_by_prescriber(const Sentence& s, std::size_t participle) {
+  for (std::size_t i = participle + 1; i < s.size() && i <= participle + 5; ++i)
+    if (is_prescriber(s[i].text)) return true;
+  return false;
+}
+
 FoundWords found(std::string_view text, const Word& first, const Word& last) {
   const std::size_t size = last.at + last.size - first.at;
   return {first.at, size, std::string(text.substr(first.at, size))};
@@ -266,13 +333,23 @@ std::optional<FoundWords> tells_to_stop(std::string_view text) {
     for (const Pattern& p : patterns(s)) {
       if (speaks_of_something_else(s, p)) continue;
       // "do not take" is itself the negation; it may still be "do not take more without asking".
-      if (p.own_negation ? asks_first(s) : negated(s, p.first)) continue;
+      const bool denied = p.own_negation ? asks_first(s) || negated_before(s, p.first) : negated(s, p.first);
+      if (denied) continue;
       if (done_by_us(s, p.first) || asked_before(s, p.first) || left_to_prescriber(s, p.first) ||
-          only_with_prescriber(s, p) || only_spoken_of(s, p.first))
+          only_with_prescriber(s, p) || only_spoken_of(s, p.first) ||
+          (is_stop_participle(s[p.last].text) && done_by_prescriber(s, p.last)))
         continue;
       return found(text, s[p.first], s[p.last]);
     }
   }
+  return std::nullopt;
+}
+
+std::optional<FoundWords> asks_for_stopped(std::string_view text) {
+  if (auto words = tells_to_stop(text)) return words;
+  for (const Sentence& s : sentences(text))
+    for (std::size_t i = 0; i < s.size(); ++i)
+      if (is_stop_participle(s[i].text) && !has_prescriber(s) && !negated(s, i)) return found(text, s[i], s[i]);
   return std::nullopt;
 }
 
@@ -318,7 +395,7 @@ bool leaves_prescribed_out(std::string_view text) {
       if (any_of(s[i].text, {"over-the-counter", "non-prescription", "non-prescribed", "unprescribed"})) return true;
       if (!any_of(s[i].text, {"prescribed", "prescription"})) continue;
       for (std::size_t j = i; j-- > 0 && j + 3 >= i;)
-        if (is_negator(s[j].text)) return true;
+        if (is_negator(s[j].text) || any_of(s[j].text, {"nobody", "none"})) return true;
     }
   }
   return false;

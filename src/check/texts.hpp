@@ -18,6 +18,9 @@ struct FoundWords {
 /// of it ("when you stop").
 std::optional<FoundWords> tells_to_stop(std::string_view text);
 
+/// For what has to be so before a visit ("until …", "go only with …"): also "the tablets paused", "stopped for a week".
+std::optional<FoundWords> asks_for_stopped(std::string_view text);
+
 /// "danger", "severe", "die", "risk of cancer" …
 std::optional<FoundWords> alarms(std::string_view text);
 

@@ -308,7 +308,7 @@ std::optional<ValueTest> resolve_test(const ValueType& type, const std::string& 
       values.push_back(*resolved);
     }
   }
-  if (orders(test.comparison) && !type.ordered) {
+  if (whole && orders(test.comparison) && !type.ordered) {  // a number has been told what it is compared with
     report
         .add(Kind::not_ordered, test.span,
              "the answers of " + ticked(what) + " have no order, so `" + std::string(written(test.comparison)) +

@@ -352,7 +352,7 @@ std::optional<WaitFrom> resolve_wait_from(const syntax::WaitFrom& wait, CheckPla
   return out;
 }
 
-void judge_spread(const syntax::Spread& spread, const WaitAfter& after, text::Span span, Reporter& report) {
+void judge_spread(const syntax::Spread& spread, const Check& check, Reporter& report) {
   if (!spread.from || !spread.to) return;
   // In hours where the source counts hours: a day is 24 of them.
   const auto bounds = [](const syntax::Length& length) {
@@ -390,9 +390,17 @@ void judge_spread(const syntax::Spread& spread, const WaitAfter& after, text::Sp
         .label(spread.span, "the sources say this")
         .help("correct one of them; a stricter house rule has a source `house`, and the spread holds it too");
   };
+  if (check.form == Form::wait_from) {
+    const auto unless_none = [](Step step) { return step == Step{} ? std::nullopt : std::optional(step); };
+    judge(unless_none(check.from.before), "the time before", check.span);
+    judge(unless_none(check.from.after), "the time after", check.span);
+    return;
+  }
+  if (check.form != Form::wait_after && !(check.form == Form::limit && check.limit_by_window)) return;
+  const WaitAfter& after = check.after;
   if (after.rows.empty()) {
-    judge(after.window.must, "the wait", span);
-    judge(after.window.better, "the better wait", span);
+    judge(after.window.must, "the wait", check.span);
+    judge(after.window.better, "the better wait", check.span);
     return;
   }
   for (const auto& row : after.rows) {

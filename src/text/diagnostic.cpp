@@ -104,6 +104,12 @@ std::size_t edits(std::string_view a, std::string_view b, std::size_t limit) {
   return up[b.size()];
 }
 
+std::size_t common_beginning(std::string_view a, std::string_view b) {
+  std::size_t length = 0;
+  while (length < a.size() && length < b.size() && a[length] == b[length]) ++length;
+  return length;
+}
+
 std::string lower(std::string_view text) {
   std::string result(text);
   for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -128,7 +134,12 @@ std::string nearest(std::string_view written, const std::vector<std::string>& ca
             : std::min(edits(written, candidate, limit), edits(written_lower, lower(candidate), limit) + 1);
     const bool allowed = distance <= limit || lower(candidate) == written_lower;
     if (!allowed) continue;
-    if (found == nullptr || distance < best || (distance == best && candidate < *found)) {
+    // A slip is seldom at the beginning. What is alike in that too goes by name: the order of candidates says nothing.
+    const auto nearer = [&] {
+      const std::size_t mine = common_beginning(written, candidate), other = common_beginning(written, *found);
+      return mine != other ? mine > other : candidate < *found;
+    };
+    if (found == nullptr || distance < best || (distance == best && nearer())) {
       best = distance;
       found = &candidate;
     }

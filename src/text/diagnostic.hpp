@@ -79,7 +79,8 @@ std::string plain(const Diagnostic& diagnostic, const SourceSet& sources);
 std::string one_line(const Diagnostic& diagnostic, const SourceSet& sources);
 
 /// The candidate nearest to `written` within a small edit distance (a third of its length, at most 3;
-/// a swap of neighbours counts one), or empty.
+/// a swap of neighbours counts one), or empty. Of several equally near ones, that which begins alike, then the first by
+/// name: the order of the candidates says nothing.
 std::string nearest(std::string_view written, const std::vector<std::string>& candidates);
 
 }  // namespace contra::text

@@ -110,6 +110,11 @@ std::string_view window(std::string_view line, std::size_t focus, std::size_t& c
   return line.substr(begin, end - begin);
 }
 
+/// A fault of a file as a whole: there is no line of it to show.
+bool is_of_whole_file(Kind kind) {
+  return kind == Kind::unreadable_file || kind == Kind::no_rules || kind == Kind::file_too_large;
+}
+
 class Drawer {
  public:
   Drawer(const Diagnostic& diagnostic, const SourceSet& sources, const DrawOptions& options)
@@ -136,6 +141,10 @@ class Drawer {
     if (marks.empty()) {
       if (!diagnostic_.pointer.empty())
         out_ += gutter_text(std::string(gutter_, ' ')) + "--> " + printable(diagnostic_.pointer) + "\n";
+    } else if (is_of_whole_file(diagnostic_.kind)) {
+      out_ +=
+          gutter_text(std::string(gutter_, ' ') + "--> ") + printable(sources_.file(diagnostic_.span.file).name) + "\n";
+      marks.clear();
     } else {
       const text::FileId home = marks.front().span.file;
       draw_file(home, marks, "--> ", marks.front().span.begin);
@@ -250,7 +259,8 @@ std::string plain(const Diagnostic& diagnostic, const SourceSet& sources) {
   const KindInfo& kind = info(diagnostic.kind);
   std::string result = std::string(severity_word(kind.severity)) + " " + std::string(kind.id);
   if (diagnostic.span.file >= 0)
-    result += " in " + place(diagnostic.span);
+    result += " in " + (is_of_whole_file(diagnostic.kind) ? printable(sources.file(diagnostic.span.file).name)
+                                                          : place(diagnostic.span));
   else if (!diagnostic.pointer.empty())
     result += " at " + printable(diagnostic.pointer);
   result += ": " + printable(diagnostic.message) + ".\n";

@@ -82,7 +82,7 @@ inline Checked check_pack(const std::string& items, const CheckOptions& options 
                        "  needs birth_date, pregnant, fever, diabetes_control, skin_type, weight, hair, wedding, "
                        "products, medicines, procedures, skin_now, allergies, planned_sun\n"
                        "source s \"S\" house\n"
-                       "check uses_the_source\n  wait while fever is yes\n  because \"B\"\n  cite s\n" +
+                       "check uses_the_source\n  note \"N\" while hair is dark\n  because \"B\"\n  cite s\n" +
                            items}},
                      options);
 }

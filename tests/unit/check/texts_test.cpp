@@ -29,7 +29,15 @@ INSTANTIATE_TEST_SUITE_P(
         "Talk to your doctor, then stop it 5 days before.", "Tell your doctor you will stop it.",
         "Please stop it and tell your doctor.", "Put your medicine on hold.",
         "If you do not feel well, stop your medicine.", "STOP ALL RETINOIDS", "No longer use it from Monday.",
-        "Hold off on your cream for a week.", "Wean yourself off it.", "Stop it, unless your doctor says otherwise."));
+        "Hold off on your cream for a week.", "Wean yourself off it.", "Stop it, unless your doctor says otherwise.",
+        "You should be off your tablets for three days.", "No tablets for three days before.",
+        "Take your last dose three days before.", "Three days without your blood thinner, please.",
+        "Drop it three days before; take it again afterwards.", "Reduce it to half.",
+        "You will need to have stopped taking it three days before.", "Your tablets must be stopped three days before.",
+        "Isotretinoin should be discontinued six months before.", "Delay your dose until after the visit.",
+        "Please hold your blood thinner.", "Postpone the injection until we have seen you.",
+        "Cut down before you come.", "It needs to be paused a week before.",
+        "Your cream has to be skipped that evening."));
 
 INSTANTIATE_TEST_SUITE_P(
     Texts, LeavesAlone,
@@ -45,7 +53,22 @@ INSTANTIATE_TEST_SUITE_P(
         "Do not take more of it without asking your pharmacist.", "Please stop waxing a week before.",
         "Please skip make-up on the day.", "We leave the numbing cream out.", "We will pause when you like.",
         "Keep taking it as prescribed.", "Your dermatologist decides whether to pause it.",
-        "Rather than stopping it, choose a later day.", "Talk to your prescriber before you change anything."));
+        "Rather than stopping it, choose a later day.", "Talk to your prescriber before you change anything.",
+        "Ask your doctor whether your tablets should be stopped.", "Never go without your tablets.",
+        "Nothing has to be stopped.", "It must not be stopped without asking your doctor.",
+        "Please tell us when it was stopped.", "Tell us if it has been stopped by your doctor.",
+        "A drop of oil is fine.", "No make-up for a day, please.", "Please hold your appointment.",
+        "When did you take your last dose?", "Let us know the day of your last dose.",
+        "If your doctor has stopped it, tell us the day.", "It may have to be paused by your prescriber.",
+        "Come without make-up.", "No medicine is needed.", "Cooling will reduce it."));
+
+TEST(AsksForStopped, SeesWhatHasToBeSoBefore) {
+  for (const char* text : {"the tablets paused for three days", "stopped for a week", "blood thinner skipped"})
+    EXPECT_TRUE(asks_for_stopped(text).has_value()) << text;
+  for (const char* text : {"ended by the prescriber", "stopped by the doctor", "healed, seen by the practitioner",
+                           "not stopped", "the antiviral taken as prescribed"})
+    EXPECT_FALSE(asks_for_stopped(text).has_value()) << text;
+}
 
 TEST(TellsToStop, PointsAtTheWords) {
   const auto found = tells_to_stop("Thank you. Please Come off it.");
@@ -66,6 +89,7 @@ TEST(Alarms, FindsWhatFrightens) {
 TEST(Prescribed, IsLeftOut) {
   EXPECT_TRUE(leaves_prescribed_out("vitamin A products that are not prescribed"));
   EXPECT_TRUE(leaves_prescribed_out("over-the-counter retinol"));
+  EXPECT_TRUE(leaves_prescribed_out("painkillers that nobody has prescribed for you"));
   EXPECT_FALSE(leaves_prescribed_out("prescribed retinoids"));
   EXPECT_TRUE(speaks_of_prescriber("unless your dermatologist agrees"));
   EXPECT_FALSE(speaks_of_prescriber("unless you like"));

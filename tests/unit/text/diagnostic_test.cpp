@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "text/explanations.hpp"
@@ -113,9 +114,22 @@ TEST(Nearest, StaysWithinAThirdOfTheLength) {
   EXPECT_EQ(nearest(std::string(1000000, 'a'), words), "");
 }
 
-TEST(Nearest, PrefersTheNearerThenTheFirstByName) {
+TEST(Nearest, PrefersTheNearerThenTheLikeBeginningThenTheName) {
   EXPECT_EQ(nearest("abcdefx", {"abcdyyx", "abcdefg"}), "abcdefg");
+  EXPECT_EQ(nearest("VII", {"I", "II", "III", "IV", "V", "VI"}), "VI");
   EXPECT_EQ(nearest("abcx", {"abcz", "abca"}), "abca");
+}
+
+TEST(Nearest, DoesNotDependOnTheOrderOfCandidates) {
+  std::vector<std::string> words{"abc", "abd", "xbc", "abcd", "ab", "Abx", "bac", "abx", "ABC"};
+  std::sort(words.begin(), words.end());
+  for (const std::string written : {"abe", "abC", "bbc", "abcx", "acb"}) {
+    const std::string first = nearest(written, words);
+    std::vector<std::string> order = words;
+    do {
+      ASSERT_EQ(nearest(written, order), first) << written;
+    } while (std::next_permutation(order.begin(), order.end()) && order.front() < "abd");
+  }
 }
 
 }  // namespace
