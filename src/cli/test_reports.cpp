@@ -164,18 +164,20 @@ std::string failure_text(const present::PageOptions& options, const trial::Resul
     marked_line(page, sources, failure.span);
     page.paragraph(2, failure.message + "  " + place_words(sources, failure.span));
   }
-  bool renewed = false;
+  bool renewed = false, undecided = false;
   for (const trial::Strip& strip : result.strips) {
     page.gap();
     strip_page(page, strip, result.strips.size() > 2);
-    renewed = renewed || std::count(strip.days.begin(), strip.days.end(), trial::Strip::State::renewed) > 0;
+    using State = trial::Strip::State;
+    renewed = renewed || std::count(strip.days.begin(), strip.days.end(), State::renewed) > 0;
+    undecided = undecided || std::count(strip.days.begin(), strip.days.end(), State::undecided) > 0;
   }
-  if (!result.strips.empty() && !options.plain) {
+  if (!result.strips.empty() && !options.plain)
     page.paragraph(4,
                    std::string("w WAIT, ") + (renewed ? "r GO once renewed, " : "") +
-                       ". before the form, x closed by this check, [ ] the asked day, or the day that came out",
+                       (undecided ? ". before the form, " : "") +
+                       "x closed by this check, [ ] the day asked for or found",
                    present::Tone::quiet);
-  }
   return page.take();
 }
 
@@ -221,11 +223,14 @@ std::string coverage_text(const present::PageOptions& options, const trial::Cove
   line("all", cells);
 
   present::Page page(options);
+  bool first = true;
   for (const auto& check : coverage.checks)
-    for (std::size_t i = 0; i < aims.size(); ++i)
+    for (const Aim aim : aims)
       for (const auto& point : check.points) {
-        if (point.aim != aims[i] || !point.shown_by.empty() || !point.accepted.empty()) continue;
-        page.paragraph(0, "not shown: " + place_words(sources, point.span) + " " + trial::key_of(check, point));
+        if (point.aim != aim || !point.shown_by.empty() || !point.accepted.empty()) continue;
+        if (first) page.heading("Not shown by any test");
+        first = false;
+        page.paragraph(0, place_words(sources, point.span) + ": " + trial::key_of(check, point));
         page.paragraph(2, "test: " + point.test_words, present::Tone::quiet);
       }
   if (accepted > 0) {
@@ -242,15 +247,21 @@ std::string mutation_text(const present::PageOptions& options, const trial::Muta
   present::Page page(options);
   std::size_t noticed = 0, accepted = 0;
   for (const auto& mutant : mutation.mutants) {
-    if (!mutant.noticed_by.empty()) {
-      ++noticed;
-      continue;
-    }
-    accepted += mutant.accepted.empty() ? 0U : 1U;
-    page.paragraph(0, (mutant.accepted.empty() ? "not noticed: " : "accepted: ") +
-                          place_words(sources, mutant.span, true) + " " + trial::key_of(mutant));
-    if (!mutant.accepted.empty()) page.paragraph(2, mutant.accepted, present::Tone::quiet);
+    noticed += mutant.noticed_by.empty() ? 0U : 1U;
+    accepted += mutant.noticed_by.empty() && !mutant.accepted.empty() ? 1U : 0U;
   }
+  const auto list = [&](const char* heading, bool with_reason) {
+    bool first = true;
+    for (const auto& mutant : mutation.mutants) {
+      if (!mutant.noticed_by.empty() || mutant.accepted.empty() == with_reason) continue;
+      if (first) page.heading(heading);
+      first = false;
+      page.paragraph(0, place_words(sources, mutant.span, true) + ": " + trial::key_of(mutant));
+      if (with_reason) page.paragraph(2, mutant.accepted, present::Tone::quiet);
+    }
+  };
+  list("Not noticed by any test", false);
+  list("Not noticed, accepted with a reason", true);
   page.gap();
   const std::size_t all = mutation.mutants.size();
   page.paragraph(0, present::count_words(static_cast<std::int64_t>(all), "change", "changes") + " of the rules: " +

@@ -576,9 +576,11 @@ class Sketcher {
     Sketches out;
     for (const check::ListId id : c.subject.lists) {
       const Terms terms = terms_of(id, c.subject);
+      const std::string in = c.subject.lists.size() > 1 ? list(id).name + ": " : std::string();
       for (const auto& some : {terms.named, terms.kinds})
         for (const auto of : some)
-          out.push_back(with_entry(id, entry(id, of, c.subject, {when(c, id), true, false, true, {}}), term(of).name));
+          out.push_back(
+              with_entry(id, entry(id, of, c.subject, {when(c, id), true, false, true, {}}), in + term(of).name));
       if (c.within && !terms.named.empty())
         for (const std::int32_t by : {-1, 0}) out.push_back(at_bound(c, id, terms.named.front(), by));
     }
@@ -592,7 +594,7 @@ class Sketcher {
     const Day day = moved(edge, past ? -by : by);
     const std::string title = by < 0 ? "one day inside" : by == 0 ? "the last day of it" : "one day too far";
     return with_entry(id, entry(id, of, c.subject, {" on " + to_iso(day), true, false, true, {}}),
-                      term(of).name + ", " + title);
+                      (c.subject.lists.size() > 1 ? list(id).name + ": " : "") + term(of).name + ", " + title);
   }
 
   /// Entries near a condition that do not satisfy it.
@@ -600,15 +602,16 @@ class Sketcher {
     Sketches out;
     for (const check::ListId id : c.subject.lists) {
       const Terms terms = terms_of(id, c.subject);
+      const std::string in = c.subject.lists.size() > 1 ? list(id).name + ": " : std::string();
       if (terms.named.empty()) continue;
       const check::TermId first = terms.named.front();
       if (c.within) out.push_back(at_bound(c, id, first, 1));
       for (const auto of : terms.beside)
         out.push_back(with_entry(id, entry(id, of, c.subject, {when(c, id), true, false, true, {}}),
-                                 term(of).name + " is something else"));
+                                 in + term(of).name + " is something else"));
       if (c.in_treated_area)
         out.push_back(with_entry(id, entry(id, first, c.subject, {when(c, id), true, true, true, {}}),
-                                 term(first).name + " somewhere else"));
+                                 in + term(first).name + " somewhere else"));
       if (c.kind == Condition::Kind::taking)
         out.push_back(with_entry(
             id,
@@ -618,7 +621,7 @@ class Sketcher {
                    false,
                    true,
                    {}}),
-            term(first).name + ", ended a month ago"));
+            in + term(first).name + ", ended a month ago"));
       for (const auto& where : c.subject.where)
         for (const auto& test : where.cases) {
           if (test.list != id) continue;
@@ -628,7 +631,7 @@ class Sketcher {
                 with_entry(id,
                            entry(id, first, c.subject,
                                  {when(c, id), true, false, true, {{where.detail, value_words(type, value)}}}),
-                           term(first).name + ", " + where.detail + " " + value_words(type, value)));
+                           in + term(first).name + ", " + where.detail + " " + value_words(type, value)));
         }
     }
     return out;
