@@ -410,10 +410,13 @@ Said Encoder::part_always(const std::string& name, const Check& check) {
     case Form::wait_while:
       out.waits = holds();
       if (!check.then_cleared_by.empty()) {
-        // From the first day on which it holds; here only while it does, which is no longer than that.
+        // From the first day on which it holds until it has been cleared. Whether it held on an earlier day is left
+        // open.
+        const Bool now = condition(check.condition);
+        const Bool earlier = intake_.free("held on an earlier day: " + std::to_string(now.id));
         const Int on = intake_.cleared_on(name);
         const Bool then = f_.both(has_clearance(name, check.then_cleared_by), covered(check.condition, on));
-        out.waits = f_.either(out.waits, f_.both(condition(check.condition), f_.negation(then)));
+        out.waits = f_.either(out.waits, f_.both(f_.either(now, earlier), f_.negation(then)));
       }
       break;
     default:  // an `ask again` that holds in a complete intake surely holds

@@ -2,6 +2,7 @@
 // solver says that there is none, intakes at random find none either.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <iostream>
 
 #include "agreement/proofs/pins.hpp"
@@ -75,8 +76,17 @@ TEST(Proofs, two_versions_differ_where_the_solver_says_so_and_nowhere_else) {
       Pins pins(tape, session, *c.program, turn == 0 ? c.setting.asked : tricky_day(tape));
       if (!pins.pin_all()) continue;
       const std::string record = session.intake().record(session.solver(), *c.program);
-      const auto replayed = replay(*c.program, record);
+      auto replayed = replay(*c.program, record);
       if (!replayed) continue;
+      // A clearance of a check that only one version has is asked about by the other.
+      auto& clearances = replayed->facts.clearances;
+      clearances.erase(std::remove_if(clearances.begin(), clearances.end(),
+                                      [&](const eval::ClearanceFact& clearance) {
+                                        return std::none_of(
+                                            other->checks.begin(), other->checks.end(),
+                                            [&](const auto& joined) { return joined.name == clearance.check; });
+                                      }),
+                       clearances.end());
       ++same;
       ASSERT_EQ(verdict(c.program, *replayed), verdict(other, *replayed)) << "seed " << seed << "\n" << record;
     }

@@ -45,7 +45,34 @@ class Pins {
         session_(session),
         program_(program),
         visit_(visit),
-        pinned_{session.statable(), session.on(visit)} {}
+        pinned_{session.statable(), session.on(visit)} {
+    const auto window = [&](const check::Window& w) {
+      if (w.must) steps_.push_back(*w.must);
+      if (w.better) steps_.push_back(*w.better);
+    };
+    const auto conditions = [&](const check::Condition& condition, const auto& again) -> void {
+      if (condition.within) steps_.push_back(condition.within->step);
+      for (const auto& [from, to] : condition.age_months)
+        for (const std::int32_t months : {from, to + 1})
+          if (months > 0) steps_.push_back(Step{months, 0});
+      for (const check::Condition& operand : condition.of) again(operand, again);
+    };
+    for (const auto& joined : program.checks)
+      for (const auto& part : joined.parts) {
+        window(part.check.after.window);
+        for (const auto& row : part.check.after.rows) window(row.window);
+        if (part.check.form == check::Form::wait_from) {
+          steps_.push_back(part.check.from.before);
+          steps_.push_back(part.check.from.after);
+        }
+        each_condition(part.check, [&](const check::Condition& condition) { conditions(condition, conditions); });
+      }
+    for (const check::Validity& layer : program.validities)
+      for (const auto& step :
+           {layer.form_holds, layer.change_check_after, layer.change_check_within, layer.clearance_holds})
+        if (step) steps_.push_back(*step);
+    steps_.push_back(Step{0, 7});
+  }
 
   /// False when no complete intake is on that day.
   bool pin_all() {
@@ -92,9 +119,15 @@ class Pins {
   }
   void some(Bool b, int percent) { pin(tape_.chance(percent) ? b : session_.formulas().negation(b)); }
   void pin_day(Int day, int spread) {
-    static const std::vector<int> steps{0, 1, 2, 5, 7, 14, 28, 30, 31, 59, 60, 61, 89, 90, 91, 181, 182, 184, 365, 366};
-    const int away = tape_.chance(50) ? tape_.below(spread) : tape_.pick(steps) + tape_.between(-1, 1);
-    pin(session_.formulas().equal(day, Int{-1, visit_.number + (tape_.chance(30) ? away : -away)}));
+    // Near, or where a step that the rules take turns.
+    Day at{visit_.number + (tape_.chance(30) ? 1 : -1) * tape_.below(spread)};
+    if (tape_.chance(65)) {
+      const Step step = tape_.pick(steps_);
+      const Rounding rounding = tape_.chance(50) ? Rounding::up : Rounding::down;
+      at = tape_.chance(70) ? before(visit_, step, rounding) : after(visit_, step, rounding);
+      at.number += tape_.between(-1, 2);
+    }
+    pin(session_.formulas().equal(day, Int{-1, at.number}));
   }
   void pin_value(const Value& value) {
     if (!value.options.empty()) pin(tape_.pick(value.options));
@@ -112,6 +145,7 @@ class Pins {
   const compile::Program& program_;
   Day visit_;
   std::vector<Bool> pinned_;
+  std::vector<Step> steps_;
 };
 
 }  // namespace contra::laws

@@ -56,6 +56,7 @@ list allergies "Allergies?"
 list plans "Plans?"
   of holiday, procedure
   records events to come
+  detail area area for procedure
 ask birth_date "When were you born?"
   past day
 ask pregnant "Are you pregnant?"
