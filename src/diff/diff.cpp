@@ -569,6 +569,14 @@ class VocabularyComparison {
         if (program == nullptr || program->vocabulary.get() != v) continue;
         append(edits, around(*pack, *program, *v, item, words));
       }
+      if (item.kind == Kind::tolerance) {
+        const auto exact = [](const Edits& one) {
+          return std::none_of(one.begin(), one.end(), [](const Edit& edit) {
+            return edit.value.dump().find("\"about\"") != std::string::npos;
+          });
+        };
+        edits.erase(std::remove_if(edits.begin(), edits.end(), exact), edits.end());
+      }
       take(item, pack->search().of_any(std::move(edits)));
       if (item.reach == Reach::days) break;
     }
