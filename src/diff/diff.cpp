@@ -7,6 +7,7 @@
 
 #include "diff/candidates.hpp"
 #include "diff/meaning.hpp"
+#include "diff/proof.hpp"
 #include "diff/witness.hpp"
 #include "present/rules_text.hpp"
 #include "present/words.hpp"
@@ -21,6 +22,7 @@ using compile::Part;
 using compile::Program;
 using Kind = Item::Kind;
 using Fate = Item::Fate;
+using Shared = std::shared_ptr<const Program>;
 
 constexpr const char* searched = "no such intake was found, and nothing proves that there is none";
 
@@ -42,19 +44,26 @@ std::set<std::string> keys(const Map& a, const Map& b) {
 /// A pack in both versions, with what a search for clients needs.
 class Pack {
  public:
-  Pack(const Version& a, const Version& b, const Program* in_a, const Program* in_b, const Vocabulary* va,
-       const Vocabulary* vb, Day visit)
-      : a_(in_a), b_(in_b), judge_a_(a, va), judge_b_(b, vb), visit_(visit), versions_{&a, &b} {}
+  Pack(const Version& a, const Version& b, Shared in_a, Shared in_b, const Vocabulary* va, const Vocabulary* vb,
+       const CompareOptions& options)
+      : a_(std::move(in_a)),
+        b_(std::move(in_b)),
+        judge_a_(a, va),
+        judge_b_(b, vb),
+        visit_(options.visit),
+        versions_{&a, &b},
+        proofs_(a_, b_, options) {}
 
-  const Program* a() const { return a_; }
-  const Program* b() const { return b_; }
-  const std::string& name() const { return (a_ != nullptr ? a_ : b_)->identity.name; }
+  const Program* a() const { return a_.get(); }
+  const Program* b() const { return b_.get(); }
+  Proofs& proofs() const { return proofs_; }
+  const std::string& name() const { return (a_ ? a_ : b_)->identity.name; }
 
   const Search& search() const {
     if (!search_)
-      search_ = std::make_unique<Search>(
-          judge_a_, judge_b_,
-          Composer(judge_a_.vocabulary(), judge_b_.vocabulary(), find_healthy(judge_a_, judge_b_, a_, b_, visit_)));
+      search_ = std::make_unique<Search>(judge_a_, judge_b_,
+                                         Composer(judge_a_.vocabulary(), judge_b_.vocabulary(),
+                                                  find_healthy(judge_a_, judge_b_, a_.get(), b_.get(), visit_)));
     return *search_;
   }
 
@@ -98,11 +107,11 @@ class Pack {
   }
 
  private:
-  const Program* a_;
-  const Program* b_;
+  Shared a_, b_;
   Judge judge_a_, judge_b_;
   Day visit_;
   const Version* versions_[2];
+  mutable Proofs proofs_;
   mutable std::unique_ptr<Search> search_;
 };
 
@@ -243,6 +252,33 @@ class CheckSearch {
   Focus focus_;
 };
 
+/// A client of the solver, as far as the engine says the same of both versions.
+void take(const Pack& pack, Item& item, const Settled::Client& client) {
+  Found found =
+      pack.search().replay(client.record, item.kind == Kind::check || item.kind == Kind::guarantee ? item.name : "");
+  for (Witness& w : found.witnesses) {
+    w.visit = client.visit;
+    w.given = client.given;
+    w.answers = client.given.size();
+  }
+  take(item, std::move(found));
+}
+
+/// Asks a solver about what trying has not settled.
+void settle(const Pack& pack, Item& item) {
+  if (item.reach == Reach::not_found) {
+    const Settled settled = pack.proofs().of_check(item.name);
+    item.open = settled.words;
+    if (settled.proved) item.reach = Reach::proved;
+    if (settled.client) take(pack, item, *settled.client);
+  }
+  if (item.reach == Reach::advice) {
+    const Settled settled = pack.proofs().days_of_check(item.name);
+    if (settled.proved) item.open = settled.words;
+    if (settled.client) take(pack, item, *settled.client);
+  }
+}
+
 /// Nothing when the check is the same in meaning and in words.
 std::optional<Item> compare_check(const Pack& pack, const JoinedCheck* a, const JoinedCheck* b,
                                   const text::SourceSet& sources_a, const text::SourceSet& sources_b) {
@@ -280,6 +316,7 @@ std::optional<Item> compare_check(const Pack& pack, const JoinedCheck* a, const 
   }
   item.open = searched;
   take(item, CheckSearch(pack, a, b, focus).run());
+  settle(pack, item);
   return item;
 }
 
@@ -361,6 +398,14 @@ void compare_validity(const Pack& pack, std::vector<Item>& items) {
   for (const Item& other : items)
     if (other.kind == Kind::check || other.kind == Kind::guarantee) known.insert(other.name);
   take(item, pack.search().of_others(std::move(edits), known));
+  const bool alone =
+      std::all_of(items.begin(), items.end(), [](const Item& other) { return other.reach <= Reach::words; });
+  if (item.reach == Reach::not_found && alone) {
+    const Settled settled = pack.proofs().of_pack();
+    item.open = settled.words;
+    if (settled.proved) item.reach = Reach::proved;
+    if (settled.client) take(pack, item, *settled.client);
+  }
   items.push_back(std::move(item));
 }
 
@@ -524,6 +569,14 @@ class VocabularyComparison {
         if (program == nullptr || program->vocabulary.get() != v) continue;
         append(edits, around(*pack, *program, *v, item, words));
       }
+      if (item.kind == Kind::tolerance) {
+        const auto exact = [](const Edits& one) {
+          return std::none_of(one.begin(), one.end(), [](const Edit& edit) {
+            return edit.value.dump().find("\"about\"") != std::string::npos;
+          });
+        };
+        edits.erase(std::remove_if(edits.begin(), edits.end(), exact), edits.end());
+      }
       take(item, pack->search().of_any(std::move(edits)));
       if (item.reach == Reach::days) break;
     }
@@ -624,9 +677,9 @@ class VocabularyComparison {
   std::vector<Item> items_;
 };
 
-const Program* find(const Version& version, const std::string& name) {
+Shared find(const Version& version, const std::string& name) {
   for (const auto& program : version.programs)
-    if (program->identity.name == name) return program.get();
+    if (program->identity.name == name) return program;
   return nullptr;
 }
 
@@ -694,13 +747,13 @@ Report compare(const Version& a, const Version& b, const CompareOptions& options
     }
   std::vector<std::unique_ptr<Pack>> packs;
   for (const std::string& name : names) {
-    const Program* in_a = find(a, name);
-    const Program* in_b = find(b, name);
-    const std::string& vocabulary = (in_a != nullptr ? in_a : in_b)->vocabulary->name;
-    const Vocabulary* va = in_a != nullptr ? in_a->vocabulary.get() : vocabulary_of(a, vocabulary);
-    const Vocabulary* vb = in_b != nullptr ? in_b->vocabulary.get() : vocabulary_of(b, vocabulary);
+    const Shared in_a = find(a, name);
+    const Shared in_b = find(b, name);
+    const std::string& vocabulary = (in_a ? in_a : in_b)->vocabulary->name;
+    const Vocabulary* va = in_a ? in_a->vocabulary.get() : vocabulary_of(a, vocabulary);
+    const Vocabulary* vb = in_b ? in_b->vocabulary.get() : vocabulary_of(b, vocabulary);
     if (va == nullptr || vb == nullptr) continue;  // a version without any pack is no version: the caller refuses it
-    packs.push_back(std::make_unique<Pack>(a, b, in_a, in_b, va, vb, options.visit));
+    packs.push_back(std::make_unique<Pack>(a, b, in_a, in_b, va, vb, options));
   }
   for (const std::string& name : vocabularies) {
     const Vocabulary* va = vocabulary_of(a, name);

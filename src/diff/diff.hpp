@@ -108,7 +108,8 @@ struct Item {
   std::vector<Change> changes;  ///< field by field
   Reach reach = Reach::not_found;
   std::vector<Witness> witnesses;  ///< the smallest, one for each way that it moves
-  std::string open;                ///< with `not_found`: why nothing can be said; with `proved`: by what
+  std::string
+      open;  ///< `not_found`: why nothing can be said; `proved`, and `advice` when no day moves: how it is known
 };
 
 struct PackReport {
@@ -136,7 +137,8 @@ struct Report {
 };
 
 struct CompareOptions {
-  Day visit;  ///< the visit day of the intakes that are made up
+  Day visit;                     ///< the visit day of the intakes that are made up
+  unsigned milliseconds = 5000;  ///< for each question to the solver; 0: no solver is asked
 };
 
 /// Compares pack by pack and check by check. The same versions and options give the same report.

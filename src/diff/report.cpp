@@ -149,6 +149,22 @@ std::string size_words(const Witness& w) {
   return std::string("Healthy, every ") + (w.answers == 0 ? "" : "other ") + "question answered no";
 }
 
+namespace {
+
+/// Whether it is known of every change that it moves no day.
+bool days_stand(const Report& report) {
+  const auto stand = [](const std::vector<Item>& items) {
+    return std::all_of(items.begin(), items.end(), [](const Item& item) {
+      return item.reach <= Reach::words || (item.reach == Reach::advice && !item.open.empty());
+    });
+  };
+  return std::all_of(report.packs.begin(), report.packs.end(), [&](const auto& pack) { return stand(pack.items); }) &&
+         std::all_of(report.vocabularies.begin(), report.vocabularies.end(),
+                     [&](const auto& vocabulary) { return stand(vocabulary.items); });
+}
+
+}  // namespace
+
 std::string headline(const Report& report) {
   switch (report.reach()) {
     case Reach::same:
@@ -160,7 +176,8 @@ std::string headline(const Report& report) {
     case Reach::not_found:
       return "No difference found, not proved: something changed, and no client was found whose answer moves.";
     case Reach::advice:
-      return "No day moves in what was found: conditions, notes, reasons or questions differ.";
+      return days_stand(report) ? "No client's day moves, proved; conditions, notes, reasons or questions differ."
+                                : "No day moves in what was found: conditions, notes, reasons or questions differ.";
     case Reach::days:
       switch (report.way()) {
         case Way::earlier:
@@ -267,7 +284,8 @@ void put_item(Page& page, const Item& item, std::vector<std::string>& records, b
     if (full) records.push_back(w.record);
   }
   if (item.reach == Reach::not_found) page.labelled(4, "not found", label_column, present::sentence(item.open));
-  if (item.reach == Reach::proved) page.labelled(4, "proved", label_column, present::sentence(item.open));
+  if ((item.reach == Reach::proved || item.reach == Reach::advice) && !item.open.empty())
+    page.labelled(4, "proved", label_column, present::sentence(item.open));
 }
 
 }  // namespace

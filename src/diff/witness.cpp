@@ -58,16 +58,32 @@ struct Best {
 
 }  // namespace
 
+Search::Seen Search::look_at(const std::string& check, const Answer& a, const Answer& b) {
+  Seen seen;
+  seen.way = way_of(check, a, b);
+  if (seen.way != Way::none)
+    seen.reach = Reach::days;
+  else if (!a.refused && !b.refused && differs_in(check, a, b))
+    seen.reach = Reach::advice;
+  return seen;
+}
+
 Found Search::of_check(std::vector<Edits> candidates, const std::string& check) const {
-  return smallest(std::move(candidates), [&](const Answer& a, const Answer& b) {
-    Seen seen;
-    seen.way = way_of(check, a, b);
-    if (seen.way != Way::none)
-      seen.reach = Reach::days;
-    else if (!a.refused && !b.refused && differs_in(check, a, b))
-      seen.reach = Reach::advice;
-    return seen;
-  });
+  return smallest(std::move(candidates), [&](const Answer& a, const Answer& b) { return look_at(check, a, b); });
+}
+
+Found Search::replay(const std::string& record, const std::string& check) const {
+  Found out;
+  Witness w;
+  w.record = Json::parse(record).dump(-1, ' ', false, Json::error_handler_t::replace);
+  w.treatment = composer_.healthy().treatment;
+  w.a = a_.answer(w.record, w.treatment);
+  w.b = b_.answer(w.record, w.treatment);
+  const Seen seen = check.empty() ? Seen{difference(w.a, w.b), way_of(w.a, w.b)} : look_at(check, w.a, w.b);
+  out.reach = seen.reach;
+  w.way = seen.way;
+  if (out.reach != Reach::same) out.witnesses.push_back(std::move(w));
+  return out;
 }
 
 Found Search::of_origin(std::vector<Edits> candidates, const std::set<std::string>& wanted) const {

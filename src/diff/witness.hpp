@@ -32,6 +32,9 @@ class Search {
   /// Only records whose difference comes from what is given, and not from what moves everybody.
   Found of_any(std::vector<Edits> candidates) const;
 
+  /// One record that is made already; `check`: as in `of_check`, or empty for any difference.
+  Found replay(const std::string& record, const std::string& check) const;
+
   const Composer& composer() const { return composer_; }
 
  private:
@@ -40,6 +43,7 @@ class Search {
     Reach reach = Reach::same;
     Way way = Way::none;
   };
+  static Seen look_at(const std::string& check, const Answer& a, const Answer& b);
   Found smallest(std::vector<Edits> candidates, const std::function<Seen(const Answer&, const Answer&)>& look) const;
 
   const Judge& a_;

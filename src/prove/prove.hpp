@@ -59,6 +59,9 @@ struct Difference {
 Difference differ(const std::shared_ptr<const compile::Program>& a, const std::shared_ptr<const compile::Program>& b,
                   const Compared& compared, const Options& options);
 
+/// Checks that read one answer twice in one `and`, or share one between `ask again` checks; see Report::cautious.
+std::vector<std::string> cautious_checks(const compile::Program& program);
+
 // --- one program -----------------------------------------------------------------------------------------------------
 
 enum class Asked {

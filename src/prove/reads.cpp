@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <set>
 
+#include "prove/prove.hpp"
+
 namespace contra::prove {
 
 using check::Check;

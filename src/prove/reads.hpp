@@ -43,7 +43,4 @@ void each_subject(const check::Check& check, const std::function<void(const chec
 bool alike(const check::Vocabulary& a, const check::Vocabulary& b);
 bool alike(const check::ValueType& a, const check::ValueType& b);
 
-/// Checks that read one answer twice in one `and`, or share one between `ask again` checks; see Report::cautious.
-std::vector<std::string> cautious_checks(const compile::Program& program);
-
 }  // namespace contra::prove

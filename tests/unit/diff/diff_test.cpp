@@ -181,6 +181,33 @@ INSTANTIATE_TEST_SUITE_P(All, OneRule,
                                               {}}),
                          [](const auto& of) { return std::string(of.param.name); });
 
+// The same answers by another rule: no client shows a difference, and the solver proves that none can.
+const std::string plain_fever = check_of("rule", "wait while fever is yes");
+const std::string long_fever = check_of("rule", "wait while fever is yes or (fever is yes and tired is yes)");
+
+TEST(Proof, AnotherRuleWithTheSameAnswers) {
+  const Compared compared = compare_packs(plain_fever, long_fever);
+  EXPECT_EQ(compared.item("rule").reach, Reach::proved) << report_text(compared.report, {});
+  EXPECT_TRUE(compared.report.nothing_moves());
+}
+
+TEST(Proof, WithoutASolverNothingIsSaidToBeProved) {
+  const auto a = version_of("a", small_pack(plain_fever)), b = version_of("b", small_pack(long_fever));
+  const Report report = compare(a->version, b->version, {*day_of({2026, 3, 16}), 0});
+  EXPECT_EQ(report.reach(), Reach::not_found);
+  EXPECT_FALSE(report.nothing_moves());
+  EXPECT_NE(report_text(report, {}).find("not proved"), std::string::npos);
+}
+
+TEST(Proof, AVagueAnswerIsAnAnswerToo) {
+  // Nobody has a fever and none at once, but who is not sure may.
+  const Compared compared =
+      compare_packs(check_of("rule", "wait while tired is yes"),
+                    check_of("rule", "wait while tired is yes or (fever is yes and fever is no)"));
+  EXPECT_EQ(compared.item("rule").reach, Reach::days) << report_text(compared.report, {});
+  EXPECT_EQ(compared.item("rule").witnesses.at(0).given.at(0), "given fever is unsure");
+}
+
 TEST(Compare, ACheckThatIsAddedMakesSomebodyWait) {
   const Compared compared = compare_packs(fever, fever + check_of("tired_now", "wait while tired is yes"));
   EXPECT_EQ(compared.item("tired_now").fate, Item::Fate::added);
