@@ -207,6 +207,27 @@ Bool Intake::not_asked(const std::optional<check::AskedOnlyWhen>& when) const {
   return formulas_.negation(formulas_.any(std::move(asked)));
 }
 
+Int Intake::told_before(const check::AskedOnlyWhen& when) const {
+  return signed_on(vocabulary_->questions[static_cast<std::size_t>(when.question)].answered_by) + -1;
+}
+
+Bool Intake::says_no(const check::ValueType& type, const Value& value) const {
+  switch (type.kind) {
+    case TypeKind::options: {
+      const std::uint64_t no = eval::reader::no_option(type);
+      std::vector<Bool> out;
+      for (std::size_t o = 0; o < value.options.size(); ++o)
+        if ((no >> o & 1u) != 0) out.push_back(value.options[o]);
+      return formulas_.any(std::move(out));
+    }
+    case TypeKind::past_day:
+    case TypeKind::future_day:
+      return value.never;
+    default:
+      return formulas_.no();
+  }
+}
+
 Bool Intake::has_detail(const Slot& slot, std::size_t detail) const {
   const check::List& list = vocabulary_->lists[static_cast<std::size_t>(slot.list)];
   const check::IdSet& for_terms = list.details[detail].for_terms;
@@ -263,9 +284,9 @@ Bool Intake::always() const {
     if (question.type.kind == TypeKind::past_day || question.type.kind == TypeKind::future_day) {
       of.push_back(f.less_equal(at(first_day), value.day));
       of.push_back(f.less_equal(value.day, at(last_day)));
-      const Int signing = signed_on(question.answered_by);
-      of.push_back(question.type.kind == TypeKind::past_day ? f.less_equal(value.day, signing)
-                                                            : f.less_equal(signing, value.day));
+      // A day to come may have passed by now: it need not lie after the newest form, see statable().
+      if (question.type.kind == TypeKind::past_day)
+        of.push_back(f.less_equal(value.day, signed_on(question.answered_by)));
       if (is_birth_[i]) of.push_back(f.negation(value.never));  // everybody has been born
     }
     if (!question.box_for.empty() && question.type.yes_no) {
@@ -274,19 +295,10 @@ Bool Intake::always() const {
         members.push_back(questions_[static_cast<std::size_t>(member)].options.at(0));
       of.push_back(f.same(value.options.at(0), f.any(std::move(members))));
     }
-    if (question.asked_only && question.asked_only->else_no) {
-      const std::uint64_t no = eval::reader::no_option(question.type);
-      for (std::size_t o = 0; o < value.options.size(); ++o)
-        if ((no >> o & 1u) != 0) of.push_back(f.implies(not_asked(question.asked_only), value.options[o]));
-      if (question.type.kind == TypeKind::past_day || question.type.kind == TypeKind::future_day)
-        of.push_back(f.implies(not_asked(question.asked_only), value.never));
-    }
+    // What is no longer asked may have been answered before: an older answer stands. So `asked only when` bounds
+    // nothing.
   }
-  for (const Slot& slot : slots_) {
-    of.push_back(slot_always(slot));
-    const check::List& list = v.lists[static_cast<std::size_t>(slot.list)];
-    if (list.asked_only) of.push_back(f.implies(not_asked(list.asked_only), f.negation(slot.there)));
-  }
+  for (const Slot& slot : slots_) of.push_back(slot_always(slot));
   if (has_depth_) of.push_back(value_always(depth_type_, depth_));
   for (const auto& [check, on] : cleared_on_) {
     of.push_back(f.less_equal(at(first_day), on));
@@ -316,6 +328,8 @@ Bool Intake::slot_statable(const Slot& slot) const {
       of.push_back(f.either(f.negation(f.equal(slot.start, slot.end)), f.less_equal(signing, slot.start)));
     }
     of.push_back(f.either(f.negation(slot.goes_on), f.less_equal(slot.start, signing)));
+    if (list.asked_only && list.role != ListRole::to_come)
+      of.push_back(f.implies(not_asked(list.asked_only), f.less_equal(slot.start, told_before(*list.asked_only))));
   }
   return f.implies(slot.there, f.all(std::move(of)));
 }
@@ -328,8 +342,11 @@ Bool Intake::statable() const {
   for (const Slot& slot : slots_) of.push_back(slot_statable(slot));
   for (std::size_t i = 0; i < questions_.size(); ++i) {
     const check::Question& question = vocabulary_->questions[i];
-    if (question.type.kind == TypeKind::future_day)
-      of.push_back(f.less_equal(questions_[i].day, signed_on(question.answered_by) + ahead));
+    if (question.type.kind == TypeKind::future_day) {
+      const Int signing = signed_on(question.answered_by);
+      of.push_back(f.less_equal(signing, questions_[i].day));
+      of.push_back(f.less_equal(questions_[i].day, signing + ahead));
+    }
   }
   return f.all(std::move(of));
 }

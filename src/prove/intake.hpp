@@ -90,8 +90,10 @@ class Intake {
   };
   std::vector<Near> nearest(Solver& solver) const;
 
+  /// What was not asked, because of another answer, and need not have been answered: whether a record tells it.
+  enum class Unasked { left_out, told };
   /// The solution that the solver has, as a record; and in words what is not as with a healthy client.
-  std::string record(Solver& solver, const compile::Program& program) const;
+  std::string record(Solver& solver, const compile::Program& program, Unasked unasked = Unasked::told) const;
   std::vector<std::string> words(Solver& solver) const;
 
   /// The solution that the solver has, kept in part: for asking what a client could change.
@@ -118,6 +120,9 @@ class Intake {
   void make_plan(const compile::Program& program);
   Bool unusual(check::QuestionId id) const;
   Bool not_asked(const std::optional<check::AskedOnlyWhen>& when) const;
+  /// A day on which it may have been answered, before the answer with which it is not asked.
+  Int told_before(const check::AskedOnlyWhen& when) const;
+  Bool says_no(const check::ValueType& type, const Value& value) const;
   std::string answer_json(Solver& solver, const check::ValueType& type, const Value& value) const;
   std::string entry_json(Solver& solver, const Slot& slot) const;
   std::string answer_words(Solver& solver, const check::ValueType& type, const Value& value) const;

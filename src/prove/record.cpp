@@ -103,35 +103,61 @@ std::string Intake::entry_json(Solver& solver, const Slot& slot) const {
   return "{ " + joined(fields, ", ") + " }";
 }
 
-std::string Intake::record(Solver& solver, const compile::Program& program) const {
+std::string Intake::record(Solver& solver, const compile::Program& program, Unasked unasked) const {
   const check::Vocabulary& v = *vocabulary_;
   const std::string visit = day_text(solver.value(calendar_.visit()));
+  using Lines = std::vector<std::string>;
+  const auto add = [](Lines& lines, const std::string& name, const std::string& json) {
+    if (!json.empty()) lines.push_back("\n        " + quoted(name) + ": " + json);
+  };
+  const auto answers_of = [](const Lines& lines) {
+    return "\"answers\": {" + joined(lines, ",") + (lines.empty() ? "}" : "\n    }");
+  };
+  // What is not asked any more was answered on an older form; a plain no to it may stand beside the rest.
+  std::map<std::pair<AnsweredBy, std::int64_t>, Lines> before;
   const auto answers = [&](AnsweredBy by) {
-    std::vector<std::string> lines;
-    const auto line = [&](const std::string& name, const std::string& json) {
-      if (!json.empty()) lines.push_back("\n        " + quoted(name) + ": " + json);
-    };
-    for (std::size_t q = 0; q < v.questions.size(); ++q)
-      if (v.questions[q].answered_by == by && !solver.value(not_asked(v.questions[q].asked_only)))
-        line(v.questions[q].name, answer_json(solver, v.questions[q].type, questions_[q]));
+    Lines lines;
+    for (std::size_t q = 0; q < v.questions.size(); ++q) {
+      const check::Question& question = v.questions[q];
+      if (question.answered_by != by) continue;
+      const std::string json = answer_json(solver, question.type, questions_[q]);
+      if (!solver.value(not_asked(question.asked_only)))
+        add(lines, question.name, json);
+      else if (solver.value(says_no(question.type, questions_[q])))
+        add(lines, question.name, question.asked_only->else_no ? std::string() : json);
+      else if (question.asked_only->else_no || unasked == Unasked::told)
+        add(before[{by, solver.value(told_before(*question.asked_only))}], question.name, json);
+    }
     for (std::size_t l = 0; l < v.lists.size(); ++l) {
-      if (v.lists[l].answered_by != by || solver.value(not_asked(v.lists[l].asked_only))) continue;
+      const check::List& list = v.lists[l];
+      if (list.answered_by != by) continue;
       std::vector<std::string> entries;
       for (const Slot& slot : slots_)
         if (slot.list == static_cast<check::ListId>(l) && solver.value(slot.there))
           entries.push_back(entry_json(solver, slot));
-      line(v.lists[l].name, entries.empty() ? "[]" : "[ " + joined(entries, ",\n          ") + " ]");
+      const std::string json = entries.empty() ? "[]" : "[ " + joined(entries, ",\n          ") + " ]";
+      if (!solver.value(not_asked(list.asked_only)))
+        add(lines, list.name, json);
+      else if (entries.empty())
+        add(lines, list.name, list.asked_only->else_no ? std::string() : json);
+      else
+        add(before[{by, solver.value(told_before(*list.asked_only))}], list.name, json);
     }
-    return "\"answers\": {" + joined(lines, ",") + (lines.empty() ? "}" : "\n    }");
+    return answers_of(lines);
   };
-  const auto form = [&](const char* kind, Int day, const char* by, const std::string& rest) {
-    return "\n    { \"kind\": " + quoted(kind) + ", \"signed\": " + quoted(day_text(solver.value(day))) +
-           ", \"by\": " + quoted(by) + ", " + rest + " }";
+  const auto form = [&](const char* kind, std::int64_t day, const char* by, const std::string& rest) {
+    return "\n    { \"kind\": " + quoted(kind) + ", \"signed\": " + quoted(day_text(day)) + ", \"by\": " + quoted(by) +
+           ", " + rest + " }";
   };
-  std::vector<std::string> forms{form("full", form_, "client", answers(AnsweredBy::client))};
-  if (solver.value(has_change_)) forms.push_back(form("change", change_, "client", "\"nothing_changed\": \"yes\""));
+  std::vector<std::string> forms{form("full", solver.value(form_), "client", answers(AnsweredBy::client))};
+  if (solver.value(has_change_))
+    forms.push_back(form("change", solver.value(change_), "client", "\"nothing_changed\": \"yes\""));
   if (practitioner_answers_)
-    forms.push_back(form("practitioner", seen_, "practitioner", answers(AnsweredBy::practitioner)));
+    forms.push_back(form("practitioner", solver.value(seen_), "practitioner", answers(AnsweredBy::practitioner)));
+  for (const auto& [told, lines] : before)
+    forms.insert(forms.begin(), told.first == AnsweredBy::client
+                                    ? form("full", told.second, "client", answers_of(lines))
+                                    : form("practitioner", told.second, "practitioner", answers_of(lines)));
   std::vector<std::string> areas, clearances;
   for (std::size_t a = 0; a < plan_areas_.size(); ++a)
     if (solver.value(plan_areas_[a])) areas.push_back(quoted(v.areas[a].name));
@@ -202,11 +228,16 @@ std::vector<std::string> Intake::words(Solver& solver) const {
   const std::int64_t visit = solver.value(calendar_.visit());
   for (std::size_t q = 0; q < v.questions.size(); ++q) {
     if (!v.questions[q].box_for.empty() || !solver.value(unusual(static_cast<check::QuestionId>(q)))) continue;
-    out.push_back(v.questions[q].name + ": " + answer_words(solver, v.questions[q].type, questions_[q]));
+    const bool before = solver.value(not_asked(v.questions[q].asked_only));
+    out.push_back(v.questions[q].name + ": " + answer_words(solver, v.questions[q].type, questions_[q]) +
+                  (before ? " (answered before, on an older form)" : ""));
   }
   for (const Slot& slot : slots_)
     if (solver.value(slot.there))
-      out.push_back(v.lists[static_cast<std::size_t>(slot.list)].name + ": " + entry_words(solver, slot));
+      out.push_back(v.lists[static_cast<std::size_t>(slot.list)].name + ": " + entry_words(solver, slot) +
+                    (solver.value(not_asked(v.lists[static_cast<std::size_t>(slot.list)].asked_only))
+                         ? " (answered before, on an older form)"
+                         : ""));
   for (const Clearance& clearance : clearances_)
     if (solver.value(clearance.there))
       out.push_back("clearance of " + clearance.check + " by " +

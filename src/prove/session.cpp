@@ -170,7 +170,7 @@ Witness Session::show(const std::vector<Bool>& assumed, bool smallest) {
   if (smallest) make_small(assumed);
   Witness out;
   out.visit = Day{static_cast<std::int32_t>(solver_->value(calendar_.visit()))};
-  out.record_json = intake_.record(*solver_, *programs_.front());
+  out.record_json = intake_.record(*solver_, *programs_.front(), Intake::Unasked::left_out);
   out.words = intake_.words(*solver_);
   return out;
 }
@@ -209,8 +209,16 @@ Decided Session::decide(const Question& question) {
       unknown = unknown || answer == Answer::unknown;
       if (answer != Answer::satisfiable) continue;
       Witness witness = show(of, question.smallest);
-      const std::optional<Replayed> replayed = replay(*programs_.front(), witness.record_json);
-      if (replayed && question.confirms(*replayed)) {
+      const auto confirmed = [&] {
+        const std::optional<Replayed> replayed = replay(*programs_.front(), witness.record_json);
+        return replayed && question.confirms(*replayed);
+      };
+      bool one = confirmed();
+      if (!one) {  // where what need not be answered matters
+        witness.record_json = intake_.record(*solver_, *programs_.front(), Intake::Unasked::told);
+        one = confirmed();
+      }
+      if (one) {
         out.why.clear();
         out.state = State::found;
         out.witness = std::move(witness);

@@ -127,6 +127,34 @@ TEST(ProveCommand, checks_that_never_clear_and_an_empty_pack) {
   EXPECT_NE(nobody.out.find("GO is possible for nobody"), std::string::npos) << nobody.out;
 }
 
+TEST(ProveCommand, what_is_no_longer_asked_may_have_been_answered_before) {
+  Folder folder;
+  folder.write("v.contra",
+               "vocabulary small 1.0.0 \"Small\"\narea face \"face\"\nterm drug \"drug\"\n"
+               "ask ill \"Ill?\"\n  yes or no\n"
+               "ask badly \"Badly?\"\n  yes or no\n  asked only when ill is yes, else no\n"
+               "list drugs \"Drugs?\"\n  of drug\n  records exposures\n  asked only when ill is yes\n");
+  const std::string guarantees =
+      "guarantee not_badly\n  never go while badly is yes\n  because \"Made up\"\n  cite s\n"
+      "guarantee no_drug\n  never go while any drug\n  because \"Made up\"\n  cite s\n";
+  const std::string pack =
+      "pack p 1.0.0 \"P\"\n  use small 1\nsource s \"House\" house\n"
+      "check ill_now \"Ill\"\n  wait while ill is yes\n  because \"Made up\"\n  tell \"Made up\"\n  cite s\n";
+  folder.write("p.contra", pack + guarantees);
+  const Ran run = run_command(folder.path(), "prove --pack v.contra --pack p.contra --output clients");
+  EXPECT_EQ(run.code, 1) << run.out << run.err;
+  fits(run.out);
+  EXPECT_NE(run.out.find("badly: yes (answered before, on an older form)"), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("GO is possible"), std::string::npos) << run.out;
+  folder.write("p.contra", pack);
+  for (const char* name : {"not_badly", "no_drug"})
+    EXPECT_EQ(run_command(folder.path(),
+                          std::string("screen clients/p-guarantee-") + name + ".json --pack v.contra --pack p.contra")
+                  .code,
+              0)
+        << run.out;
+}
+
 TEST(ProveCommand, one_object_for_each_question) {
   const Ran run = run_command(root, "prove led --json");
   EXPECT_EQ(run.code, 0) << run.err;
