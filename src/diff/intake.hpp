@@ -19,6 +19,7 @@ struct Edit {
   enum class What {
     answer,       // of a question or of a whole list; null: not asked
     entry,        // of a list
+    treatment,    // of the plan, by another name
     area,         // of the plan
     depth,        // of the plan
     clearance,    // value: an object of the record
