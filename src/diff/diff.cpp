@@ -102,7 +102,18 @@ void compare_validity(const Pack& pack, std::vector<Item>& items) {
   items.push_back(std::move(item));
 }
 
-void compare_setting(const Pack& pack, std::vector<Item>& items) {
+using Packs = std::vector<std::unique_ptr<Pack>>;
+
+/// What a session of the pack is to another treatment of the same day, which alone sees it.
+void compare_performs(const Pack& pack, const Packs& packs, Item& item) {
+  for (const auto& other : packs) {
+    if (other.get() == &pack || other->a() == nullptr || other->b() == nullptr) continue;
+    const Json& depth = pack.search().composer().healthy().depth;
+    take(item, other->search().of_any({{{Edit::What::also, pack.name(), depth, 0, false}}}));
+  }
+}
+
+void compare_setting(const Pack& pack, const Packs& packs, std::vector<Item>& items) {
   const Fields a = setting_fields(*pack.a()), b = setting_fields(*pack.b());
   Item item;
   item.kind = Kind::setting;
@@ -114,12 +125,12 @@ void compare_setting(const Pack& pack, std::vector<Item>& items) {
   } else {
     std::vector<Edits> edits = pack.candidates(*pack.a(), {}).depths();
     append(edits, pack.candidates(*pack.b(), {}).depths());
-    append(edits, pack.neighbours());
     // A record may name the treatment by its title.
     for (const Program* program : {pack.a(), pack.b()})
       if (!program->pack->title.empty()) edits.push_back({{Edit::What::treatment, {}, program->pack->title, 0, false}});
     item.open = searched;
     take(item, pack.search().of_any(std::move(edits)));
+    if (item.reach == Reach::not_found) compare_performs(pack, packs, item);
   }
   items.push_back(std::move(item));
 }
@@ -146,7 +157,8 @@ void compare_words(Kind kind, const std::vector<Thing>& a, const std::vector<Thi
   }
 }
 
-PackReport compare_pack(const Pack& pack, const text::SourceSet& sources_a, const text::SourceSet& sources_b) {
+PackReport compare_pack(const Pack& pack, const Packs& packs, const text::SourceSet& sources_a,
+                        const text::SourceSet& sources_b) {
   PackReport out;
   out.name = pack.name();
   out.in_a = pack.a() != nullptr;
@@ -177,7 +189,7 @@ PackReport compare_pack(const Pack& pack, const text::SourceSet& sources_a, cons
   }
   compare_needs(pack, out.items);
   compare_validity(pack, out.items);
-  compare_setting(pack, out.items);
+  compare_setting(pack, packs, out.items);
   compare_words(
       Kind::care, pack.a()->care, pack.b()->care,
       [&](const check::CareItem& care, bool first) { return fields(care, first ? sources_a : sources_b); }, out.items);
@@ -254,7 +266,7 @@ Report compare(const Version& a, const Version& b, const CompareOptions& options
     for (const auto& program : version->programs) {
       names.insert(program->identity.name);
     }
-  std::vector<std::unique_ptr<Pack>> packs;
+  Packs packs;
   for (const std::string& name : names) {
     const Shared in_a = find(a, name);
     const Shared in_b = find(b, name);
@@ -276,7 +288,7 @@ Report compare(const Version& a, const Version& b, const CompareOptions& options
     VocabularyReport out{name, va.version, vb.version, compare_vocabularies(va, vb, on_both)};
     if (!out.items.empty()) report.vocabularies.push_back(std::move(out));
   }
-  for (const auto& pack : packs) report.packs.push_back(compare_pack(*pack, *a.sources, *b.sources));
+  for (const auto& pack : packs) report.packs.push_back(compare_pack(*pack, packs, *a.sources, *b.sources));
   note_moves(report);
   return report;
 }

@@ -96,6 +96,27 @@ std::string entry_words(const Json& entry) {
 
 Json iso(Day day) { return to_iso(day); }
 
+Edits Composer::needed(Edits edits) const {
+  const auto said = [&](const Edit& edit) {
+    switch (edit.what) {
+      case Edit::What::area:
+        return edit.value == healthy_.area;
+      case Edit::What::depth:
+        return edit.value == healthy_.depth;
+      case Edit::What::visit:
+        return edit.value == iso(healthy_.visit);
+      case Edit::What::answer: {
+        const auto found = healthy_.given.find(edit.name);
+        return found != healthy_.given.end() && found->second == edit.value;
+      }
+      default:
+        return false;
+    }
+  };
+  edits.erase(std::remove_if(edits.begin(), edits.end(), said), edits.end());
+  return edits;
+}
+
 Day Composer::visit(const Edits& edits) const {
   for (const Edit& edit : edits)
     if (edit.what == Edit::What::visit) return *parse_iso_day(edit.value.get<std::string>());

@@ -59,6 +59,8 @@ class Composer {
   /// The whole record as the lines of a test.
   std::vector<std::string> test(const Edits& edits) const;
 
+  /// Without what the healthy client says already.
+  Edits needed(Edits edits) const;
   Day visit(const Edits& edits) const;
   const Healthy& healthy() const { return healthy_; }
 

@@ -11,26 +11,6 @@ const Search& Pack::search() const {
   return *search_;
 }
 
-std::vector<Edits> Pack::neighbours() const {
-  std::map<std::string, Json> others;
-  for (const Version* version : versions_)
-    for (const auto& program : version->programs) {
-      if (program->identity.name == name()) continue;
-      Json depth;
-      if (program->pack->depth) {
-        const check::ValueType& type = program->pack->depth->type;
-        if (type.kind == check::ValueType::Kind::number)
-          depth = {{type.unit, static_cast<double>(type.from) / 1000.0}};
-        else if (!type.options.empty())
-          depth = type.options.front();
-      }
-      others[program->identity.name] = std::move(depth);
-    }
-  std::vector<Edits> out;
-  for (auto& [name, depth] : others) out.push_back({{Edit::What::also, name, std::move(depth), 0, false}});
-  return out;
-}
-
 Lexicon Pack::lexicon(bool of_a) const {
   const Vocabulary& mine = of_a ? judge_a_.vocabulary() : judge_b_.vocabulary();
   const Vocabulary& other = of_a ? judge_b_.vocabulary() : judge_a_.vocabulary();

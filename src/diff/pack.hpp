@@ -42,7 +42,6 @@ class Pack {
         judge_a_(a, va),
         judge_b_(b, vb),
         visit_(options.visit),
-        versions_{&a, &b},
         proofs_(a_, b_, options) {}
 
   const Program* a() const { return a_.get(); }
@@ -55,8 +54,6 @@ class Pack {
     return Candidates(program, {visit.value_or(visit_), search().composer().healthy().area}, focus);
   }
 
-  /// Every program of both versions beside which this one may be planned.
-  std::vector<Edits> neighbours() const;
   Day visit() const { return visit_; }
 
   /// The words of one version, with those that the other does not have.
@@ -66,7 +63,6 @@ class Pack {
   Shared a_, b_;
   Judge judge_a_, judge_b_;
   Day visit_;
-  const Version* versions_[2];
   mutable Proofs proofs_;
   mutable std::unique_ptr<Search> search_;
 };
