@@ -2,6 +2,7 @@
 #include "lsp/server.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <set>
 #include <utility>
 

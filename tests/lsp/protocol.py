@@ -582,6 +582,24 @@ class Looking(Server):
         (place,) = self.client.result("textDocument/definition", given | {"position": {"line": 4, "character": 10}})
         self.assertEqual(place["uri"], uri(os.path.join(self.root, "demo.contra")))
 
+    def hover(self, address, text, word, ahead=1):
+        at = text.index(word) + ahead
+        place = {"line": text.count("\n", 0, at), "character": at - (text.rfind("\n", 0, at) + 1)}
+        found = self.client.result("textDocument/hover", {"textDocument": {"uri": address}, "position": place})
+        return found["contents"]["value"] if found else None
+
+    def test_hover_over_tests_and_answers(self):
+        text = PACK + TESTS
+        address = self.opened(text)
+        self.assertIn("holds", self.hover(address, text, '"hints"', 2))
+        self.assertEqual(self.hover(address, text, "medium 42"), "answer `medium`\n\n- of `depth`: superficial, medium or deep, in order")
+        self.assertIsNone(self.hover(address, text, "because"))
+        changed = text.replace("  expect wait\n", "  expect go\n")
+        self.client.notify(
+            "textDocument/didChange", {"textDocument": {"uri": address, "version": 2}, "contentChanges": [{"text": changed}]}
+        )
+        self.assertIn("fails", self.hover(address, changed, '"hints"', 2))
+
     def test_snippets_are_rule_text(self):
         for head in ('pack x 1.0.0 "X"\n', "part of skin\n", 'policy "X" on peel 1\n', "tests for peel\n", ""):
             path = self.write("s.contra", head)
