@@ -582,6 +582,24 @@ class Looking(Server):
         (place,) = self.client.result("textDocument/definition", given | {"position": {"line": 4, "character": 10}})
         self.assertEqual(place["uri"], uri(os.path.join(self.root, "demo.contra")))
 
+    def hover(self, address, text, word, ahead=1):
+        at = text.index(word) + ahead
+        place = {"line": text.count("\n", 0, at), "character": at - (text.rfind("\n", 0, at) + 1)}
+        found = self.client.result("textDocument/hover", {"textDocument": {"uri": address}, "position": place})
+        return found["contents"]["value"] if found else None
+
+    def test_hover_over_tests_and_answers(self):
+        text = PACK + TESTS
+        address = self.opened(text)
+        self.assertIn("holds", self.hover(address, text, '"hints"', 2))
+        self.assertEqual(self.hover(address, text, "medium 42"), "answer `medium`\n\n- of `depth`: superficial, medium or deep, in order")
+        self.assertIsNone(self.hover(address, text, "because"))
+        changed = text.replace("  expect wait\n", "  expect go\n")
+        self.client.notify(
+            "textDocument/didChange", {"textDocument": {"uri": address, "version": 2}, "contentChanges": [{"text": changed}]}
+        )
+        self.assertIn("fails", self.hover(address, changed, '"hints"', 2))
+
     def test_snippets_are_rule_text(self):
         for head in ('pack x 1.0.0 "X"\n', "part of skin\n", 'policy "X" on peel 1\n', "tests for peel\n", ""):
             path = self.write("s.contra", head)
@@ -623,6 +641,86 @@ class Looking(Server):
         self.assertLessEqual({"workspace/codeLens/refresh", "workspace/inlayHint/refresh"}, methods)
         self.assertEqual(self.client.error("contra/builtInText", {"uri": "contra:///explain/C9999"})["code"], -32602)
         self.assertEqual(self.client.error("contra/builtInText", {"uri": "file:///etc/passwd"})["code"], -32602)
+
+
+class Edits(Server):
+    # Two misspelt names, and a space that no reader can tell from a plain one (a safe fix).
+    FAULTY = PACK.replace("last retinoid", "last retinoit").replace("cite house\n\n", "cite hous\n\n", 1).replace(
+        "wait while", "wait\u00a0while"
+    )
+
+    def actions(self, address, first, last, only=None):
+        context = {"diagnostics": []}
+        if only is not None:
+            context["only"] = only
+        given = {
+            "textDocument": {"uri": address},
+            "range": {"start": {"line": first, "character": 0}, "end": {"line": last, "character": 99}},
+            "context": context,
+        }
+        return self.client.result("textDocument/codeAction", given)
+
+    def line(self, part):
+        return self.FAULTY[: self.FAULTY.index(part)].count("\n")
+
+    def test_actions(self):
+        address = self.opened(self.FAULTY)
+        at = self.line("retinoit")
+        (action, every) = self.actions(address, at, at)
+        self.assertEqual((action["title"], action["kind"]), ("Replace `retinoit` with `retinoid`", "quickfix"))
+        self.assertFalse(action["isPreferred"])  # what was meant is the author's to say
+        self.assertEqual(action["diagnostics"][0]["code"], "C0201")
+        self.assertEqual(every["kind"], "source.fixAll.contra")
+        self.assertEqual([a["kind"] for a in self.actions(address, 0, 1)], ["source.fixAll.contra"])
+        self.assertEqual(self.actions(address, 0, 1, ["quickfix"]), [])
+        self.assertEqual(len(self.actions(address, 0, 99, ["quickfix"])), 3)
+        self.assertEqual(self.actions(address, 0, 99, ["refactor"]), [])
+        for only in (["source"], ["source.fixAll"], ["source.fixAll.contra"]):
+            (every,) = self.actions(address, 0, 0, only)
+            (edit,) = every["edit"]["changes"][address]
+            self.assertEqual(edit["newText"], " ")
+            self.assertEqual(edit["range"]["start"], {"line": self.line("wait\u00a0while"), "character": 6})
+
+    def test_edits_carry_the_version(self):
+        path = self.write("demo.contra", PACK)
+        other = self.write("more.contra", "part of demo\n\ncheck more \"More\"\n  wait 2 days after last retinol\n  because \"x\"\n  cite house\n")
+        self.client.start(self.root, capabilities={"workspace": {"workspaceEdit": {"documentChanges": True}}})
+        self.client.open(uri(path), PACK, 7)
+        given = {"textDocument": {"uri": uri(path)}, "position": {"line": 4, "character": 8}, "newName": "ours"}
+        changes = self.client.result("textDocument/rename", given)["documentChanges"]
+        self.assertEqual(
+            {c["textDocument"]["uri"]: c["textDocument"]["version"] for c in changes}, {uri(path): 7, uri(other): None}
+        )
+
+    def test_references(self):
+        address = self.opened(PACK)
+        given = {"textDocument": {"uri": address}, "position": {"line": 4, "character": 8}}
+        lines = lambda found: sorted(p["range"]["start"]["line"] for p in found)  # noqa: E731
+        without = self.client.result("textDocument/references", {**given, "context": {"includeDeclaration": False}})
+        self.assertEqual(lines(without), [9, 14])
+        with_it = self.client.result("textDocument/references", {**given, "context": {"includeDeclaration": True}})
+        self.assertEqual(lines(with_it), [4, 9, 14])
+        kinds = {h["range"]["start"]["line"]: h["kind"] for h in self.client.result("textDocument/documentHighlight", given)}
+        self.assertEqual(kinds, {4: 3, 9: 2, 14: 2})
+
+    def test_nothing_is_completed_in_texts_and_comments(self):
+        text = PACK + "# a comment that cite \n" + '  because "after last '
+        address = self.opened(text)
+        for line in (text.count("\n") - 1, text.count("\n")):
+            place = {"line": line, "character": len(text.split("\n")[line])}
+            found = self.client.result("textDocument/completion", {"textDocument": {"uri": address}, "position": place})
+            self.assertEqual(found["items"], [])
+
+    def test_completion_takes_the_place_of_the_word(self):
+        address = self.opened(PACK)
+        line = PACK[: PACK.index("last retinoid")].count("\n")
+        start = PACK.split("\n")[line].index("retinoid")
+        for ahead in (0, 3, len("retinoid")):
+            place = {"line": line, "character": start + ahead}
+            found = self.client.result("textDocument/completion", {"textDocument": {"uri": address}, "position": place})
+            (item,) = [i for i in found["items"] if i["label"] == "tretinoin"]
+            self.assertEqual(item["textEdit"]["range"]["start"]["character"], start)
+            self.assertEqual(item["textEdit"]["range"]["end"]["character"], start + len("retinoid"))
 
 
 class Random(Server):
