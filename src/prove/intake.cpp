@@ -285,7 +285,8 @@ Bool Intake::always() const {
   for (const Slot& slot : slots_) {
     of.push_back(slot_always(slot));
     const check::List& list = v.lists[static_cast<std::size_t>(slot.list)];
-    if (list.asked_only) of.push_back(f.implies(not_asked(list.asked_only), f.negation(slot.there)));
+    if (list.asked_only && list.asked_only->else_no)
+      of.push_back(f.implies(not_asked(list.asked_only), f.negation(slot.there)));
   }
   if (has_depth_) of.push_back(value_always(depth_type_, depth_));
   for (const auto& [check, on] : cleared_on_) {
@@ -302,7 +303,7 @@ Bool Intake::slot_statable(const Slot& slot) const {
   std::vector<Bool> exact;
   for (std::size_t k = 0; k < kinds.size(); ++k)
     if (kinds[k].exact) exact.push_back(slot.is[k]);
-  std::vector<Bool> of{f.any(std::move(exact))};
+  std::vector<Bool> of{f.any(std::move(exact)), f.negation(not_asked(list.asked_only))};
   for (const Value& value : slot.details)
     if (!value.areas.empty()) of.push_back(f.any(value.areas));
   if (list.role != ListRole::allergies) {
