@@ -314,7 +314,7 @@ Bool Intake::slot_statable(const Slot& slot) const {
   std::vector<Bool> exact;
   for (std::size_t k = 0; k < kinds.size(); ++k)
     if (kinds[k].exact) exact.push_back(slot.is[k]);
-  std::vector<Bool> of{f.any(std::move(exact)), f.negation(not_asked(list.asked_only))};
+  std::vector<Bool> of{f.any(std::move(exact))};
   for (const Value& value : slot.details)
     if (!value.areas.empty()) of.push_back(f.any(value.areas));
   if (list.role != ListRole::allergies) {
