@@ -172,9 +172,12 @@ void Printer::report(const Report& report) {
     page_.paragraph(2, told(*f), f->good() ? present::Tone::strong : present::Tone::wait);
     client(*f);
   }
-  if (!report.cautious.empty())
-    page_.paragraph(2, "An unclear answer may wait although each of its meanings passes, in " +
-                           present::list_words(report.cautious, "and") + ".");
+  if (of(Asked::alive).empty()) return;
+  if (report.cautious.empty())
+    page_.paragraph(2, "an unclear answer waits only where one of its meanings does");
+  else
+    page_.paragraph(2, "an unclear answer waits only where one of its meanings does, but in " +
+                           present::list_words(report.cautious, "and") + ", which read one answer twice");
 }
 
 /// Of whom this holds, and why of nobody else it could not.
@@ -273,7 +276,7 @@ bool make_folder(const std::string& folder) {
 
 int prove(const Options& options) {
   std::vector<std::string> names;
-  RulesWanted wanted{options.packs, options.policies, false, std::nullopt};
+  RulesWanted wanted{options.packs, options.policies, false, std::nullopt, true};
   sort_arguments(options.arguments, names, wanted.paths);
   Rules rules;
   if (!usable_rules(wanted, options, rules)) return exit_fault;
