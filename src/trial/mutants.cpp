@@ -499,7 +499,17 @@ class Maker {
 
   // --- clauses
 
+  /// The word of a wider role is enough; one of several roles is left out.
   void roles(std::vector<syntax::Name>& place) {
+    for (auto& name : place) {
+      const auto id = vocabulary_.role_ids.find(name.text);
+      if (id == vocabulary_.role_ids.end()) continue;
+      for (const check::RoleId wider : vocabulary_.roles.at(static_cast<std::size_t>(id->second)).is_a) {
+        const std::string text = vocabulary_.roles.at(static_cast<std::size_t>(wider)).name;
+        if (std::any_of(place.begin(), place.end(), [&](const auto& n) { return n.text == text; })) continue;
+        put(name.text, text, name.span, "by " + name.text, "by " + text);
+      }
+    }
     if (place.size() < 2) return;
     for (std::size_t i = 0; i < place.size(); ++i) {
       auto fewer = place;

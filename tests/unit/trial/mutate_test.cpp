@@ -96,6 +96,10 @@ TEST(Mutate, ConditionsAndClauses) {
        {"from 7 days -> from 6 days", "from 7 days -> from 8 days", "until its end -> until 2 days after its end",
         "then cleared by -> nothing", "wait -> nothing"})
     EXPECT_EQ(period.count(key), 1U) << key;
+  const Keys roles = made(
+      "check one \"One\"\n  wait for clearance by surgeon while fever is yes\n  because \"b\" tell \"t\" cite house\n");
+  EXPECT_EQ(roles.count("by surgeon -> by doctor"), 1U);
+  EXPECT_EQ(found.count("by surgeon -> by doctor"), 0U);  // the doctor is asked already
   Keys pack;
   for (const auto& mutant : mutants_of_small("").mutants)
     if (mutant.check == "needling") pack.insert(mutant.before + " -> " + mutant.after);

@@ -13,7 +13,7 @@ area cheeks "cheeks" part of face
 area back "back"
 role practitioner "the practitioner"
 role doctor "a doctor"
-role surgeon "a surgeon"
+role surgeon "a surgeon" is a doctor
 term product "product"
 term retinoid "retinoid" is a product
 term tretinoin "tretinoin" is a retinoid
