@@ -117,6 +117,10 @@ TestRun run_tests(const Options& options) {
                                rules.sources);
   } else if (options.suggest) {
     run.failures.clear();
+    if (failed > 0)
+      complain(present::count_words(static_cast<std::int64_t>(failed), "test fails", "tests fail") +
+                   ": only those that pass were looked at",
+               "`contra test` shows them");
     run.summary = suggestions_text(trial::suggest(*rules.checked, rules.sources, coverage, mutation));
     return run;
   } else {

@@ -101,7 +101,8 @@ const char* state_words(trial::Strip::State state) {
 }
 
 /// Runs of days that are alike, each a sentence: a table of days says nothing to a screen reader.
-void spoken_strip(present::Page& page, const trial::Strip& strip) {
+void spoken_strip(present::Page& page, const trial::Strip& strip, bool named) {
+  if (named) page.paragraph(0, strip.treatment);
   const auto closing = [&](std::size_t day) {
     std::string out;
     for (const auto& row : strip.rows)
@@ -121,8 +122,8 @@ void spoken_strip(present::Page& page, const trial::Strip& strip) {
 }
 
 void strip_page(present::Page& page, const trial::Strip& strip, bool named) {
-  if (page.plain()) return spoken_strip(page, strip);
-  constexpr std::size_t label = 24, cell = 3;
+  if (page.plain()) return spoken_strip(page, strip, named);
+  constexpr std::size_t label = 32, cell = 3;
   const auto named_row = [&](std::string name, const std::string& cells, present::Tone tone) {
     page.row({{"    " + padded(std::move(name), label - 4), present::Tone::quiet}, {cells, tone}});
   };
@@ -165,9 +166,12 @@ std::string failure_text(const present::PageOptions& options, const trial::Resul
     page.paragraph(2, failure.message + "  " + place_words(sources, failure.span));
   }
   bool renewed = false, undecided = false;
+  const bool several = std::any_of(result.strips.begin(), result.strips.end(), [&](const trial::Strip& strip) {
+    return strip.treatment != result.strips.front().treatment;
+  });
   for (const trial::Strip& strip : result.strips) {
     page.gap();
-    strip_page(page, strip, result.strips.size() > 2);
+    strip_page(page, strip, several);
     using State = trial::Strip::State;
     renewed = renewed || std::count(strip.days.begin(), strip.days.end(), State::renewed) > 0;
     undecided = undecided || std::count(strip.days.begin(), strip.days.end(), State::undecided) > 0;

@@ -65,7 +65,7 @@ void print_news(const TestRun& before, const TestRun& now) {
     const std::string first = failure.substr(0, failure.find('\n'));
     const bool still = std::any_of(now.failures.begin(), now.failures.end(),
                                    [&](const std::string& f) { return f.substr(0, f.find('\n')) == first; });
-    if (!still && now.code != exit_fault) print("no longer " + first + "\n");
+    if (!still) print("no longer " + first + "\n");
   }
   if (now.reports != before.reports || now.summary != before.summary)
     print(now.summary + (now.reports != before.reports ? now.reports : std::string()));
@@ -84,6 +84,12 @@ int watch_tests(const Options& options) {
     if (first || now != seen) {
       seen = std::move(now);
       TestRun run = run_tests(options);
+      // While a file is at fault there is nothing to compare with: what was said before stays said.
+      if (run.code == exit_fault && !first) {
+        run.failures = last.failures;
+        run.summary = last.summary;
+        run.reports = last.reports;
+      }
       print_news(last, run);
       last = std::move(run);
       if (first) print("watching; Ctrl-C ends it\n");

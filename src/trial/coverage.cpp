@@ -168,7 +168,10 @@ class Coverer {
     const std::string verb = applies_only(check_) || check_.form == Form::limit || advice() ? "applies" : "waits";
     points_.show(
         Aim::check, check_.span, verb, "a client for whom it " + verb,
-        [](const Candidate& c, const CheckFinding& f) { return holds_at(f, c.asked()); }, never(check_));
+        [](const Candidate& c, const CheckFinding& f) {
+          return f.at == Holding::surely || f.applies_at == Holding::surely || f.better.contains(c.asked());
+        },
+        never(check_));
     const Answers answers = read_by(check_);
     points_.show(
         Aim::check, check_.span, "passes",

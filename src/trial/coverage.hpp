@@ -15,9 +15,9 @@ namespace contra::trial {
 
 /// What kind of thing is to be shown.
 ///
-/// - `check`: that the check makes somebody wait (or applies: a note, a condition, a limit, the better tier), and that
-///   it lets somebody pass who has answered everything that it reads. Shown by a test that would fail if the check
-///   never held, or if it always did.
+/// - `check`: that the check surely makes somebody wait (or applies: a note, a condition, a limit, the better tier),
+///   and that it lets somebody pass who has answered everything that it reads. Shown by a test that would fail if the
+///   check never held, or if it always did.
 /// - `branch`: each operand of a condition true and false, each row of a table, `unless`, `cleared by`, `then cleared
 ///   by`, a clearance, a healed state, the better tier. Shown by a test that would fail without it, or with the operand
 ///   the other way round.

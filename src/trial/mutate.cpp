@@ -64,6 +64,7 @@ Mutant under_program(const std::vector<Candidate>& candidates, Mutant mutant, co
   std::map<const Programs*, Programs> changed;
   for (const Candidate& candidate : candidates) {
     if (candidate.program->identity.name != mutant.pack) continue;
+    if (!mutant.policy.empty() && candidate.test->policy != mutant.policy) continue;
     Programs& programs = changed[candidate.programs];
     if (programs.empty()) {
       programs = *candidate.programs;
@@ -82,12 +83,6 @@ Mutant under_program(const std::vector<Candidate>& candidates, Mutant mutant, co
   return mutant;
 }
 
-const Header* head_of(const check::CheckedRules& rules, const std::string& pack) {
-  for (const auto& file : *rules.files)
-    if (file.header && file.header->kind == Header::Kind::pack && file.header->name.text == pack) return &*file.header;
-  return nullptr;
-}
-
 struct HeadEdit {
   Mutant mutant;
   ProgramChange change;
@@ -104,44 +99,106 @@ std::string step_text(Step step) {
   return out;
 }
 
-std::vector<HeadEdit> head_edits(const check::CheckedRules& rules, const check::Pack& pack) {
-  std::vector<HeadEdit> out;
-  const Header* head = head_of(rules, pack.name);
-  if (head == nullptr) return out;
-  const auto mutant = [&](text::Span span, std::string before, std::string after) {
-    Mutant one;
-    one.pack = pack.name;
-    one.check = pack.name;
+/// Changes of what a head says: the needs from `first_need` on, and the times of the `layer`-th validity of a program.
+class HeadEdits {
+ public:
+  HeadEdits(Mutant base, std::size_t first_need, std::size_t layer)
+      : base_(std::move(base)), need_(first_need), layer_(layer) {}
+
+  void add(const Header& head, const std::vector<check::Need>& needs, const check::Validity& validity) {
+    for (std::size_t i = 0; i < needs.size() && i < head.needs.size(); ++i) {
+      const syntax::Need& need = head.needs[i];
+      const std::size_t at = need_ + i;
+      edit(need.question.span, "needs " + need.question.text + (need.for_term ? " for " + need.for_term->text : ""),
+           "nothing", [at](compile::Program& p) {
+             if (at < p.needs.size()) p.needs.erase(p.needs.begin() + static_cast<std::ptrdiff_t>(at));
+           });
+    }
+    if (head.form_holds) step("form holds", head.form_holds->span, validity, &check::Validity::form_holds);
+    if (head.change_check) {
+      step("form older than", head.change_check->older_than.span, validity, &check::Validity::change_check_after);
+      step("change check not older than", head.change_check->not_older_than.span, validity,
+           &check::Validity::change_check_within);
+    }
+    if (head.clearance_holds)
+      step("clearance holds", head.clearance_holds->span, validity, &check::Validity::clearance_holds);
+  }
+
+  /// The day on which a loosening ends, and the pack's own rule counts again.
+  void add_end(const std::string& check, text::Span span, Day until) {
+    for (const std::int32_t by : {-1, 1}) {
+      const Day moved{until.number + by};
+      edit(span, check + " until " + to_iso(until), check + " until " + to_iso(moved),
+           [check, until, moved](compile::Program& p) {
+             for (auto& joined : p.checks) {
+               if (joined.name != check) continue;
+               for (auto& part : joined.parts) {
+                 if (part.loosens && part.counts_until == until) part.counts_until = moved;
+                 if (!part.loosens && part.counts_from == next(until)) part.counts_from = next(moved);
+               }
+             }
+           });
+    }
+  }
+
+  std::vector<HeadEdit> take() { return std::move(out_); }
+
+ private:
+  void edit(text::Span span, std::string before, std::string after, ProgramChange change) {
+    Mutant one = base_;
     one.span = span;
     one.before = std::move(before);
     one.after = std::move(after);
-    return one;
-  };
-  for (std::size_t i = 0; i < pack.needs.size() && i < head->needs.size(); ++i)
-    out.push_back({mutant(head->needs[i].question.span,
-                          "needs " + head->needs[i].question.text +
-                              (head->needs[i].for_term ? " for " + head->needs[i].for_term->text : ""),
-                          "nothing"),
-                   [i](compile::Program& p) {
-                     if (i < p.needs.size()) p.needs.erase(p.needs.begin() + static_cast<std::ptrdiff_t>(i));
-                   }});
-  const auto step = [&](const char* label, text::Span span, std::optional<Step> check::Validity::*member) {
-    const std::optional<Step>& now = pack.validity.*member;
+    out_.push_back({std::move(one), std::move(change)});
+  }
+
+  void step(const std::string& label, text::Span span, const check::Validity& validity,
+            std::optional<Step> check::Validity::*member) {
+    const std::optional<Step>& now = validity.*member;
     if (!now) return;
     for (const std::int32_t by : {-1, 1}) {
       const Step changed{now->months, now->days + by};
-      out.push_back(
-          {mutant(span, std::string(label) + " " + step_text(*now), std::string(label) + " " + step_text(changed)),
-           [member, changed](compile::Program& p) { p.validities.front().*member = changed; }});
+      const std::size_t layer = layer_;
+      edit(span, label + " " + step_text(*now), label + " " + step_text(changed),
+           [layer, member, changed](compile::Program& p) {
+             if (layer < p.validities.size()) p.validities[layer].*member = changed;
+           });
     }
-  };
-  if (head->form_holds) step("form holds", head->form_holds->span, &check::Validity::form_holds);
-  if (head->change_check) {
-    step("form older than", head->change_check->older_than.span, &check::Validity::change_check_after);
-    step("change check not older than", head->change_check->not_older_than.span, &check::Validity::change_check_within);
   }
-  if (head->clearance_holds) step("clearance holds", head->clearance_holds->span, &check::Validity::clearance_holds);
-  return out;
+
+  Mutant base_;
+  std::size_t need_, layer_;
+  std::vector<HeadEdit> out_;
+};
+
+std::vector<HeadEdit> edits_of_pack(const check::CheckedRules& rules, const check::Pack& pack) {
+  Mutant base;
+  base.pack = base.check = pack.name;
+  HeadEdits edits(base, 0, 0);
+  for (const auto& file : *rules.files)
+    if (file.header && file.header->kind == Header::Kind::pack && file.header->name.text == pack.name)
+      edits.add(*file.header, pack.needs, pack.validity);
+  return edits.take();
+}
+
+/// A test is under one policy at most: its layer is the second, its needs stand behind the pack's.
+std::vector<HeadEdit> edits_of_policy(const check::CheckedRules& rules, const check::Policy& policy) {
+  Mutant base;
+  base.pack = policy.pack;
+  base.check = base.policy = policy.name;
+  const check::Pack* pack = rules.pack(policy.pack);
+  HeadEdits edits(base, pack == nullptr ? 0 : pack->needs.size(), 1);
+  for (const auto& file : *rules.files) {
+    if (!file.header || file.header->kind != Header::Kind::policy || !file.header->title ||
+        file.header->title->text != policy.name)
+      continue;
+    edits.add(*file.header, policy.needs, policy.validity);
+    for (const auto& item : file.items)
+      if (const auto* change = std::get_if<syntax::PolicyChange>(&item.node);
+          change != nullptr && change->loosen && change->until)
+        edits.add_end(change->check.text, change->until->span, change->until->day);
+  }
+  return edits.take();
 }
 
 }  // namespace
@@ -225,14 +282,20 @@ Mutation mutate(const check::CheckedRules& rules, const text::SourceSet& sources
                     {},
                     0});
   }
-  for (const auto& pack : rules.packs) {
-    if (!only.empty() && pack->name != only) continue;
-    for (HeadEdit& edit : head_edits(rules, *pack))
+  const auto add_heads = [&](std::vector<HeadEdit> edits) {
+    for (HeadEdit& edit : edits)
       jobs.push_back({[&candidates, edit = std::move(edit)](Job& job) {
                         job.mutants.push_back(under_program(candidates, edit.mutant, edit.change));
                       },
                       {},
                       0});
+  };
+  for (const auto& pack : rules.packs)
+    if (only.empty() || pack->name == only) add_heads(edits_of_pack(rules, *pack));
+  for (const auto& policy : rules.policies) {
+    const bool tried = std::any_of(candidates.begin(), candidates.end(),
+                                   [&](const Candidate& c) { return c.test->policy == policy->name; });
+    if (tried && (only.empty() || policy->pack == only)) add_heads(edits_of_policy(rules, *policy));
   }
 
   std::atomic<std::size_t> next{0};

@@ -92,6 +92,21 @@ TEST(TestPage, ADayFarAwayHasAStripOfItsOwn) {
   hold_page("test_failure_far_day", run.out);
 }
 
+TEST(TestPage, EachTreatmentOfAPlanHasItsStrip) {
+  const Folder folder;
+  const std::string rules = std::string(CONTRA_SOURCE_DIR) + "/rules/";
+  folder.write("own.contra", example + test("two treatments of one day", R"(  plan microneedling in face depth 0.5 mm
+  plan led in face
+  given pregnant is yes
+  expect go
+)"));
+  const Ran run =
+      run_command(folder.path(), "test own.contra '" + rules + "skin' '" + rules + "led' '" + rules + "microneedling'");
+  EXPECT_EQ(run.code, 1) << run.err;
+  EXPECT_NE(run.out.find("\n    led, March 2026 "), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("\n    microneedling, March 2026 "), std::string::npos) << run.out;
+}
+
 TEST(TestPage, PlainSaysRunsOfDays) {
   const Folder folder;
   const Ran run = run_tests(folder, failing_later, "--plain");
@@ -310,10 +325,16 @@ TEST(TestWatch, RunsAgainAndPrintsOnlyWhatIsNew) {
   folder.write("own.contra", example + failing + test("nothing found", "  expect go, earliest 2026-03-16\n"));
   const std::string third = wait_for(out, "no longer fails: “nothing found”");
   EXPECT_NE(third.find("no longer fails: “nothing found”"), std::string::npos) << third;
+  // A file that cannot be read, for a while: nothing is said twice when it can be read again.
   folder.write("own.contra", example + "test\n");
+  std::this_thread::sleep_for(std::chrono::milliseconds(600));
+  folder.write("own.contra", example + failing + test("something else", "  expect go\n"));
+  std::this_thread::sleep_for(std::chrono::milliseconds(600));
   folder.write("own.contra", example + test("nothing found", "  expect go\n"));
   const std::string last = wait_for(out, "1 test: 1 pass");
-  EXPECT_NE(last.find("1 test: 1 pass"), std::string::npos) << last;
+  EXPECT_NE(last.find("no longer fails: “a retinoid on the skin”"), std::string::npos) << last;
+  EXPECT_EQ(last.find("\nfails: “a retinoid on the skin”", first.size()), std::string::npos)
+      << "said already: " << last;
   kill(child, SIGINT);
   int status = 0;
   waitpid(child, &status, 0);

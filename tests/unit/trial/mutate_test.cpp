@@ -158,6 +158,41 @@ test "without"
       << "the test of the unclear answer finds it";
 }
 
+TEST(Mutate, APolicyIsChangedUnderItsOwnTests) {
+  const std::string policy = R"(policy "Clinic" on needling 1
+  form holds 6 months
+  needs fever
+source clinic "House rule" house
+loosen one: wait 3 days after last retinoid
+  because "b"
+  approved by "A. Invented"
+  until 2026-12-31
+  cite clinic
+)";
+  const std::string tests =
+      "tests for needling\n" + used("2026-03-14", "wait until 2026-03-19") +
+      "test \"loosened\"\n  from person\n  under policy \"Clinic\"\n  given products: tretinoin last "
+      "2026-03-13 in face\n  expect go\n";
+  const LoadedRules loaded = load({{"words.contra", small_vocabulary},
+                                   {"needling.contra", small_head + cream},
+                                   {"clinic.contra", policy},
+                                   {"tests.contra", tests}});
+  expect_loaded(loaded);
+  ASSERT_TRUE(loaded.rules.has_value());
+  std::set<std::string> made, noticed;
+  for (const auto& mutant : mutate(*loaded.rules, loaded.sources, {}, 1).mutants)
+    if (mutant.policy == "Clinic") {
+      made.insert(key_of(mutant));
+      if (!mutant.noticed_by.empty()) noticed.insert(key_of(mutant));
+    }
+  for (const char* key : {"Clinic: form holds 6 months -> form holds 6 months less 1 day",
+                          "Clinic: needs fever -> nothing", "Clinic: one until 2026-12-31 -> one until 2026-12-30",
+                          "one: wait 3 days -> wait 2 days", "one: wait 3 days -> wait 4 days"})
+    EXPECT_EQ(made.count(key), 1U) << key;
+  EXPECT_EQ(noticed.count("one: wait 3 days -> wait 4 days"), 1U);
+  EXPECT_EQ(noticed.count("one: wait 3 days -> wait 2 days"), 0U);
+}
+
 TEST(Mutate, BothCoresSayTheSame) {
   const LoadedRules loaded = small(cream, used("2026-03-12", "wait"));
   ASSERT_TRUE(loaded.rules.has_value());

@@ -20,13 +20,14 @@ std::vector<std::pair<std::string, std::string>> rule_files() {
   namespace fs = std::filesystem;
   const fs::path root(CONTRA_SOURCE_DIR);
   std::vector<std::pair<std::string, std::string>> out;
-  for (const auto& entry : fs::recursive_directory_iterator(root / "rules")) {
-    if (entry.path().extension() != ".contra") continue;
-    std::ifstream in(entry.path(), std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    out.emplace_back(fs::relative(entry.path(), root).generic_string(), text.str());
-  }
+  for (const char* folder : {"rules", "samples/policies"})
+    for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+      if (entry.path().extension() != ".contra") continue;
+      std::ifstream in(entry.path(), std::ios::binary);
+      std::ostringstream text;
+      text << in.rdbuf();
+      out.emplace_back(fs::relative(entry.path(), root).generic_string(), text.str());
+    }
   std::sort(out.begin(), out.end());
   return out;
 }
