@@ -81,7 +81,7 @@ class CheckSearch {
     for (const Day day : turns())
       for (const std::int32_t off : {-1, 0, 1}) append(edits, around(Day{day.number + off}));
     Found found = pack_.search().of_check(std::move(edits), name);
-    if (found.reach == Reach::days || !counts_months()) return found;
+    if (found.reach != Reach::same || !counts_months()) return found;
     std::vector<Edits> later;
     for (const Day day : other_visits(pack_.visit())) append(later, around(day));
     Found other = pack_.search().of_check(std::move(later), name);

@@ -94,7 +94,7 @@ void compare_validity(const Pack& pack, std::vector<Item>& items) {
   const bool alone =
       std::all_of(items.begin(), items.end(), [](const Item& other) { return other.reach <= Reach::words; });
   if (item.reach == Reach::not_found && alone) {
-    const Settled settled = pack.proofs().of_pack();
+    const Settled settled = pack.proofs().of_pack({});
     item.open = settled.words;
     if (settled.proved) item.reach = Reach::proved;
     if (settled.client) take(pack, item, *settled.client);
@@ -157,6 +157,29 @@ void compare_words(Kind kind, const std::vector<Thing>& a, const std::vector<Thi
   }
 }
 
+/// A check may close other days than before behind checks that close them all the same: then no day moves.
+void settle_days(const Pack& pack, std::vector<Item>& items) {
+  std::set<std::string> changed;
+  std::vector<Item*> open;
+  for (Item& item : items) {
+    if (item.reach == Reach::not_found || item.reach == Reach::days) return;
+    if (item.kind == Kind::check || item.kind == Kind::guarantee) changed.insert(item.name);
+    // A complete intake answers all that must be answered: nothing follows for who leaves something open.
+    if (item.reach == Reach::advice && item.open.empty() && item.kind != Kind::needs) open.push_back(&item);
+  }
+  if (open.empty()) return;
+  const Settled settled = pack.proofs().of_pack(changed);
+  for (Item* item : open)
+    if (settled.proved) item->open = "no day moves: every client has GO and WAIT on the same days, by a solver";
+  if (settled.client && open.size() == 1) {
+    Item any = *open.front();
+    any.kind = Kind::setting;  // whatever check it shows in
+    take(pack, any, *settled.client);
+    any.kind = open.front()->kind;
+    *open.front() = std::move(any);
+  }
+}
+
 PackReport compare_pack(const Pack& pack, const Packs& packs, const text::SourceSet& sources_a,
                         const text::SourceSet& sources_b) {
   PackReport out;
@@ -190,6 +213,7 @@ PackReport compare_pack(const Pack& pack, const Packs& packs, const text::Source
   compare_needs(pack, out.items);
   compare_validity(pack, out.items);
   compare_setting(pack, packs, out.items);
+  settle_days(pack, out.items);
   compare_words(
       Kind::care, pack.a()->care, pack.b()->care,
       [&](const check::CareItem& care, bool first) { return fields(care, first ? sources_a : sources_b); }, out.items);

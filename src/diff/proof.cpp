@@ -1,6 +1,8 @@
 // See proof.hpp.
 #include "diff/proof.hpp"
 
+#include <algorithm>
+
 #include "prove/prove.hpp"
 
 namespace contra::diff {
@@ -9,6 +11,9 @@ namespace {
 
 // So many questions for one pack. What is not asked is not proved, and is said to be.
 constexpr std::size_t most_questions = 60;
+
+// One that is not decided has taken long; it counts as so many more.
+constexpr std::size_t undecided_costs = 9;
 
 constexpr const char* vague_may_differ =
     "no client who answers everything exactly is judged otherwise, by a solver; a vague answer may be, because a rule "
@@ -19,13 +24,18 @@ constexpr const char* vague_may_differ =
 Proofs::Proofs(Program a, Program b, const CompareOptions& options)
     : a_(std::move(a)), b_(std::move(b)), milliseconds_(options.milliseconds), left_(most_questions) {}
 
-bool Proofs::cautious(const std::string& name) {
+/// Whether one of these may judge a vague answer with more caution than each of its meanings. A check that is the same
+/// in both versions does not matter: it judges a vague answer alike, whatever it says. And where one of the others
+/// waits over a vague answer, it waits for one of its meanings; there the other version waits too, and so over the
+/// whole.
+bool Proofs::cautious(const std::set<std::string>& names) {
   if (!cautious_) {
     cautious_.emplace();
     for (const Program& program : {a_, b_})
-      for (auto& check : prove::cautious_checks(*program)) cautious_->insert(std::move(check));
+      if (program)
+        for (auto& check : prove::cautious_checks(*program)) cautious_->insert(std::move(check));
   }
-  return name.empty() ? !cautious_->empty() : cautious_->count(name) != 0;
+  return std::any_of(names.begin(), names.end(), [&](const auto& name) { return cautious_->count(name) != 0; });
 }
 
 Settled Proofs::ask(const std::string& check, int way, bool vague_too, const std::string& what) {
@@ -51,23 +61,24 @@ Settled Proofs::ask(const std::string& check, int way, bool vague_too, const std
       out.words = vague_too ? what : vague_may_differ;
       break;
     case prove::State::found:
-      out.words = "a solver found a client";
+      out.words = "a solver names a client whom the engine answers alike";
       if (found.witness) out.client = {found.witness->record_json, found.witness->visit, found.witness->words};
       break;
     case prove::State::not_decided:
       out.words = "no such intake was found, and no solver could decide: " + found.why;
+      left_ -= std::min(left_, undecided_costs);
       break;
   }
   return out;
 }
 
 Settled Proofs::of_check(const std::string& name) {
-  return ask(name, static_cast<int>(prove::Compared::Way::either), !cautious(name),
+  return ask(name, static_cast<int>(prove::Compared::Way::either), !cautious({name}),
              "this check answers every client as before, by a solver");
 }
 
 Settled Proofs::days_of_check(const std::string& name) {
-  const bool exact = !cautious(name);
+  const bool exact = !cautious({name});
   for (const auto way : {prove::Compared::Way::only_a_waits, prove::Compared::Way::only_b_waits}) {
     Settled one =
         ask(name, static_cast<int>(way), exact, "this check closes the same days for every client, by a solver");
@@ -76,8 +87,8 @@ Settled Proofs::days_of_check(const std::string& name) {
   return {};
 }
 
-Settled Proofs::of_pack() {
-  return ask({}, static_cast<int>(prove::Compared::Way::either), !cautious({}),
+Settled Proofs::of_pack(const std::set<std::string>& changed) {
+  return ask({}, static_cast<int>(prove::Compared::Way::either), !cautious(changed),
              "every client is answered as before, by a solver");
 }
 

@@ -33,12 +33,12 @@ class Proofs {
   Settled of_check(const std::string& name);
   /// Only whether it waits.
   Settled days_of_check(const std::string& name);
-  /// GO or WAIT, with how long forms hold.
-  Settled of_pack();
+  /// GO or WAIT, with how long forms hold. `changed`: the checks that are not the same in both.
+  Settled of_pack(const std::set<std::string>& changed);
 
  private:
   Settled ask(const std::string& check, int way, bool cautious, const std::string& what);
-  bool cautious(const std::string& name);
+  bool cautious(const std::set<std::string>& names);
 
   Program a_, b_;
   unsigned milliseconds_ = 0;

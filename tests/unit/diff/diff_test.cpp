@@ -199,6 +199,14 @@ TEST(Proof, WithoutASolverNothingIsSaidToBeProved) {
   EXPECT_NE(report_text(report, {}).find("not proved"), std::string::npos);
 }
 
+TEST(Proof, ACheckBehindAnotherMovesNoDay) {
+  const std::string both = fever + check_of("rule", "wait while fever is yes and tired is yes");
+  const Compared compared = compare_packs(both, fever);
+  EXPECT_EQ(compared.item("rule").reach, Reach::advice);
+  EXPECT_NE(report_text(compared.report, {}).find("No client's day moves, proved"), std::string::npos)
+      << report_text(compared.report, {});
+}
+
 TEST(Proof, AVagueAnswerIsAnAnswerToo) {
   // Nobody has a fever and none at once, but who is not sure may.
   const Compared compared =
