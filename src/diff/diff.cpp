@@ -755,15 +755,27 @@ Report compare(const Version& a, const Version& b, const CompareOptions& options
     if (va == nullptr || vb == nullptr) continue;  // a version without any pack is no version: the caller refuses it
     packs.push_back(std::make_unique<Pack>(a, b, in_a, in_b, va, vb, options));
   }
+  // By the names of both: a vocabulary may have been given another.
+  std::map<std::pair<std::string, std::string>, std::pair<const Vocabulary*, const Vocabulary*>> pairs;
   for (const std::string& name : vocabularies) {
     const Vocabulary* va = vocabulary_of(a, name);
     const Vocabulary* vb = vocabulary_of(b, name);
-    if (va == nullptr || vb == nullptr || va->name != name || vb->name != name) continue;
+    if (va != nullptr && vb != nullptr && va->name == name && vb->name == name) pairs[{name, name}] = {va, vb};
+  }
+  for (const auto& pack : packs)
+    if (pack->a() != nullptr && pack->b() != nullptr) {
+      const Vocabulary* va = pack->a()->vocabulary.get();
+      const Vocabulary* vb = pack->b()->vocabulary.get();
+      pairs[{va->name, vb->name}] = {va, vb};
+    }
+  for (const auto& [named, both] : pairs) {
+    const auto [va, vb] = both;
     std::vector<const Pack*> on;
     for (const auto& pack : packs)
       if (pack->a() != nullptr && pack->b() != nullptr && pack->a()->vocabulary.get() == va &&
           pack->b()->vocabulary.get() == vb)
         on.push_back(pack.get());
+    const std::string name = va->name == vb->name ? va->name : va->name + ", now " + vb->name;
     VocabularyReport out{name, va->version, vb->version, VocabularyComparison(*va, *vb, std::move(on)).run()};
     if (!out.items.empty()) report.vocabularies.push_back(std::move(out));
   }
