@@ -214,9 +214,7 @@ void lint_end(const Check& check, const Vocabulary& v, Reporter& report) {
         .help("leave out the answer that may pass");
   } else if (stays(check.condition, false, v)) {
     report.add(Kind::never_ends, check.condition.span, "once this holds, no later day and no answer ends it")
-        .help(
-            "count from the day with `wait … after last …`, say who may lift it with `cleared by`, or say that the "
-            "treatment is not for this client with `not with this device while …`");
+        .help("count from the day with `wait … after last …`, or say who may lift it with `cleared by`");
   }
 }
 

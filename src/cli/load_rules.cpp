@@ -49,8 +49,9 @@ bool usable_rules(const RulesWanted& wanted, const Options& options, Rules& out)
     complain("the rules are at fault, so nothing was decided", "`contra check` shows every fault");
     return false;
   }
-  for (const std::string& name : out.not_joined)
-    log_warning("the policy \"" + name + "\" is among the rules and was not asked for; `--policy FILE` joins it");
+  if (!wanted.each_policy)
+    for (const std::string& name : out.not_joined)
+      log_warning("the policy \"" + name + "\" is among the rules and was not asked for; `--policy FILE` joins it");
   if (out.programs.empty()) {
     complain("there is no pack in the rules");
     return false;

@@ -15,6 +15,7 @@ struct RulesWanted {
   std::vector<std::string> policies;  ///< files; the policies in them are joined
   bool tests = false;                 ///< files of tests too
   std::optional<Day> today;
+  bool each_policy = false;  ///< policies among the paths are meant, though not joined: no warning
 };
 
 using Rules = api::LoadedRules;

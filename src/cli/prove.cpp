@@ -85,7 +85,10 @@ class Printer {
 
   void report(const Report& report);
   void scope(const std::vector<Report>& reports);
-  std::string take() { return page_.take(); }
+  std::string take() {
+    out_ += page_.take();
+    return std::move(out_);
+  }
 
  private:
   void client(const Finding& finding);
@@ -93,6 +96,7 @@ class Printer {
 
   const Options& options_;
   present::Page page_;
+  std::string out_;
 };
 
 void Printer::client(const Finding& finding) {
@@ -127,6 +131,10 @@ void Printer::report(const Report& report) {
     page_.paragraph(2, told(*f), present::Tone::wait);
     if (f->state == State::found) page_.paragraph(4, "Without it this client would be told GO:");
     client(*f);
+    if (f->state == State::found && !options_.output) {
+      page_.paragraph(4, "As a record, for `contra screen`:");
+      out_ += page_.take() + "\n" + f->witness->record_json + "\n";
+    }
   }
   for (const Asked asked : {Asked::guarded, Asked::reachable})
     for (const Finding* f : of(asked))
@@ -164,9 +172,12 @@ void Printer::report(const Report& report) {
     page_.paragraph(2, told(*f), f->good() ? present::Tone::strong : present::Tone::wait);
     client(*f);
   }
-  if (!report.cautious.empty())
-    page_.paragraph(2, "An unclear answer may wait although each of its meanings passes, in " +
-                           present::list_words(report.cautious, "and") + ".");
+  if (of(Asked::alive).empty()) return;
+  if (report.cautious.empty())
+    page_.paragraph(2, "an unclear answer waits only where one of its meanings does");
+  else
+    page_.paragraph(2, "an unclear answer waits only where one of its meanings does, but in " +
+                           present::list_words(report.cautious, "and") + ", which read one answer twice");
 }
 
 /// Of whom this holds, and why of nobody else it could not.
@@ -265,7 +276,7 @@ bool make_folder(const std::string& folder) {
 
 int prove(const Options& options) {
   std::vector<std::string> names;
-  RulesWanted wanted{options.packs, options.policies, false, std::nullopt};
+  RulesWanted wanted{options.packs, options.policies, false, std::nullopt, true};
   sort_arguments(options.arguments, names, wanted.paths);
   Rules rules;
   if (!usable_rules(wanted, options, rules)) return exit_fault;

@@ -1,326 +1,19 @@
-// See diff.hpp: pairs what belongs together, says what is the same in meaning, and looks for a client for the rest.
+// See diff.hpp: pairs packs and vocabularies, and what a pack says beside its checks.
 #include "diff/diff.hpp"
 
 #include <algorithm>
 #include <map>
 #include <set>
 
-#include "diff/candidates.hpp"
-#include "diff/meaning.hpp"
-#include "diff/proof.hpp"
-#include "diff/witness.hpp"
-#include "present/rules_text.hpp"
-#include "present/words.hpp"
+#include "diff/pack.hpp"
 
 namespace contra::diff {
 
 namespace {
 
-using check::Vocabulary;
 using compile::JoinedCheck;
-using compile::Part;
-using compile::Program;
 using Kind = Item::Kind;
 using Fate = Item::Fate;
-using Shared = std::shared_ptr<const Program>;
-
-constexpr const char* searched = "no such intake was found, and nothing proves that there is none";
-
-void append(std::vector<Edits>& to, std::vector<Edits>&& from) {
-  for (auto& edits : from) to.push_back(std::move(edits));
-}
-
-Reach farthest(Reach a, Reach b) { return std::max(a, b); }
-
-/// Names in either of two maps, in order.
-template <class Map>
-std::set<std::string> keys(const Map& a, const Map& b) {
-  std::set<std::string> out;
-  for (const auto& [name, value] : a) out.insert(name);
-  for (const auto& [name, value] : b) out.insert(name);
-  return out;
-}
-
-/// A pack in both versions, with what a search for clients needs.
-class Pack {
- public:
-  Pack(const Version& a, const Version& b, Shared in_a, Shared in_b, const Vocabulary* va, const Vocabulary* vb,
-       const CompareOptions& options)
-      : a_(std::move(in_a)),
-        b_(std::move(in_b)),
-        judge_a_(a, va),
-        judge_b_(b, vb),
-        visit_(options.visit),
-        versions_{&a, &b},
-        proofs_(a_, b_, options) {}
-
-  const Program* a() const { return a_.get(); }
-  const Program* b() const { return b_.get(); }
-  Proofs& proofs() const { return proofs_; }
-  const std::string& name() const { return (a_ ? a_ : b_)->identity.name; }
-
-  const Search& search() const {
-    if (!search_)
-      search_ = std::make_unique<Search>(judge_a_, judge_b_,
-                                         Composer(judge_a_.vocabulary(), judge_b_.vocabulary(),
-                                                  find_healthy(judge_a_, judge_b_, a_.get(), b_.get(), visit_)));
-    return *search_;
-  }
-
-  Candidates candidates(const Program& program, const Focus& focus, std::optional<Day> visit = {}) const {
-    return Candidates(program, {visit.value_or(visit_), search().composer().healthy().area}, focus);
-  }
-
-  /// Every program of both versions beside which this one may be planned.
-  std::vector<Edits> neighbours() const {
-    std::map<std::string, Json> others;
-    for (const Version* version : versions_)
-      for (const auto& program : version->programs) {
-        if (program->identity.name == name()) continue;
-        Json depth;
-        if (program->pack->depth) {
-          const check::ValueType& type = program->pack->depth->type;
-          if (type.kind == check::ValueType::Kind::number)
-            depth = {{type.unit, static_cast<double>(type.from) / 1000.0}};
-          else if (!type.options.empty())
-            depth = type.options.front();
-        }
-        others[program->identity.name] = std::move(depth);
-      }
-    std::vector<Edits> out;
-    for (auto& [name, depth] : others) out.push_back({{Edit::What::also, name, std::move(depth), 0, false}});
-    return out;
-  }
-
-  Day visit() const { return visit_; }
-
-  /// The words of one version, with those that the other does not have.
-  Lexicon lexicon(bool of_a) const {
-    const Vocabulary& mine = of_a ? judge_a_.vocabulary() : judge_b_.vocabulary();
-    const Vocabulary& other = of_a ? judge_b_.vocabulary() : judge_a_.vocabulary();
-    Lexicon out{mine, {}};
-    for (const auto& [name, id] : mine.term_ids)
-      if (other.term_ids.count(name) == 0) out.only_here.insert(name);
-    for (const auto& [name, id] : mine.area_ids)
-      if (other.area_ids.count(name) == 0) out.only_here.insert(name);
-    return out;
-  }
-
- private:
-  Shared a_, b_;
-  Judge judge_a_, judge_b_;
-  Day visit_;
-  const Version* versions_[2];
-  mutable Proofs proofs_;
-  mutable std::unique_ptr<Search> search_;
-};
-
-void take(Item& item, Found&& found) {
-  if (found.reach <= item.reach && item.reach != Reach::not_found) return;
-  if (found.reach == Reach::same) return;
-  item.reach = found.reach;
-  item.witnesses = std::move(found.witnesses);
-  item.open.clear();
-}
-
-// --- checks ---------------------------------------------------------------------------------------------------
-
-enum class PartKind { own, tightened, loosened };
-PartKind kind_of(const JoinedCheck& joined, std::size_t i) {
-  const Part& part = joined.parts[i];
-  return part.loosens ? PartKind::loosened : i == 0 ? PartKind::own : PartKind::tightened;
-}
-
-/// The parts of a check in both versions that stand for each other: the pack's own, then each policy's in order.
-std::vector<std::pair<const Part*, const Part*>> paired(const JoinedCheck* a, const JoinedCheck* b) {
-  std::vector<std::pair<const Part*, const Part*>> out;
-  for (const PartKind kind : {PartKind::own, PartKind::tightened, PartKind::loosened}) {
-    std::vector<const Part*> left, right;
-    for (const auto& [joined, parts] : {std::pair{a, &left}, std::pair{b, &right}})
-      for (std::size_t i = 0; joined != nullptr && i < joined->parts.size(); ++i)
-        if (kind_of(*joined, i) == kind) parts->push_back(&joined->parts[i]);
-    for (std::size_t i = 0; i < std::max(left.size(), right.size()); ++i)
-      out.emplace_back(i < left.size() ? left[i] : nullptr, i < right.size() ? right[i] : nullptr);
-  }
-  return out;
-}
-
-/// The rule of one part as a sentence, with whose it is when a policy has written it.
-std::string sentence_of(const Part& part, const Program& program, const text::SourceSet& sources) {
-  const std::string words = present::check_sentence(part.check, *program.vocabulary, sources);
-  const std::string by = part.changed_by.substr(0, part.changed_by.find(", approved by "));
-  return by.empty() ? words : present::capitalised(by) + ": " + words;
-}
-
-void add_sentence(std::string& to, const std::string& sentence) { to += (to.empty() ? "" : " ") + sentence; }
-
-/// Terms that one of the two reads and the other does not.
-std::set<std::string> changed_terms(const Fields& a, const Fields& b) {
-  std::set<std::string> one, two, out;
-  for (const Field& field : a)
-    if (field.what.rfind("terms that ", 0) == 0) one.insert(field.members.begin(), field.members.end());
-  for (const Field& field : b)
-    if (field.what.rfind("terms that ", 0) == 0) two.insert(field.members.begin(), field.members.end());
-  std::set_symmetric_difference(one.begin(), one.end(), two.begin(), two.end(), std::inserter(out, out.begin()));
-  return out;
-}
-
-/// Ends of months and days about them: where steps by months and by days part.
-std::vector<Day> other_visits(Day visit) {
-  std::vector<Day> out;
-  YearMonthDay date = date_of(visit);
-  for (int i = 0; i < 24; ++i) {
-    if (++date.month > 12) {
-      date.month = 1;
-      ++date.year;
-    }
-    for (const unsigned day : {1u, days_in_month(date.year, date.month)})
-      if (const auto found = day_of({date.year, date.month, day})) out.push_back(*found);
-  }
-  return out;
-}
-
-class CheckSearch {
- public:
-  CheckSearch(const Pack& pack, const JoinedCheck* a, const JoinedCheck* b, Focus focus)
-      : pack_(pack), a_(a), b_(b), focus_(std::move(focus)) {}
-
-  Found run() const {
-    const std::string& name = (a_ != nullptr ? a_ : b_)->name;
-    std::vector<Edits> edits = around(std::nullopt);
-    // Days on which a part begins or ceases to count.
-    for (const Day day : turns())
-      for (const std::int32_t off : {-1, 0, 1}) append(edits, around(Day{day.number + off}));
-    Found found = pack_.search().of_check(std::move(edits), name);
-    if (found.reach == Reach::days || !counts_months()) return found;
-    std::vector<Edits> later;
-    for (const Day day : other_visits(pack_.visit())) append(later, around(day));
-    Found other = pack_.search().of_check(std::move(later), name);
-    return other.reach > found.reach ? std::move(other) : std::move(found);
-  }
-
- private:
-  std::vector<Edits> around(std::optional<Day> visit) const {
-    std::vector<Edits> out;
-    for (const auto& [joined, program] : {std::pair{a_, pack_.a()}, std::pair{b_, pack_.b()}}) {
-      if (joined == nullptr) continue;
-      const Candidates maker = pack_.candidates(*program, focus_, visit);
-      for (const Part& part : joined->parts) append(out, maker.of(part.check));
-    }
-    out.push_back({});
-    if (visit)
-      for (Edits& edits : out) edits.insert(edits.begin(), {Edit::What::visit, {}, iso(*visit), 0, false});
-    return out;
-  }
-
-  /// Whether a length in months is in play: it may part from one in days in some months only.
-  bool counts_months() const {
-    for (const JoinedCheck* joined : {a_, b_})
-      for (std::size_t i = 0; joined != nullptr && i < joined->parts.size(); ++i)
-        if (counts_months(joined->parts[i].check)) return true;
-    return false;
-  }
-  static bool counts_months(const check::Check& check) {
-    const auto window = [](const check::Window& w) {
-      return (w.must && w.must->months != 0) || (w.better && w.better->months != 0);
-    };
-    if (window(check.after.window) || check.from.before.months != 0 || check.from.after.months != 0) return true;
-    for (const auto& row : check.after.rows)
-      if (window(row.window)) return true;
-    return counts_months(check.condition) || (check.unless && counts_months(*check.unless));
-  }
-  static bool counts_months(const check::Condition& condition) {
-    if (condition.within && condition.within->step.months != 0) return true;
-    return std::any_of(condition.of.begin(), condition.of.end(),
-                       [](const check::Condition& c) { return counts_months(c); });
-  }
-
-  std::set<Day> turns() const {
-    std::set<Day> one, two, out;
-    for (const auto& [joined, days] : {std::pair{a_, &one}, std::pair{b_, &two}})
-      for (std::size_t i = 0; joined != nullptr && i < joined->parts.size(); ++i)
-        for (const auto& day : {joined->parts[i].counts_from, joined->parts[i].counts_until})
-          if (day && *day > first_day && *day < last_day) days->insert(*day);
-    // The day of a change that both have moves nobody, unless it is all that there is.
-    std::set_union(one.begin(), one.end(), two.begin(), two.end(), std::inserter(out, out.begin()));
-    return out;
-  }
-
-  const Pack& pack_;
-  const JoinedCheck* a_;
-  const JoinedCheck* b_;
-  Focus focus_;
-};
-
-/// A client of the solver, as far as the engine says the same of both versions.
-void take(const Pack& pack, Item& item, const Settled::Client& client) {
-  Found found =
-      pack.search().replay(client.record, item.kind == Kind::check || item.kind == Kind::guarantee ? item.name : "");
-  for (Witness& w : found.witnesses) {
-    w.visit = client.visit;
-    w.given = client.given;
-    w.answers = client.given.size();
-  }
-  take(item, std::move(found));
-}
-
-/// Asks a solver about what trying has not settled.
-void settle(const Pack& pack, Item& item) {
-  if (item.reach == Reach::not_found) {
-    const Settled settled = pack.proofs().of_check(item.name);
-    item.open = settled.words;
-    if (settled.proved) item.reach = Reach::proved;
-    if (settled.client) take(pack, item, *settled.client);
-  }
-  if (item.reach == Reach::advice) {
-    const Settled settled = pack.proofs().days_of_check(item.name);
-    if (settled.proved) item.open = settled.words;
-    if (settled.client) take(pack, item, *settled.client);
-  }
-}
-
-/// Nothing when the check is the same in meaning and in words.
-std::optional<Item> compare_check(const Pack& pack, const JoinedCheck* a, const JoinedCheck* b,
-                                  const text::SourceSet& sources_a, const text::SourceSet& sources_b) {
-  Item item;
-  const JoinedCheck& one = a != nullptr ? *a : *b;
-  item.name = one.name;
-  const check::Check& check = one.parts.front().check;
-  item.kind = check.form == check::Form::guarantee ? Kind::guarantee : Kind::check;
-  item.title = (b != nullptr ? *b : *a).parts.front().check.title;
-  item.fate = a == nullptr ? Fate::added : b == nullptr ? Fate::removed : Fate::changed;
-  bool meaning = a == nullptr || b == nullptr;
-  const Lexicon words_a = pack.lexicon(true), words_b = pack.lexicon(false);
-  Focus focus;
-  for (const auto& [left, right] : paired(a, b)) {
-    const Fields fa = left != nullptr ? fields(*left, words_a, sources_a) : Fields{};
-    const Fields fb = right != nullptr ? fields(*right, words_b, sources_b) : Fields{};
-    if (!same_meaning(fa, fb)) meaning = true;
-    if (left != nullptr && right != nullptr) {
-      const bool own = left->changed_by.empty() && right->changed_by.empty();
-      for (Change& change : differences(fa, fb)) {
-        if (!own) change.what += left->loosens ? " (loosened)" : " (policy)";
-        item.changes.push_back(std::move(change));
-      }
-      for (const auto& term : changed_terms(fa, fb)) focus.terms.insert(term);
-    }
-    if (left != nullptr && right != nullptr && same_meaning(fa, fb)) continue;
-    if (left != nullptr) add_sentence(item.before, sentence_of(*left, *pack.a(), sources_a));
-    if (right != nullptr) add_sentence(item.after, sentence_of(*right, *pack.b(), sources_b));
-  }
-  if (!meaning && item.changes.empty()) return std::nullopt;
-  if (item.before == item.after) item.before.clear(), item.after.clear();
-  if (!meaning) {
-    item.reach = Reach::words;
-    return item;
-  }
-  item.open = searched;
-  take(item, CheckSearch(pack, a, b, focus).run());
-  settle(pack, item);
-  return item;
-}
-
-// --- packs ----------------------------------------------------------------------------------------------------
 
 std::map<std::string, const JoinedCheck*> by_name(const Program& program) {
   std::map<std::string, const JoinedCheck*> out;
@@ -409,7 +102,18 @@ void compare_validity(const Pack& pack, std::vector<Item>& items) {
   items.push_back(std::move(item));
 }
 
-void compare_setting(const Pack& pack, std::vector<Item>& items) {
+using Packs = std::vector<std::unique_ptr<Pack>>;
+
+/// What a session of the pack is to another treatment of the same day, which alone sees it.
+void compare_performs(const Pack& pack, const Packs& packs, Item& item) {
+  for (const auto& other : packs) {
+    if (other.get() == &pack || other->a() == nullptr || other->b() == nullptr) continue;
+    const Json& depth = pack.search().composer().healthy().depth;
+    take(item, other->search().of_any({{{Edit::What::also, pack.name(), depth, 0, false}}}));
+  }
+}
+
+void compare_setting(const Pack& pack, const Packs& packs, std::vector<Item>& items) {
   const Fields a = setting_fields(*pack.a()), b = setting_fields(*pack.b());
   Item item;
   item.kind = Kind::setting;
@@ -421,9 +125,12 @@ void compare_setting(const Pack& pack, std::vector<Item>& items) {
   } else {
     std::vector<Edits> edits = pack.candidates(*pack.a(), {}).depths();
     append(edits, pack.candidates(*pack.b(), {}).depths());
-    append(edits, pack.neighbours());
+    // A record may name the treatment by its title.
+    for (const Program* program : {pack.a(), pack.b()})
+      if (!program->pack->title.empty()) edits.push_back({{Edit::What::treatment, {}, program->pack->title, 0, false}});
     item.open = searched;
     take(item, pack.search().of_any(std::move(edits)));
+    if (item.reach == Reach::not_found) compare_performs(pack, packs, item);
   }
   items.push_back(std::move(item));
 }
@@ -450,7 +157,8 @@ void compare_words(Kind kind, const std::vector<Thing>& a, const std::vector<Thi
   }
 }
 
-PackReport compare_pack(const Pack& pack, const text::SourceSet& sources_a, const text::SourceSet& sources_b) {
+PackReport compare_pack(const Pack& pack, const Packs& packs, const text::SourceSet& sources_a,
+                        const text::SourceSet& sources_b) {
   PackReport out;
   out.name = pack.name();
   out.in_a = pack.a() != nullptr;
@@ -481,7 +189,7 @@ PackReport compare_pack(const Pack& pack, const text::SourceSet& sources_a, cons
   }
   compare_needs(pack, out.items);
   compare_validity(pack, out.items);
-  compare_setting(pack, out.items);
+  compare_setting(pack, packs, out.items);
   compare_words(
       Kind::care, pack.a()->care, pack.b()->care,
       [&](const check::CareItem& care, bool first) { return fields(care, first ? sources_a : sources_b); }, out.items);
@@ -490,192 +198,6 @@ PackReport compare_pack(const Pack& pack, const text::SourceSet& sources_a, cons
       [](const check::AboutSection& about, bool) { return fields(about); }, out.items);
   return out;
 }
-
-// --- vocabularies ---------------------------------------------------------------------------------------------
-
-/// One version of a vocabulary beside the other, and the packs on both by which a change may reach a client.
-class VocabularyComparison {
- public:
-  VocabularyComparison(const Vocabulary& a, const Vocabulary& b, std::vector<const Pack*> packs)
-      : a_(a), b_(b), packs_(std::move(packs)) {}
-
-  std::vector<Item> run() {
-    compare(Kind::term, a_.terms, b_.terms, [](const check::Term& t, const Vocabulary& v) { return fields(t, v); });
-    compare(Kind::area, a_.areas, b_.areas, [](const check::Area& t, const Vocabulary& v) { return fields(t, v); });
-    compare(Kind::role, a_.roles, b_.roles, [](const check::Role& t, const Vocabulary& v) { return fields(t, v); });
-    compare(Kind::list, a_.lists, b_.lists, [](const check::List& t, const Vocabulary& v) { return fields(t, v); });
-    compare(Kind::question, a_.questions, b_.questions,
-            [](const Question& t, const Vocabulary& v) { return fields(t, v); });
-    Item item;
-    item.kind = Kind::tolerance;
-    item.name = "tolerance";
-    item.changes = differences(fields(a_.tolerance), fields(b_.tolerance));
-    if (!item.changes.empty()) finish(std::move(item), {});
-    return std::move(items_);
-  }
-
- private:
-  using Question = check::Question;
-
-  static std::string title_of(const check::List& list) { return list.question; }
-  static std::string title_of(const Question& question) { return question.question; }
-  template <class Thing>
-  static std::string title_of(const Thing& thing) {
-    return thing.title;
-  }
-
-  template <class Thing, class Get>
-  void compare(Kind kind, const std::vector<Thing>& a, const std::vector<Thing>& b, Get get) {
-    std::map<std::string, const Thing*> left, right;
-    for (const Thing& thing : a) left[thing.name] = &thing;
-    for (const Thing& thing : b) right[thing.name] = &thing;
-    for (const std::string& name : keys(left, right)) {
-      const Thing* one = left.count(name) != 0 ? left[name] : nullptr;
-      const Thing* two = right.count(name) != 0 ? right[name] : nullptr;
-      Item item;
-      item.kind = kind;
-      item.name = name;
-      item.title = title_of(two != nullptr ? *two : *one);
-      item.fate = one == nullptr ? Fate::added : two == nullptr ? Fate::removed : Fate::changed;
-      const Fields fa = one != nullptr ? get(*one, a_) : Fields{}, fb = two != nullptr ? get(*two, b_) : Fields{};
-      if (one != nullptr && two != nullptr && same_meaning(fa, fb)) {
-        item.changes = differences(fa, fb);
-        item.reach = Reach::words;
-        if (!item.changes.empty()) items_.push_back(std::move(item));
-        continue;
-      }
-      item.changes = differences(fa, fb);
-      finish(std::move(item), words(fa, fb));
-    }
-  }
-
-  /// The ways to write a term or an area that one of the versions has and the other has not, and its name.
-  static std::vector<std::string> words(const Fields& a, const Fields& b) {
-    std::set<std::string> one, two, out;
-    for (const Field& field : a)
-      if (field.what == "also written") one.insert(field.members.begin(), field.members.end());
-    for (const Field& field : b)
-      if (field.what == "also written") two.insert(field.members.begin(), field.members.end());
-    std::set_symmetric_difference(one.begin(), one.end(), two.begin(), two.end(), std::inserter(out, out.begin()));
-    return {out.begin(), out.end()};
-  }
-
-  void finish(Item&& item, std::vector<std::string> words) {
-    item.open = packs_.empty() ? "no pack of both versions is on this vocabulary" : searched;
-    words.insert(words.begin(), item.name);
-    for (const Pack* pack : packs_) {
-      std::vector<Edits> edits;
-      for (const auto& [program, v] : {std::pair{pack->a(), &a_}, std::pair{pack->b(), &b_}}) {
-        if (program == nullptr || program->vocabulary.get() != v) continue;
-        append(edits, around(*pack, *program, *v, item, words));
-      }
-      if (item.kind == Kind::tolerance) {
-        const auto exact = [](const Edits& one) {
-          return std::none_of(one.begin(), one.end(), [](const Edit& edit) {
-            return edit.value.dump().find("\"about\"") != std::string::npos;
-          });
-        };
-        edits.erase(std::remove_if(edits.begin(), edits.end(), exact), edits.end());
-      }
-      take(item, pack->search().of_any(std::move(edits)));
-      if (item.reach == Reach::days) break;
-    }
-    items_.push_back(std::move(item));
-  }
-
-  static std::vector<Edits> around(const Pack& pack, const Program& program, const Vocabulary& v, const Item& item,
-                                   const std::vector<std::string>& words) {
-    Focus focus;
-    if (item.kind == Kind::term) focus.terms.insert(item.name);
-    if (item.kind == Kind::role) focus.roles.insert(item.name);
-    if (item.kind == Kind::tolerance) focus.vague_dates = true;
-    const Candidates maker = pack.candidates(program, focus);
-    std::vector<Edits> out;
-    switch (item.kind) {
-      case Kind::term:
-        out = maker.of_term(item.name, words);
-        break;
-      case Kind::area:
-        for (const auto& word : words) {
-          std::vector<Edits> of_word = maker.of_area(word);
-          // Its name before other ways to write it.
-          for (Edits& edits : of_word)
-            for (Edit& edit : edits) edit.far += word == item.name ? 0 : 1;
-          append(out, std::move(of_word));
-        }
-        break;
-      case Kind::list:
-        if (const auto found = v.list_ids.find(item.name); found != v.list_ids.end())
-          out = maker.of_list(v.lists[static_cast<std::size_t>(found->second)]);
-        break;
-      case Kind::question:
-        if (const auto found = v.question_ids.find(item.name); found != v.question_ids.end())
-          out = maker.of_question(v.questions[static_cast<std::size_t>(found->second)]);
-        break;
-      default:
-        break;
-    }
-    // And through every check that may read it.
-    for (const auto& joined : program.checks) {
-      for (const Part& part : joined.parts) {
-        if (!may_read(part.check, v, item)) continue;
-        std::vector<Edits> more = maker.of(part.check);
-        if (more.size() > 400 && item.kind != Kind::tolerance) more.resize(400);
-        append(out, std::move(more));
-      }
-    }
-    return out;
-  }
-
-  static bool may_read(const check::Check& check, const Vocabulary& v, const Item& item) {
-    const auto reads = [&](const auto& test) {
-      for (const check::Subject* subject : {&check.after.subject, &check.from.subject})
-        if (test(*subject)) return true;
-      for (const check::Condition* condition : {&check.condition, check.unless ? &*check.unless : nullptr,
-                                                check.after.better_while ? &*check.after.better_while : nullptr})
-        if (condition != nullptr && any_subject(*condition, test)) return true;
-      return false;
-    };
-    switch (item.kind) {
-      case Kind::term: {
-        const auto id = v.term_ids.find(item.name);
-        return id != v.term_ids.end() && reads([&](const check::Subject& s) { return s.terms.has(id->second); });
-      }
-      case Kind::list: {
-        const auto id = v.list_ids.find(item.name);
-        return id != v.list_ids.end() && reads([&](const check::Subject& s) {
-                 return std::find(s.lists.begin(), s.lists.end(), id->second) != s.lists.end();
-               });
-      }
-      case Kind::question: {
-        const auto id = v.question_ids.find(item.name);
-        if (id == v.question_ids.end()) return false;
-        std::map<std::int32_t, int> counts;
-        check::count_reads(v, check.condition, counts);
-        if (check.unless) check::count_reads(v, *check.unless, counts);
-        return counts.count(id->second) != 0;
-      }
-      case Kind::role:
-        return !eval::clearing_roles(check).empty();
-      case Kind::tolerance:
-        return check.form == check::Form::wait_after;
-      default:
-        return false;
-    }
-  }
-
-  template <class Test>
-  static bool any_subject(const check::Condition& condition, const Test& test) {
-    if (test(condition.subject)) return true;
-    return std::any_of(condition.of.begin(), condition.of.end(),
-                       [&](const check::Condition& c) { return any_subject(c, test); });
-  }
-
-  const Vocabulary& a_;
-  const Vocabulary& b_;
-  std::vector<const Pack*> packs_;
-  std::vector<Item> items_;
-};
 
 Shared find(const Version& version, const std::string& name) {
   for (const auto& program : version.programs)
@@ -718,7 +240,7 @@ void each_item(const Report& report, Take take) {
 
 Reach Report::reach() const {
   Reach out = Reach::same;
-  each_item(*this, [&](const Item& item) { out = farthest(out, item.reach); });
+  each_item(*this, [&](const Item& item) { out = std::max(out, item.reach); });
   return out;
 }
 
@@ -739,13 +261,12 @@ Report compare(const Version& a, const Version& b, const CompareOptions& options
   report.b = b.name;
   report.left_out_a = a.left_out;
   report.left_out_b = b.left_out;
-  std::set<std::string> names, vocabularies;
+  std::set<std::string> names;
   for (const Version* version : {&a, &b})
     for (const auto& program : version->programs) {
       names.insert(program->identity.name);
-      vocabularies.insert(program->vocabulary->name);
     }
-  std::vector<std::unique_ptr<Pack>> packs;
+  Packs packs;
   for (const std::string& name : names) {
     const Shared in_a = find(a, name);
     const Shared in_b = find(b, name);
@@ -755,31 +276,19 @@ Report compare(const Version& a, const Version& b, const CompareOptions& options
     if (va == nullptr || vb == nullptr) continue;  // a version without any pack is no version: the caller refuses it
     packs.push_back(std::make_unique<Pack>(a, b, in_a, in_b, va, vb, options));
   }
-  // By the names of both: a vocabulary may have been given another.
-  std::map<std::pair<std::string, std::string>, std::pair<const Vocabulary*, const Vocabulary*>> pairs;
-  for (const std::string& name : vocabularies) {
-    const Vocabulary* va = vocabulary_of(a, name);
-    const Vocabulary* vb = vocabulary_of(b, name);
-    if (va != nullptr && vb != nullptr && va->name == name && vb->name == name) pairs[{name, name}] = {va, vb};
-  }
+  // The vocabularies that packs of both versions are on, each pair once.
+  std::map<std::pair<std::string, std::string>, std::vector<const Pack*>> on;
   for (const auto& pack : packs)
-    if (pack->a() != nullptr && pack->b() != nullptr) {
-      const Vocabulary* va = pack->a()->vocabulary.get();
-      const Vocabulary* vb = pack->b()->vocabulary.get();
-      pairs[{va->name, vb->name}] = {va, vb};
-    }
-  for (const auto& [named, both] : pairs) {
-    const auto [va, vb] = both;
-    std::vector<const Pack*> on;
-    for (const auto& pack : packs)
-      if (pack->a() != nullptr && pack->b() != nullptr && pack->a()->vocabulary.get() == va &&
-          pack->b()->vocabulary.get() == vb)
-        on.push_back(pack.get());
-    const std::string name = va->name == vb->name ? va->name : va->name + ", now " + vb->name;
-    VocabularyReport out{name, va->version, vb->version, VocabularyComparison(*va, *vb, std::move(on)).run()};
+    if (pack->a() != nullptr && pack->b() != nullptr)
+      on[{pack->a()->vocabulary->name, pack->b()->vocabulary->name}].push_back(pack.get());
+  for (const auto& [pair, on_both] : on) {
+    const Vocabulary& va = *on_both.front()->a()->vocabulary;
+    const Vocabulary& vb = *on_both.front()->b()->vocabulary;
+    const std::string name = pair.first == pair.second ? pair.first : pair.first + " → " + pair.second;
+    VocabularyReport out{name, va.version, vb.version, compare_vocabularies(va, vb, on_both)};
     if (!out.items.empty()) report.vocabularies.push_back(std::move(out));
   }
-  for (const auto& pack : packs) report.packs.push_back(compare_pack(*pack, *a.sources, *b.sources));
+  for (const auto& pack : packs) report.packs.push_back(compare_pack(*pack, packs, *a.sources, *b.sources));
   note_moves(report);
   return report;
 }

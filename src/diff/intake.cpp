@@ -96,6 +96,27 @@ std::string entry_words(const Json& entry) {
 
 Json iso(Day day) { return to_iso(day); }
 
+Edits Composer::needed(Edits edits) const {
+  const auto said = [&](const Edit& edit) {
+    switch (edit.what) {
+      case Edit::What::area:
+        return edit.value == healthy_.area;
+      case Edit::What::depth:
+        return edit.value == healthy_.depth;
+      case Edit::What::visit:
+        return edit.value == iso(healthy_.visit);
+      case Edit::What::answer: {
+        const auto found = healthy_.given.find(edit.name);
+        return found != healthy_.given.end() && found->second == edit.value;
+      }
+      default:
+        return false;
+    }
+  };
+  edits.erase(std::remove_if(edits.begin(), edits.end(), said), edits.end());
+  return edits;
+}
+
 Day Composer::visit(const Edits& edits) const {
   for (const Edit& edit : edits)
     if (edit.what == Edit::What::visit) return *parse_iso_day(edit.value.get<std::string>());
@@ -106,6 +127,7 @@ std::string Composer::record(const Edits& edits, const std::string& id) const {
   using What = Edit::What;
   const Day day = visit(edits);
   Json area = healthy_.area.empty() ? Json() : Json::array({healthy_.area});
+  Json treatment = healthy_.treatment;
   Json depth = healthy_.depth, signed_on = iso(day), seen_on = iso(day);
   Json plan = Json::array(), clearances = Json::array(), change_forms = Json::array();
   std::map<std::string, Json> answers = healthy_.given;
@@ -118,6 +140,9 @@ std::string Composer::record(const Edits& edits, const std::string& id) const {
       case What::entry:
         if (entries[edit.name].is_null()) entries[edit.name] = Json::array();
         entries[edit.name].push_back(edit.value);
+        break;
+      case What::treatment:
+        treatment = edit.value;
         break;
       case What::area:
         area = Json::array({edit.value});
@@ -146,7 +171,7 @@ std::string Composer::record(const Edits& edits, const std::string& id) const {
         break;
     }
   }
-  Json item = {{"treatment", healthy_.treatment}};
+  Json item = {{"treatment", treatment}};
   if (!area.is_null()) item["area"] = area;
   if (!depth.is_null()) item["depth"] = depth;
   plan.push_back(std::move(item));
@@ -239,6 +264,9 @@ std::vector<std::string> Composer::given(const Edits& edits) const {
         break;
       case What::entry:
         entries[edit.name] += (entries[edit.name].empty() ? "" : ", ") + entry_words(edit.value);
+        break;
+      case What::treatment:
+        out.push_back("plan \"" + words_of(edit.value) + "\"");
         break;
       case What::area:
       case What::depth:

@@ -19,6 +19,7 @@ struct Edit {
   enum class What {
     answer,       // of a question or of a whole list; null: not asked
     entry,        // of a list
+    treatment,    // of the plan, by another name
     area,         // of the plan
     depth,        // of the plan
     clearance,    // value: an object of the record
@@ -58,6 +59,8 @@ class Composer {
   /// The whole record as the lines of a test.
   std::vector<std::string> test(const Edits& edits) const;
 
+  /// Without what the healthy client says already.
+  Edits needed(Edits edits) const;
   Day visit(const Edits& edits) const;
   const Healthy& healthy() const { return healthy_; }
 

@@ -420,6 +420,7 @@ Fields fields(const check::Area& area, const Vocabulary& v) {
 Fields fields(const check::Role& role, const Vocabulary& v) {
   Writer out;
   out.add("is a", joined(sorted(role_names(role.is_a, v)), ", "));
+  // A record may name it either way.
   out.set_of("also written", {check::fold_name(role.name), check::fold_name(role.title)});
   out.words("title", role.title);
   return out.take();
@@ -494,7 +495,8 @@ Fields setting_fields(const compile::Program& program) {
   Writer out;
   if (pack.depth) out.add("depth", type_words(pack.depth->type));
   if (pack.performs >= 0) out.add("performs", at(program.vocabulary->terms, pack.performs).name);
-  out.words("title", pack.title);
+  // A record may name the treatment by its title.
+  out.add("title", check::fold_name(pack.title), pack.title);
   if (pack.review_by) out.words("review by", to_iso(*pack.review_by));
   return out.take();
 }

@@ -10,6 +10,9 @@ namespace {
 
 // A search ends here whatever it has found. Sizes are tried in order, so what is left out is larger than what is kept.
 constexpr std::size_t most_tries = 2500;
+// Once one way is shown by a verdict that turns round, nothing that follows is better; so many more are tried for the
+// other way.
+constexpr std::size_t most_after = 300;
 
 struct Candidate {
   Edits edits;
@@ -117,10 +120,11 @@ Found Search::of_any(std::vector<Edits> candidates) const {
   });
 }
 
-Found Search::smallest(std::vector<Edits> edits, const std::function<Seen(const Answer&, const Answer&)>& look) const {
+Found Search::smallest(std::vector<Edits> ways_to_meet,
+                       const std::function<Seen(const Answer&, const Answer&)>& look) const {
   std::vector<Candidate> candidates;
-  candidates.reserve(edits.size());
-  for (auto& one : edits) candidates.push_back(made(std::move(one)));
+  candidates.reserve(ways_to_meet.size());
+  for (auto& one : ways_to_meet) candidates.push_back(made(composer_.needed(std::move(one))));
   std::sort(candidates.begin(), candidates.end(), before);
   candidates.erase(std::unique(candidates.begin(), candidates.end(),
                                [](const Candidate& x, const Candidate& y) { return x.text == y.text; }),
@@ -131,7 +135,7 @@ Found Search::smallest(std::vector<Edits> edits, const std::function<Seen(const 
   // By way: earlier, later, both, refused by one; and one for what moves no day.
   enum { earlier, later, both, refused, advice, ways };
   Best best[ways];
-  std::size_t size = 0;
+  std::size_t size = 0, settled_at = 0;
   for (const Candidate& candidate : candidates) {
     if (candidate.size != size) {
       // Everything of a size has been tried. The next one is larger; it is worth a look only for the other way.
@@ -141,7 +145,7 @@ Found Search::smallest(std::vector<Edits> edits, const std::function<Seen(const 
       if (two || (found && (candidate.size > size + 1 || out.tried > most_tries / 4))) break;
       size = candidate.size;
     }
-    if (out.tried >= most_tries) break;
+    if (out.tried >= most_tries || (settled_at > 0 && out.tried > settled_at + most_after)) break;
     ++out.tried;
     Witness w;
     w.record = composer_.record(candidate.edits, "difference");
@@ -160,17 +164,42 @@ Found Search::smallest(std::vector<Edits> edits, const std::function<Seen(const 
     const bool flips = !refusal && w.a.verdict != w.b.verdict;
     if (best[slot].better_than(flips, candidate)) continue;
     best[slot] = {&candidate, std::move(w), flips};
+    if (flips && slot != advice && settled_at == 0) settled_at = out.tried;
   }
   const bool days =
       best[earlier].candidate != nullptr || best[later].candidate != nullptr || best[both].candidate != nullptr;
+  // A way to meet a rule may say more than it takes.
+  const auto shrink = [&](Edits edits, Witness& w, int slot) {
+    for (std::size_t i = 0; i < edits.size();) {
+      Edits fewer = edits;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+      Witness smaller;
+      smaller.record = composer_.record(fewer, "difference");
+      smaller.a = a_.answer(smaller.record, treatment);
+      smaller.b = b_.answer(smaller.record, treatment);
+      const Seen seen = look(smaller.a, smaller.b);
+      smaller.way = seen.way;
+      const bool as_before = seen.reach == (slot == advice ? Reach::advice : Reach::days) && seen.way == w.way &&
+                             smaller.a.refused == w.a.refused && smaller.b.refused == w.b.refused &&
+                             (w.a.verdict == w.b.verdict) == (smaller.a.verdict == smaller.b.verdict);
+      if (as_before) {
+        edits = std::move(fewer);
+        w = std::move(smaller);
+      } else {
+        ++i;
+      }
+    }
+    return edits;
+  };
   const auto take = [&](int slot) {
     if (best[slot].candidate == nullptr) return;
     Witness& w = best[slot].witness;
+    const Edits edits = shrink(best[slot].candidate->edits, w, slot);
     w.treatment = treatment;
-    w.visit = composer_.visit(best[slot].candidate->edits);
-    w.given = composer_.given(best[slot].candidate->edits);
-    w.test = composer_.test(best[slot].candidate->edits);
-    w.answers = best[slot].candidate->size;
+    w.visit = composer_.visit(edits);
+    w.given = composer_.given(edits);
+    w.test = composer_.test(edits);
+    w.answers = edits.size();
     out.witnesses.push_back(std::move(w));
   };
   take(earlier);

@@ -24,8 +24,6 @@ class MessageReader {
   void receive(std::string_view bytes);
   bool empty() const { return ready_.empty(); }
   Message take();
-  /// For looking ahead at what has come in.
-  const std::deque<Message>& waiting() const { return ready_; }
 
  private:
   bool header();

@@ -7,6 +7,7 @@
 #include "present/rules_text.hpp"
 #include "present/sentences.hpp"
 #include "present/words.hpp"
+#include "trial/trial.hpp"
 
 namespace contra::lsp {
 
@@ -93,7 +94,7 @@ class Hover {
       case NameKind::detail:
         return detail(symbol);
       case NameKind::option:
-        return card_.head("answer", symbol.name, {});
+        return option(symbol);
       case NameKind::source:
         return source(symbol);
       case NameKind::check:
@@ -103,9 +104,10 @@ class Hover {
       case NameKind::vocabulary:
       case NameKind::pack:
         return pack(symbol);
+      case NameKind::test:
+        return test(symbol);
       case NameKind::care:
       case NameKind::about:
-      case NameKind::test:
       case NameKind::policy:
         break;
     }
@@ -130,7 +132,8 @@ class Hover {
     for (const auto& policy : sound_.rules.checked->policies)
       for (const auto& change : policy->changes)
         if (policy->pack == symbol.scope && change.check == symbol.name) changed(*policy, change, *v);
-    card_.fact("tests", std::to_string(uses(symbol)) + " uses in tests and policies");
+    card_.fact("named", present::count_words(static_cast<std::int64_t>(uses(symbol)), "time", "times") +
+                            " in tests, clearances and policies");
   }
 
   void changed(const check::Policy& policy, const check::Change& change, const check::Vocabulary& v) {
@@ -264,6 +267,40 @@ class Hover {
     for (const auto& list : v->lists)
       for (const auto& d : list.details)
         if (d.name == symbol.name) card_.fact(card_.code(list.name), card_.plain(type_words(d.type)));
+  }
+
+  void option(const Symbol& symbol) {
+    const std::size_t slash = symbol.scope.find('/');
+    const std::string of = symbol.scope.substr(slash + 1);
+    const check::ValueType* type = nullptr;
+    if (const check::Vocabulary* v = vocabulary_of(sound_, symbol.scope.substr(0, slash))) {
+      if (const check::Question* question = question_of(*v, of)) type = &question->type;
+      for (const auto& list : v->lists)
+        for (const auto& d : list.details)
+          if (d.name == of && has(d.type, symbol.name)) type = &d.type;
+    } else if (const check::Pack* pack = pack_of(sound_, symbol.scope.substr(0, slash))) {
+      if (pack->depth) type = &pack->depth->type;
+    }
+    std::string label;
+    if (type != nullptr)
+      for (std::size_t i = 0; i < type->options.size() && i < type->labels.size(); ++i)
+        if (type->options[i] == symbol.name && type->labels[i] != symbol.name) label = type->labels[i];
+    card_.head("answer", symbol.name, label);
+    if (type != nullptr) card_.fact("of " + card_.code(of), card_.plain(type_words(*type)));
+  }
+  static bool has(const check::ValueType& type, const std::string& name) {
+    return std::find(type.options.begin(), type.options.end(), name) != type.options.end();
+  }
+
+  /// Whether the test holds now; only while every text is sound.
+  void test(const Symbol& symbol) {
+    if (&sound_ != &latest_ || !sound_.rules.checked) return;
+    for (const auto& one : sound_.rules.checked->tests) {
+      if (one.name != symbol.name || one.pack != symbol.scope) continue;
+      const trial::Result result = trial::run(*sound_.rules.checked, sound_.rules.sources, one);
+      card_.paragraph("test " + card_.strong(symbol.name) + (result.passed ? " holds" : " fails"));
+      for (const auto& failure : result.failures) card_.fact("fails", card_.plain(failure.message));
+    }
   }
 
   void source(const Symbol& symbol) {

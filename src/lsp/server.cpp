@@ -2,6 +2,7 @@
 #include "lsp/server.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <set>
 #include <utility>
 
@@ -364,7 +365,14 @@ void Server::tell_news() {
   if (!has_news()) return;
   state_->closed = false;
   Session& session = state_->session;
-  tell_diagnostics(session);
+  try {
+    tell_diagnostics(session);
+  } catch (const std::exception& e) {
+    // A fault of ours: said once, and tried again at the next change.
+    for (auto& [key, set] : session.workspace.sets()) set.untold = false;
+    state_->log(std::string("the faults could not be told: ") + e.what());
+    return;
+  }
   // What stands between the lines of the other open files may rest on what has changed.
   if (session.workspace.documents().size() < 2) return;
   if (session.client.refreshes_lenses) session.request("workspace/codeLens/refresh");

@@ -2,7 +2,6 @@
 // messages.
 #pragma once
 
-#include <deque>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <stdexcept>

@@ -116,27 +116,27 @@ Bool Calendar::lemmas() {
   // it does before the day that the step would give if the calendar went on; and that one keeps the distances found
   // elsewhere, since the leap years round 2200 fall as those round 2100 do. So the cut ones are left out. The same
   // holds of `reaches` on the very first day.
-  std::int32_t longest = 0;
-  for (const Kept& kept : kept_) longest = std::max(longest, span(kept.step));
-  const auto whole = [&](std::int32_t v) { return v > 0 && v + longest < all_days; };
-  const auto bounds = [&](const std::vector<std::int32_t>& d, const std::vector<std::int32_t>* less) {
+  const auto whole = [&](std::size_t i, std::int32_t v) {
+    return v > 0 && (kept_[i].turn != Turn::has_reached || v + span(kept_[i].step) < all_days);
+  };
+  const auto bounds = [&](std::size_t i, std::optional<std::size_t> less) {
     std::int32_t low = INT32_MAX, high = INT32_MIN;
     for (std::int32_t v = 0; v < all_days; ++v) {
-      if (!whole(v)) continue;
-      const auto i = static_cast<std::size_t>(v);
-      const std::int32_t distance = less == nullptr ? d[i] : d[i] - (*less)[i];
+      if (!whole(i, v) || (less && !whole(*less, v))) continue;
+      const auto at = static_cast<std::size_t>(v);
+      const std::int32_t distance = distances_[i][at] - (less ? distances_[*less][at] : 0);
       low = std::min(low, distance);
       high = std::max(high, distance);
     }
     return std::pair(low, high);
   };
   for (std::size_t i = 0; i < kept_.size(); ++i) {
-    const auto [low, high] = bounds(distances_[i], nullptr);
+    const auto [low, high] = bounds(i, std::nullopt);
     of.push_back(formulas_.less_equal(kept_[i].day + low, visit_));
     of.push_back(formulas_.less_equal(visit_, kept_[i].day + high));
     for (std::size_t j = i + 1; j < kept_.size(); ++j) {
       // (v - ti) - (v - tj) = tj - ti
-      const auto [least, most] = bounds(distances_[i], &distances_[j]);
+      const auto [least, most] = bounds(i, j);
       of.push_back(formulas_.less_equal(kept_[i].day + least, kept_[j].day));
       of.push_back(formulas_.less_equal(kept_[j].day, kept_[i].day + most));
     }

@@ -217,7 +217,8 @@ std::string Intake::entry_words(Solver& solver, const Slot& slot) const {
     if (!detail.for_terms.empty() && !detail.for_terms.has(shown)) continue;
     if (std::find(said.begin(), said.end(), detail.name) != said.end()) continue;
     said.push_back(detail.name);
-    out += ", " + detail.name + " " + answer_words(solver, detail.type, slot.details[d]);
+    const std::string words = answer_words(solver, detail.type, slot.details[d]);
+    out += ", " + (detail.type.kind == TypeKind::area ? "in " : detail.name + " ") + words;
   }
   return out;
 }

@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdlib>
+#include <exception>
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <thread>
 #include <tuple>
@@ -142,20 +144,23 @@ std::vector<HeadEdit> head_edits(const check::CheckedRules& rules, const check::
   return out;
 }
 
-using Jobs = std::vector<std::function<std::optional<Mutant>()>>;
+}  // namespace
 
-void add_jobs(const Workshop& workshop, const Target& target, const check::Vocabulary& vocabulary,
-              const check::Pack* pack, const text::SourceSet& sources, const std::set<std::string>* only, Jobs& jobs) {
+std::vector<Mutant> mutants_of(const Workshop& workshop, const Target& target, const check::Vocabulary& vocabulary,
+                               const check::Pack* pack, const text::SourceSet& sources,
+                               const std::set<std::string>* only, std::size_t& refused) {
+  std::vector<Mutant> out;
   const auto place = workshop.place_of(target.check());
-  if (!place) return;
-  const auto order = std::make_shared<const std::vector<std::size_t>>(likely_first(target));
+  if (!place) return out;
+  const std::vector<std::size_t> order = likely_first(target);
   const auto item = Workshop::as_check(place->tree());
   std::vector<Edit> edits;
   if (item)
     edits = edits_of(*item, target.check(), vocabulary, pack, sources);
   else
     edits.push_back({target.check().span, "guarantee", "nothing", {}, [](Check& c) { c = never(c); }});
-  for (Edit& edit : edits) {
+  std::vector<Mutant> mutants;
+  for (const Edit& edit : edits) {
     Mutant mutant;
     mutant.pack = target.pack;
     mutant.check = target.check().name;
@@ -163,33 +168,30 @@ void add_jobs(const Workshop& workshop, const Target& target, const check::Vocab
     mutant.span = edit.span;
     mutant.before = edit.before;
     mutant.after = edit.after;
-    if (only != nullptr && only->count(key_of(mutant)) == 0) continue;
-    jobs.push_back([&workshop, &target, order, place, mutant, edit = std::move(edit)]() -> std::optional<Mutant> {
-      std::optional<Check> changed;
-      if (edit.model) {
-        changed = target.check();
-        edit.model(*changed);
-      } else {
-        changed = workshop.read(*place, target.pack, edit.tree);
-      }
-      if (!changed) return std::nullopt;
-      Mutant out = mutant;
-      out.noticed_by = noticed_by(target, *order, *changed);
-      return out;
-    });
+    mutants.push_back(std::move(mutant));
   }
-}
-
-}  // namespace
-
-std::vector<Mutant> mutants_of(const Workshop& workshop, const Target& target, const check::Vocabulary& vocabulary,
-                               const check::Pack* pack, const text::SourceSet& sources,
-                               const std::set<std::string>* only) {
-  Jobs jobs;
-  add_jobs(workshop, target, vocabulary, pack, sources, only, jobs);
-  std::vector<Mutant> out;
-  for (const auto& job : jobs)
-    if (auto mutant = job()) out.push_back(std::move(*mutant));
+  const auto wanted = [&](std::size_t i) { return only == nullptr || only->count(key_of(mutants[i])) != 0; };
+  std::vector<const syntax::CheckItem*> trees;
+  for (std::size_t i = 0; i < edits.size(); ++i)
+    if (!edits[i].model && wanted(i)) trees.push_back(&edits[i].tree);
+  const auto read = workshop.read(*place, target.pack, trees);
+  std::size_t next_tree = 0;
+  for (std::size_t i = 0; i < edits.size(); ++i) {
+    if (!wanted(i)) continue;
+    std::optional<Check> changed;
+    if (edits[i].model) {
+      changed = target.check();
+      edits[i].model(*changed);
+    } else {
+      changed = read[next_tree++];
+    }
+    if (!changed) {
+      ++refused;
+      continue;
+    }
+    mutants[i].noticed_by = noticed_by(target, order, *changed);
+    out.push_back(std::move(mutants[i]));
+  }
   return out;
 }
 
@@ -206,38 +208,55 @@ Mutation mutate(const check::CheckedRules& rules, const text::SourceSet& sources
   const std::vector<Target> targets = targets_of(bench, candidates);
   const Workshop workshop(rules, sources);
 
-  Jobs jobs;
+  struct Job {
+    std::function<void(Job&)> run;
+    std::vector<Mutant> mutants;
+    std::size_t refused = 0;
+  };
+  std::vector<Job> jobs;
   for (const Target& target : targets) {
     if (!is_meant(rules, only, target)) continue;
     const check::Pack* pack = rules.pack(target.pack);
     const check::Vocabulary* vocabulary = pack == nullptr ? nullptr : rules.vocabulary(pack->vocabulary);
-    if (vocabulary != nullptr) add_jobs(workshop, target, *vocabulary, pack, sources, nullptr, jobs);
+    if (vocabulary == nullptr) continue;
+    jobs.push_back({[&workshop, &target, vocabulary, pack, &sources](Job& job) {
+                      job.mutants = mutants_of(workshop, target, *vocabulary, pack, sources, nullptr, job.refused);
+                    },
+                    {},
+                    0});
   }
   for (const auto& pack : rules.packs) {
     if (!only.empty() && pack->name != only) continue;
     for (HeadEdit& edit : head_edits(rules, *pack))
-      jobs.push_back([&candidates, edit = std::move(edit)]() -> std::optional<Mutant> {
-        return under_program(candidates, edit.mutant, edit.change);
-      });
+      jobs.push_back({[&candidates, edit = std::move(edit)](Job& job) {
+                        job.mutants.push_back(under_program(candidates, edit.mutant, edit.change));
+                      },
+                      {},
+                      0});
   }
 
-  std::vector<std::optional<Mutant>> found(jobs.size());
   std::atomic<std::size_t> next{0};
+  std::mutex guard;
+  std::exception_ptr failed;  // of any thread; told when all have ended
   const auto work = [&] {
-    for (std::size_t i = next++; i < jobs.size(); i = next++) found[i] = jobs[i]();
+    try {
+      for (std::size_t i = next++; i < jobs.size(); i = next++) jobs[i].run(jobs[i]);
+    } catch (...) {
+      const std::lock_guard<std::mutex> lock(guard);
+      failed = std::current_exception();
+    }
   };
   const unsigned wanted = threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
   std::vector<std::thread> helpers;
   for (unsigned i = 1; i < wanted; ++i) helpers.emplace_back(work);
   work();
   for (auto& helper : helpers) helper.join();
+  if (failed) std::rethrow_exception(failed);
 
   Mutation out;
-  for (auto& one : found) {
-    if (!one)
-      ++out.refused;
-    else
-      out.mutants.push_back(std::move(*one));
+  for (Job& job : jobs) {
+    out.refused += job.refused;
+    for (Mutant& mutant : job.mutants) out.mutants.push_back(std::move(mutant));
   }
   std::stable_sort(out.mutants.begin(), out.mutants.end(),
                    [](const Mutant& a, const Mutant& b) { return a.span < b.span; });

@@ -251,7 +251,9 @@ class Suggester {
     }
     if (!mutants.empty()) {
       const Workshop workshop(*tried.rules, tried.sources);
-      for (const Mutant& mutant : mutants_of(workshop, targets.front(), *vocabulary, pack, tried.sources, &mutants))
+      std::size_t refused = 0;
+      for (const Mutant& mutant :
+           mutants_of(workshop, targets.front(), *vocabulary, pack, tried.sources, &mutants, refused))
         if (!mutant.noticed_by.empty()) closes[mutant.noticed_by].push_back(key_of(mutant));
     }
     for (const auto& test : tests) {

@@ -50,41 +50,83 @@ std::optional<syntax::CheckItem> Workshop::as_check(const syntax::Item& item) {
   return std::nullopt;
 }
 
-std::optional<Check> Workshop::read(const Place& place, const std::string& pack,
-                                    const syntax::CheckItem& changed) const {
+syntax::File Workshop::head_of(const std::string& pack, bool with_checks) const {
+  syntax::File out;
+  for (const auto& file : *rules_.files) {
+    if (!file.header || file.header->name.text != pack) continue;
+    if (!belongs(file, Header::Kind::pack) && !belongs(file, Header::Kind::part)) continue;
+    if (belongs(file, Header::Kind::pack)) {
+      out.id = file.id;
+      out.header = file.header;
+    }
+    for (const auto& one : file.items)
+      if (std::holds_alternative<syntax::SourceItem>(one.node) ||
+          (with_checks && std::holds_alternative<syntax::CheckItem>(one.node)))
+        out.items.push_back(one);
+  }
+  return out;
+}
+
+std::vector<std::optional<Check>> Workshop::read(const Place& place, const std::string& pack,
+                                                 const std::vector<const syntax::CheckItem*>& changed) const {
+  std::vector<std::optional<Check>> out(changed.size());
+  if (!belongs(*place.file, Header::Kind::policy)) {
+    if (!changed.empty()) read_together(place, pack, changed, 0, changed.size(), out);
+    return out;
+  }
+  for (std::size_t i = 0; i < changed.size(); ++i) out[i] = read_one(place, pack, *changed[i]);
+  return out;
+}
+
+void Workshop::read_together(const Place& place, const std::string& pack,
+                             const std::vector<const syntax::CheckItem*>& changed, std::size_t from, std::size_t to,
+                             std::vector<std::optional<Check>>& out) const {
   auto files = std::make_shared<std::vector<syntax::File>>(vocabulary_);
-  syntax::Item item = place.file->items[place.item];
+  files->push_back(head_of(pack, false));
+  const auto name_of_form = [&](std::size_t i) { return changed[i]->name.text + "_form_" + std::to_string(i); };
+  for (std::size_t i = from; i < to; ++i) {
+    syntax::Item item = place.tree();
+    syntax::CheckItem check = *changed[i];
+    check.name.text = name_of_form(i);
+    item.node = std::move(check);
+    files->back().items.push_back(std::move(item));
+  }
+  std::vector<text::Diagnostic> diagnostics;
+  const auto checked = check::check(sources_, files, {}, diagnostics);
+  if (!checked) {
+    if (to - from == 1) return;
+    const std::size_t middle = from + (to - from) / 2;
+    read_together(place, pack, changed, from, middle, out);
+    read_together(place, pack, changed, middle, to, out);
+    return;
+  }
+  for (const auto& one : checked->packs)
+    for (const auto& check : one->checks)
+      for (std::size_t i = from; i < to; ++i)
+        if (check.name == name_of_form(i)) {
+          out[i] = check;
+          out[i]->name = changed[i]->name.text;
+        }
+}
+
+std::optional<Check> Workshop::read_one(const Place& place, const std::string& pack,
+                                        const syntax::CheckItem& changed) const {
+  auto files = std::make_shared<std::vector<syntax::File>>(vocabulary_);
+  files->push_back(head_of(pack, true));
+  syntax::Item item = place.tree();
   if (auto* change = std::get_if<syntax::PolicyChange>(&item.node)) {
     change->outcome = changed.outcome;
     change->clauses = changed.clauses;
   } else {
     item.node = changed;
   }
-  const bool in_policy = belongs(*place.file, Header::Kind::policy);
-  syntax::File head;
-  for (const auto& file : *rules_.files) {
-    if (!file.header || file.header->name.text != pack) continue;
-    if (file.header->kind != Header::Kind::pack && file.header->kind != Header::Kind::part) continue;
-    if (file.header->kind == Header::Kind::pack) {
-      head.id = file.id;
-      head.header = file.header;
-    }
-    for (const auto& one : file.items)
-      if (std::holds_alternative<syntax::SourceItem>(one.node) ||
-          (in_policy && (std::holds_alternative<syntax::CheckItem>(one.node))))
-        head.items.push_back(one);
-  }
-  if (!in_policy) head.items.push_back(item);
-  files->push_back(std::move(head));
-  if (in_policy) {
-    syntax::File policy;
-    policy.id = place.file->id;
-    policy.header = place.file->header;
-    for (const auto& one : place.file->items)
-      if (std::holds_alternative<syntax::SourceItem>(one.node)) policy.items.push_back(one);
-    policy.items.push_back(item);
-    files->push_back(std::move(policy));
-  }
+  syntax::File policy;
+  policy.id = place.file->id;
+  policy.header = place.file->header;
+  for (const auto& one : place.file->items)
+    if (std::holds_alternative<syntax::SourceItem>(one.node)) policy.items.push_back(one);
+  policy.items.push_back(std::move(item));
+  files->push_back(std::move(policy));
   std::vector<text::Diagnostic> diagnostics;
   const auto checked = check::check(sources_, files, {}, diagnostics);
   if (!checked) return std::nullopt;
@@ -94,9 +136,6 @@ std::optional<Check> Workshop::read(const Place& place, const std::string& pack,
     for (const auto& change : one->changes)
       if (change.replacement.span == changed.name.span) return change.replacement;
   }
-  for (const auto& one : checked->packs)
-    for (const auto& check : one->checks)
-      if (check.span == changed.name.span) return check;
   return std::nullopt;
 }
 

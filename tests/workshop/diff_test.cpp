@@ -140,18 +140,58 @@ TEST(Diff, OneWindowChangedGivesOneSmallestIntake) {
 
 TEST(Diff, TheLinesOfATestAreTheSameIntake) {
   Versions versions;
-  versions.change("microneedling/products.contra", retinoid, "wait 4 days after last prescription_retinoid");
-  const json intake = item(versions.report(), "topical_retinoid").at("intakes").at(0);
-  std::string test = "tests for microneedling\n\ntest \"difference\"\n";
-  for (const std::string line : intake.at("test")) test += "  " + line + "\n";
-  versions.folder().write("a/microneedling/tests/diff.contra", test + "  expect wait until 2026-03-17\n");
-  versions.folder().write("b/microneedling/tests/diff.contra", test + "  expect go, earliest 2026-03-16\n");
-  // The shipped tests of B fail where the window is tested; only the new one is looked at.
+  versions.change("microneedling/products.contra", retinoid, "wait 4 days after last prescription_retinoid")
+      .change("microneedling/procedures.contra", "  cleared by surgeon\n", "  cleared by dermatologist\n")
+      .change("microneedling/skin.contra", "limit depth to 1.5 mm while skin_type",
+              "limit depth to 1.0 mm while skin_type")
+      .change("microneedling/microneedling.contra", "  form holds 12 months\n", "  form holds 11 months\n")
+      .change("microneedling/microneedling.contra", "not older than 14 days", "not older than 13 days");
+  // Each intake as a test of both versions, with what the comparison says of it.
+  std::string tests[2] = {"tests for microneedling\n", "tests for microneedling\n"};
+  int count = 0;
+  for (const json& one : items(versions.report()))
+    for (const json& intake : one.at("intakes")) {
+      const std::string name = "\ntest \"difference " + std::to_string(++count) + "\"\n";
+      for (int side = 0; side < 2; ++side) {
+        const json answer = intake.at(side == 0 ? "a" : "b");
+        tests[side] += name;
+        for (const std::string line : intake.at("test")) tests[side] += "  " + line + "\n";
+        const std::string earliest =
+            answer.at("earliest").is_null() ? "never" : "earliest " + answer.at("earliest").get<std::string>();
+        tests[side] +=
+            std::string("  expect ") + (answer.at("verdict") == "GO" ? "go" : "wait") + ", " + earliest + "\n";
+      }
+    }
+  EXPECT_GE(count, 5);
+  versions.folder().write("a/microneedling/tests/diff.contra", tests[0]);
+  versions.folder().write("b/microneedling/tests/diff.contra", tests[1]);
   for (const char* version : {"a", "b"}) {
+    // The shipped tests of B fail where the change is tested; only the new ones are looked at.
     const Ran ran = versions.run("test " + std::string(version));
-    EXPECT_EQ(ran.out.find("“difference”"), std::string::npos) << ran.out;
+    EXPECT_EQ(ran.out.find("“difference"), std::string::npos)
+        << ran.out << slurp(versions.folder().path() + "/" + version + "/microneedling/tests/diff.contra");
     EXPECT_NE(ran.out.find(" pass"), std::string::npos) << ran.out << ran.err;
   }
+}
+
+TEST(Diff, ASharedPolicyStandsOnBoth) {
+  Versions versions;
+  versions.change("microneedling/products.contra", retinoid, "wait 4 days after last prescription_retinoid");
+  // The policy waits 7 days all the same, so no day moves for its clients.
+  const Ran ran = versions.diff("--json --policy '" + root + "/samples/policies/harbour_skin.contra'");
+  ASSERT_LE(ran.code, 1) << ran.err;
+  const json report = json::parse(ran.out);
+  EXPECT_EQ(report.at("way"), "none") << report.dump(1);
+  EXPECT_EQ(report.at("packs").at(1).at("a").at("policies"), json({"Harbour Skin"}));
+}
+
+TEST(Diff, AnotherRuleWithTheSameAnswersIsProved) {
+  Versions versions;
+  versions.change("led/led.contra", "while light_sensitive_condition or lupus is present",
+                  "while light_sensitive_condition is present or lupus is present");
+  const Ran ran = versions.diff();
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_NE(ran.out.find("No client's answer changes: proved"), std::string::npos) << ran.out;
 }
 
 TEST(Diff, ALaterWindowIsLater) {

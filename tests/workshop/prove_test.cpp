@@ -102,6 +102,12 @@ TEST(ProveCommand, a_policy_that_lets_the_guarded_through) {
   EXPECT_EQ(run.code, 1) << run.err;
   EXPECT_NE(run.out.find("does not hold by the checks: no_go_on_infected_skin"), std::string::npos) << run.out;
   EXPECT_NE(run.out.find("`--output FOLDER` writes each client as a record"), std::string::npos) << run.out;
+  // The record is printed, and the engine reads it.
+  const auto begin = run.out.find("\n{\n"), end = run.out.find("\n}\n", begin);
+  ASSERT_NE(end, std::string::npos) << run.out;
+  const Ran screened = run_command(root, "screen - --json --policy " + policy, run.out.substr(begin, end + 3 - begin));
+  EXPECT_EQ(screened.code, 1) << screened.err;
+  EXPECT_NE(screened.out.find("no_go_on_infected_skin"), std::string::npos) << screened.out;
   // Among the rules and not joined: proved with the pack alone, and with the policy.
   const Ran both = run_command(root, "prove microneedling --pack rules --pack " + policy);
   EXPECT_EQ(both.code, 1) << both.err;

@@ -15,7 +15,7 @@ const char* words(eval::Holding holding) {
 }
 
 TEST(Proofs, engine_and_solver_say_the_same_of_pinned_intakes) {
-  const std::uint64_t first = number_of("CONTRA_SEED", 1), cases = number_of("CONTRA_CASES", 120);
+  const std::uint64_t first = number_of("CONTRA_SEED", 1), cases = number_of("CONTRA_CASES", 80);
   std::cout << "seeds " << first << " to " << first + cases - 1 << " (CONTRA_SEED, CONTRA_CASES)\n";
   std::size_t intakes = 0, waits = 0, gos = 0, left_open = 0, compared = 0;
   for (std::uint64_t seed = first; seed < first + cases; ++seed) {

@@ -75,6 +75,11 @@ TEST(Faults, ABrokenConditionGivesNoResultEvenWithoutADiagnostic) {
   EXPECT_TRUE(diagnostics.empty());
 }
 
+TEST(Faults, ANameWithOtherLettersIsToldOnce) {
+  EXPECT_EQ(check_one("wait 5 days after last p\u0435el").ids(), "C0009");  // it only looks like `peel`
+  EXPECT_EQ(check_one("wait 5 days after last p\u00E9\u00E9l").ids(), "C0009");
+}
+
 TEST(Fixes, ReplaceExactlyTheName) {
   const Checked checked = check_one("wait 5 days after last tretinion");
   ASSERT_EQ(checked.ids(), "C0201");

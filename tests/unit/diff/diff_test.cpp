@@ -277,6 +277,16 @@ TEST(CompareVocabulary, ARoleOfAnotherKind) {
   EXPECT_EQ(compared.item("surgeon").witnesses.at(0).way, Way::later);
 }
 
+TEST(CompareVocabulary, ARoleByAnotherTitle) {
+  // A record may name who cleared by the title.
+  const Compared compared = with_vocabulary("role nurse \"nurse\"", "role nurse \"senior nurse\"",
+                                            check_of("rule", "wait 5 days after last peel\n  cleared by nurse"));
+  const Item& role = compared.item("nurse");
+  EXPECT_EQ(role.reach, Reach::days);
+  EXPECT_NE(role.witnesses.at(0).given.at(0).find("by senior nurse"), std::string::npos)
+      << role.witnesses.at(0).given.at(0);
+}
+
 TEST(CompareVocabulary, AWiderTolerance) {
   const Compared compared =
       with_vocabulary("weeks 4 days", "weeks 5 days", check_of("rule", "wait 14 days after last retinoid"));
@@ -290,6 +300,15 @@ TEST(CompareVocabulary, AQuestionInOtherWords) {
 }
 
 // --- packs ----------------------------------------------------------------------------------------------------
+
+TEST(Compare, APackByAnotherTitle) {
+  std::string b = small_pack(fever);
+  b.replace(b.find("\"Demo\""), 6, "\"Demo of a pack\"");
+  const Compared compared = compare_versions(version_of("a", small_pack(fever)), version_of("b", b));
+  EXPECT_EQ(compared.item("setting").reach, Reach::days);
+  // The older title is the name too, and so is still understood.
+  EXPECT_EQ(compared.report.way(), Way::earlier) << report_text(compared.report, {});
+}
 
 TEST(Compare, APackThatIsGone) {
   std::string other = small_pack(fever);

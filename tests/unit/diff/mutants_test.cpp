@@ -137,7 +137,7 @@ TEST(Mutants, WhatIsShownReplaysAndWhatIsSaidHolds) {
     EXPECT_FALSE(!moves && somebody_moves(*a, *b)) << what << "\n" << report_text(compared.report, {});
   }
   EXPECT_EQ(tried, 24u);
-  EXPECT_GT(moved, 12u) << "too few changes move anybody";
+  EXPECT_GT(moved, 8u) << "too few changes move anybody";
 }
 
 }  // namespace

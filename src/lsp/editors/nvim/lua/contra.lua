@@ -14,9 +14,6 @@ local function root_of(path)
   return vim.fn.fnamemodify(own, ':t') == 'tests' and vim.fn.fnamemodify(own, ':h') or own
 end
 
---- One server for each root.
-local clients = {}
-
 function M.config(root)
   return {
     name = 'contra',
@@ -27,7 +24,17 @@ function M.config(root)
   }
 end
 
---- Attaches a buffer; gives the id of the client, or nil when the server cannot be started.
+local function running()
+  local out = {}
+  for _, client in pairs((vim.lsp.get_clients or vim.lsp.get_active_clients)()) do
+    if client.name == 'contra' then
+      table.insert(out, client)
+    end
+  end
+  return out
+end
+
+--- Attaches a buffer, to the server of its root; gives the id of the client, or nil when there can be none.
 function M.attach(buffer)
   local path = vim.api.nvim_buf_get_name(buffer)
   if path == '' or path:match('^contra:') then
@@ -37,30 +44,41 @@ function M.attach(buffer)
   if vim.fn.executable(config.cmd[1]) == 0 then
     return nil
   end
-  local id = clients[config.root_dir]
-  if not id or not vim.lsp.get_client_by_id(id) then
-    id = vim.lsp.start_client(config)
-    clients[config.root_dir] = id
+  if vim.lsp.start then -- since Neovim 0.8
+    return vim.lsp.start(config, { bufnr = buffer })
   end
+  local id
+  for _, client in ipairs(running()) do
+    if client.config.root_dir == config.root_dir then
+      id = client.id
+    end
+  end
+  id = id or vim.lsp.start_client(config)
   if id then
     vim.lsp.buf_attach_client(buffer, id)
   end
   return id
 end
 
+local function ask(client, method, params, buffer)
+  if vim.fn.has('nvim-0.11') == 1 then
+    return client:request_sync(method, params, 2000, buffer)
+  end
+  return client.request_sync(method, params, 2000, buffer)
+end
+
 function M.read_built_in(buffer, uri)
-  for _, id in pairs(clients) do
-    local client = vim.lsp.get_client_by_id(id)
-    if client then
-      local answer = client.request_sync('contra/builtInText', { uri = uri }, 2000, buffer)
-      if answer and answer.result then
-        vim.api.nvim_buf_set_lines(buffer, 0, -1, false, vim.split(answer.result.text, '\n', { plain = true }))
-        vim.bo[buffer].modifiable = false
-        vim.bo[buffer].modified = false
-        vim.bo[buffer].buftype = 'nofile'
+  for _, client in ipairs(running()) do
+    local answer = ask(client, 'contra/builtInText', { uri = uri }, buffer)
+    if answer and answer.result then
+      vim.api.nvim_buf_set_lines(buffer, 0, -1, false, vim.split(answer.result.text, '\n', { plain = true }))
+      vim.bo[buffer].modifiable = false
+      vim.bo[buffer].modified = false
+      vim.bo[buffer].buftype = 'nofile'
+      if not uri:match('/explain/') then
         vim.bo[buffer].filetype = 'contra'
-        return
       end
+      return
     end
   end
 end
