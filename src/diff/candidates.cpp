@@ -499,6 +499,10 @@ std::vector<Edits> Candidates::of(const check::Check& check) const {
   std::set<check::RoleId> roles;
   for (const auto* named : {&check.cleared_by, &check.then_cleared_by, &check.clearance_by})
     roles.insert(named->begin(), named->end());
+  // The inspection that `until "…"` speaks of.
+  if (const auto practitioner = v_.role_ids.find("practitioner");
+      check.form == Form::wait_while && !check.words.empty() && practitioner != v_.role_ids.end())
+    roles.insert(practitioner->second);
   // Somebody who is a kind of a role that may clear, too.
   for (std::size_t i = 0; i < v_.roles.size(); ++i)
     if (focus_.roles.count(v_.roles[i].name) != 0) roles.insert(static_cast<check::RoleId>(i));

@@ -372,6 +372,8 @@ Fields fields(const compile::Part& part, const Lexicon& lexicon, const text::Sou
     out.add("go only with", c.words);
   else
     out.words(c.form == Form::note ? "note" : "until", c.words);
+  // With any `until "…"` the practitioner may see that it is over; without, only an answer lifts the check.
+  if (c.form == Form::wait_while && !c.words.empty()) out.add("lifted for a visit by", "the practitioner's inspection");
   out.add("clearance by", joined(sorted(role_names(c.clearance_by, v)), ", "),
           joined(role_titles(c.clearance_by, v), ", "));
   out.add("cleared by", joined(sorted(role_names(c.cleared_by, v)), ", "), joined(role_titles(c.cleared_by, v), ", "));

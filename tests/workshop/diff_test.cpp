@@ -260,6 +260,39 @@ TEST(Diff, WhoMayClearMovesBothWays) {
   expect_all_replay(versions, report);
 }
 
+TEST(Diff, AnInspectionThatNoLongerCountsMakesSomebodyWait) {
+  Versions v;
+  v.change("microneedling/skin.contra", ", until \"settled, seen by the practitioner\"", "");
+  const Ran ran = v.diff();
+  EXPECT_EQ(ran.code, 1) << ran.out << ran.err;
+  EXPECT_NE(ran.out.find("the practitioner's inspection"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("given clearance for sunburn_now by practitioner"), std::string::npos) << ran.out;
+}
+
+TEST(Diff, AnotherTitleOfARoleIsAnotherWayToWriteIt) {
+  Versions v;
+  v.change("skin/skin.contra", "role dermatologist \"a dermatologist\"", "role dermatologist \"a skin specialist\"");
+  EXPECT_EQ(v.diff().code, 1) << v.diff().out;
+}
+
+TEST(Diff, AVocabularyOfAnotherNameIsHeldAgainstTheOneBefore) {
+  Versions v;
+  for (const auto& entry : fs::recursive_directory_iterator(v.folder().path() + "/b")) {
+    if (entry.path().extension() != ".contra") continue;
+    std::string text = slurp(entry.path().string());
+    for (const auto& [from, to] : {std::pair<std::string, std::string>{"vocabulary skin ", "vocabulary hide "},
+                                   {"part of skin\n", "part of hide\n"},
+                                   {"use skin ", "use hide "}})
+      if (const auto at = text.find(from); at != std::string::npos) text.replace(at, from.size(), to);
+    std::ofstream(entry.path(), std::ios::binary) << text;
+  }
+  EXPECT_EQ(v.diff().code, 0) << v.diff().out;
+  v.change("skin/skin.contra", "  weeks   4 days", "  weeks   20 days");
+  const Ran ran = v.diff();
+  EXPECT_EQ(ran.code, 1) << ran.out << ran.err;
+  EXPECT_NE(ran.out.find("tolerance"), std::string::npos) << ran.out;
+}
+
 TEST(Diff, ANewQuestionIsTold) {
   Versions versions;
   versions.change("skin/skin.contra", "ask pregnant ",
