@@ -91,6 +91,11 @@ TEST(Coverage, MonthsAreCountedByTheCalendar) {
   EXPECT_EQ(visit("2026-03-02", "go"), Keys{"cream: wait: N+1"});
 }
 
+TEST(Coverage, ACheckThatOnlyMayWaitIsNotSeenToWait) {
+  EXPECT_EQ(shown(retinoid, on("unsure", "wait"), "cream: wait"), Keys{});
+  EXPECT_EQ(shown(retinoid, on("2026-03-14", "wait"), "cream: wait"), Keys{"cream: waits"});
+}
+
 TEST(Coverage, AnUnclearAnswerHasToBeTheOnlyOne) {
   const std::string fever =
       "check ill \"Ill\"\n  wait while fever is yes and pregnant is yes\n  because \"b\" tell \"t\" cite house\n";
