@@ -194,6 +194,29 @@ class Suggester {
     keep(tried, target, points, mutants, tests, out);
   }
 
+  /// What every GO needs: an answer that nobody asked for.
+  void needs(const check::Pack& pack, const Mutation& mutation, std::vector<Suggestion>& out) {
+    const auto ground = ground_of(rules_, pack);
+    if (!ground) return;
+    for (const Mutant& mutant : mutation.mutants) {
+      if (mutant.pack != pack.name || mutant.check != pack.name || !mutant.noticed_by.empty() ||
+          !mutant.accepted.empty() || mutant.before.rfind("needs ", 0) != 0)
+        continue;
+      const std::string name = mutant.before.substr(6);
+      if (name.find(' ') != std::string::npos)
+        continue;  // of one term of a list: the author says which others were asked
+      std::vector<std::string> tests{"test \"" + pack.name + ": " + name + " is not asked\"\n  from " +
+                                     ground->example + "\n  given " + name +
+                                     " is not asked\n  expect wait, never, because needs kind 4\n"};
+      const Extended tried = extend(pack.name, tests);
+      if (!tried.rules || tried.rules->tests.empty()) continue;
+      Bench bench(*tried.rules, tried.sources);
+      const Prepared prepared = bench.prepare(tried.rules->tests.front());
+      if (prepared.runs() && passes(prepared, bench.programs(prepared.policy, *prepared.pack)))
+        out.push_back({pack.name, pack.name, tests.front(), {key_of(mutant)}});
+    }
+  }
+
  private:
   static std::string name_in(const std::string& test) {
     const auto from = test.find('"') + 1;
@@ -288,6 +311,7 @@ std::vector<Suggestion> suggest(const check::CheckedRules& rules, const text::So
         mutants.insert(key_of(mutant));
     if (!points.empty() || !mutants.empty()) suggester.run(target, points, mutants, out);
   }
+  for (const auto& pack : rules.packs) suggester.needs(*pack, mutation, out);
   return out;
 }
 
