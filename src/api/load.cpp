@@ -154,7 +154,7 @@ LoadedRules load_rules(RulesWanted wanted) {
   missing_policies(wanted.policy_names, rules);
   rules.trees = files;
   log("parsed " + std::to_string(files->size()) + " rule files");
-  rules.checked = check::check(rules.sources, files, {wanted.today}, rules.diagnostics);
+  rules.checked = check::check(rules.sources, files, {wanted.today, wanted.openings}, rules.diagnostics);
   // Warnings are for who writes the file: a pack that stands on the built-in vocabulary reads a part of it only.
   rules.diagnostics.erase(std::remove_if(rules.diagnostics.begin(), rules.diagnostics.end(),
                                          [&](const text::Diagnostic& d) {

@@ -27,6 +27,7 @@ struct RulesWanted {
   std::vector<std::string> policy_names;        ///< policies to join, that are among the rules
   bool tests = false;                           ///< files of tests too
   std::optional<Day> today;                     ///< for `review by` that has passed
+  bool openings = false;                        ///< notes on conditions that more history can open
   std::function<void(const std::string&)> log;  ///< is told each step; may be empty
 };
 

@@ -59,6 +59,7 @@ std::string sarif(const Rules& rules) {
 
 int check(const Options& options) {
   RulesWanted wanted{options.arguments, {}, true, std::nullopt};
+  wanted.openings = options.openings;
   if (options.on && !(wanted.today = read_day(*options.on, "--on"))) return exit_fault;
   const std::string format = options.format.value_or(options.json ? "json" : options.plain ? "plain" : "terminal");
   if (options.json && format != "json") {

@@ -7,6 +7,7 @@
 #include "cli/output.hpp"
 #include "present/rules_text.hpp"
 #include "present/words.hpp"
+#include "text/explanations.hpp"
 
 namespace contra::cli {
 
@@ -27,15 +28,17 @@ int explain_diagnostic(std::string topic, const Options& options) {
     complain("there is no diagnostic `" + topic + "`", near.empty() ? std::string() : "did you mean `" + near + "`?");
     return exit_fault;
   }
-  // The page begins with its own title and holds examples in columns: it is shown as it is.
-  const std::string_view text = text::explanation(kind->kind);
-  if (text.empty()) {
-    present::Page page(page_options(options));
-    page.paragraph(0, std::string(kind->id) + ": " + std::string(kind->title), present::Tone::strong);
-    print(page.take());
-  } else {
-    print(std::string(text) + (text.back() == '\n' ? "" : "\n"));
+  present::Page page(page_options(options));
+  page.paragraph(0, std::string(kind->id) + ": " + std::string(kind->title), present::Tone::strong);
+  const text::Page* explained = text::page_of(kind->kind);
+  if (explained != nullptr) {
+    page.gap();
+    page.paragraph(0, explained->cause);
   }
+  print(page.take());
+  // Examples stay as they would be written, line by line.
+  if (explained != nullptr)
+    print("\nWrong:\n" + text::shown(explained->wrong, "    ") + "\nRight:\n" + text::shown(explained->right, "    "));
   return exit_go;
 }
 
@@ -57,8 +60,8 @@ int explain(const Options& options) {
       names.push_back(joined.name);
       if (joined.name != name) continue;
       if (found) print("\n");
-      print(present::check_page(*program, joined, present::tests_of(*rules.checked, program->identity.name, name), rules.sources,
-                                page_options(options)));
+      print(present::check_page(*program, joined, present::tests_of(*rules.checked, program->identity.name, name),
+                                rules.sources, page_options(options)));
       found = true;
     }
   }

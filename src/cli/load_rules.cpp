@@ -34,6 +34,7 @@ Rules load_rules(const RulesWanted& wanted) {
   take_standard_input(out.policies, out.policy_texts);
   out.tests = wanted.tests;
   out.today = wanted.today;
+  out.openings = wanted.openings;
   out.log = log_step;
   return api::load_rules(std::move(out));
 }

@@ -16,6 +16,7 @@ struct RulesWanted {
   bool tests = false;                 ///< files of tests too
   std::optional<Day> today;
   bool each_policy = false;  ///< policies among the paths are meant, though not joined: no warning
+  bool openings = false;     ///< notes on conditions that more history can open
 };
 
 using Rules = api::LoadedRules;

@@ -246,6 +246,7 @@ std::optional<int> read_options(int argc, char** argv, Options& options) {
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"terminal", "plain", "json", "sarif"}));
   check->add_flag("--fix", options.fix, "Apply the safe fixes to the files");
+  check->add_flag("--openings", options.openings, "Note the conditions that more history can open");
   look_options(check, options);
 
   CLI::App* test = add(app, options, Command::test, "test", "Run the tests in rule files", test_footer);

@@ -47,7 +47,7 @@ struct Options {
 
   // the rule author's workshop
   std::optional<std::string> format;  ///< contra check: terminal, plain, json or sarif
-  bool fix = false;                   ///< contra check
+  bool fix = false, openings = false;                    ///< contra check
   bool only_check = false;            ///< contra format --check
   bool show_diff = false;             ///< contra format --diff
   bool coverage = false, mutate = false, suggest = false, watch = false;  ///< contra test

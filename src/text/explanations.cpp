@@ -7,24 +7,18 @@
 #include "text/characters.hpp"
 
 namespace contra::text {
-namespace {
 
-/// Each line made fit to be shown, behind `indent`.
-std::string lines_of(std::string_view text, std::string_view indent) {
+std::string shown(std::string_view example, std::string_view indent) {
   std::string result;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    const std::string_view line = text.substr(at, end - at);
+  for (std::size_t at = 0; at < example.size();) {
+    const std::size_t end = std::min(example.find('\n', at), example.size());
+    const std::string_view line = example.substr(at, end - at);
     if (!line.empty()) result += std::string(indent) + printable(line);
     result += '\n';
     at = end + 1;
   }
   return result;
 }
-
-}  // namespace
-
-std::string shown(std::string_view example) { return lines_of(example, ""); }
 
 const Page* page_of(Kind kind) {
   for (const auto* pages : {&pages_of_writing(), &pages_of_meaning()}) {
@@ -43,7 +37,7 @@ std::string_view explanation(Kind kind) {
       if (page == nullptr) continue;
       all[static_cast<std::size_t>(known.kind)] =
           std::string(known.id) + ": " + std::string(known.title) + "\n\n" + std::string(page->cause) + "\n\nWrong:\n" +
-          lines_of(page->wrong, "    ") + "\nRight:\n" + lines_of(page->right, "    ");
+          shown(page->wrong, "    ") + "\nRight:\n" + shown(page->right, "    ");
     }
     return all;
   }();

@@ -22,7 +22,7 @@ const std::vector<Page>& pages_of_writing();
 const std::vector<Page>& pages_of_meaning();
 
 /// An example as it may go to a reader: its characters that cannot be seen are named, its lines stay.
-std::string shown(std::string_view example);
+std::string shown(std::string_view example, std::string_view indent = {});
 
 /// The page of one kind as its parts; null when there is none.
 const Page* page_of(Kind kind);

@@ -7,10 +7,12 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include "support/command.hpp"
+#include "text/diagnostic.hpp"
 
 namespace {
 
@@ -115,7 +117,8 @@ TEST(CheckFormats, RulesOfSarifTellWhatExplainTells) {
   EXPECT_EQ(rule.at("id"), result.at("ruleId"));
   EXPECT_EQ(rule.at("id"), "C0201");
   EXPECT_EQ(rule.at("name"), "UnknownName");
-  EXPECT_EQ(rule.at("help").at("text"), run_command(folder.path(), "explain C0201").out);
+  EXPECT_EQ(rule.at("help").at("text").get<std::string>().rfind("C0201: a name that nothing declares\n", 0), 0u);
+  EXPECT_NE(rule.at("help").at("markdown").get<std::string>().find("**Right**"), std::string::npos);
   EXPECT_EQ(rule.at("defaultConfiguration").at("level"), "error");
   EXPECT_EQ(result.at("message").at("text"), "No term is called `pel` in vocabulary `skin`. Did you mean `peel`?");
   const Json& fix = result.at("fixes").at(0);
@@ -152,6 +155,17 @@ TEST(CheckFormats, PlainIsStatementsOnly) {
   EXPECT_EQ(run.out, run_command(folder.path(), "check a.contra --format plain").out);
 }
 
+TEST(CheckAlone, WhatMoreHistoryOpensIsNotedWhenAskedFor) {
+  const Folder folder;
+  folder.write("p.contra",
+               "pack p 1.0.0 \"P\"\n  use skin 1\nsource s \"S\" house\ncheck one\n  ask again while no waxing\n"
+               "  because \"B\"\n  cite s\n");
+  EXPECT_EQ(run_command(folder.path(), "check p.contra --brief").out, "");
+  const Ran noted = run_command(folder.path(), "check p.contra --brief --openings");
+  EXPECT_EQ(noted.out.rfind("p.contra:5:19: note[C0504]", 0), 0u) << noted.out;
+  EXPECT_EQ(noted.code, 0);
+}
+
 TEST(CheckAlone, APackIsNotToldOfQuestionsThatItDoesNotRead) {
   const Folder folder;
   folder.write("p.contra",
@@ -178,6 +192,21 @@ TEST(CheckFormats, TwoAtOnceAreRefused) {
   const Folder folder;
   EXPECT_EQ(run_command(folder.path(), "check --json --format sarif").code, 2);
   EXPECT_EQ(run_command(folder.path(), "check --format xml").code, 2);
+}
+
+TEST(Explain, EveryKindFitsTheScreen) {
+  const Folder folder;
+  for (const auto& kind : contra::text::all_kinds()) {
+    const Ran run = run_command(folder.path(), "explain " + std::string(kind.id));
+    EXPECT_EQ(run.code, 0) << kind.id;
+    EXPECT_NE(run.out.find("\nWrong:\n"), std::string::npos) << run.out;
+    std::istringstream lines(run.out.substr(0, run.out.find("\nWrong:\n")));
+    for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 90u) << line;
+  }
+  EXPECT_NE(run_command(folder.path(), "explain C0102").out.find("chekc peel"), std::string::npos);
+  const Ran unknown = run_command(folder.path(), "explain C0199");
+  EXPECT_EQ(unknown.code, 2);
+  EXPECT_NE(unknown.err.find("there is no diagnostic `C0199`"), std::string::npos);
 }
 
 // --- fixes ----------------------------------------------------------------------------------------------------
