@@ -31,7 +31,7 @@ bool Report::good() const {
 
 namespace {
 
-using Programs = std::shared_ptr<const compile::Program>;
+using Program = std::shared_ptr<const compile::Program>;
 
 bool is_guarantee(const compile::JoinedCheck& joined) { return joined.parts.front().check.form == Form::guarantee; }
 
@@ -39,13 +39,6 @@ bool advises(const compile::JoinedCheck& joined) {
   const Check& check = joined.parts.front().check;
   return check.form == Form::go_only || check.form == Form::note ||
          (check.form == Form::wait_after && check.after.rows.empty() && !check.after.window.must);
-}
-
-/// The program with the checks that `keep` keeps.
-Programs without(const Programs& program, const std::function<bool(const compile::JoinedCheck&)>& leave_out) {
-  auto out = std::make_shared<compile::Program>(*program);
-  out->checks.erase(std::remove_if(out->checks.begin(), out->checks.end(), leave_out), out->checks.end());
-  return out;
 }
 
 /// The check as it would be without that loosening.
@@ -58,21 +51,10 @@ compile::JoinedCheck tight(const compile::JoinedCheck& joined, std::size_t loose
   return out;
 }
 
-/// Entries that one of the questions needs beside the rest: the most of any.
-Entries further_entries(const compile::Program& program) {
-  const check::Vocabulary& v = *program.vocabulary;
-  Entries out(v.lists.size());
-  for (const auto& joined : program.checks)
-    for (const auto& part : joined.parts)
-      for (const Saying saying : {Saying::waits, Saying::applies, Saying::better})
-        out.at_least(entries_of(v, part.check, saying, true));
-  return out;
-}
-
 class Prover {
  public:
-  Prover(const Programs& program, const Options& options)
-      : program_(program), options_(options), session_({program}, further_entries(*program), options) {
+  Prover(const Program& program, const Options& options)
+      : program_(program), options_(options), session_({program}, most_entries(*program), options) {
     Formulas& f = session_.formulas();
     for (const Encoded& check : session_.checks(0)) passing_.push_back(f.negation(check.said.waits));
     for (std::size_t i = 0; i < program->checks.size(); ++i) {
@@ -113,7 +95,7 @@ class Prover {
   void policy(std::size_t index);
   std::string way_out(std::size_t index, const Replayed& replayed, const Intake::Kept& kept, Day visit);
 
-  Programs program_, unguarded_;
+  Program program_, unguarded_;
   const Options& options_;
   Session session_;
   std::vector<Bool> passing_;    // by check: it does not wait
@@ -183,7 +165,7 @@ void Prover::guarantee(std::size_t index) {
   Finding finding = ask(Asked::guarantee, joined.name, question, &core);
   if (finding.state == State::proved && !core.empty()) {
     core.erase(std::remove(core.begin(), core.end(), holds), core.end());
-    finding.by = names_of(session_.smallest_core(std::move(core), {holds, session_.calendar().lemmas()}));
+    finding.by = names_of(session_.smallest_core(std::move(core), {holds, session_.lemmas()}));
   }
   report_.findings.push_back(std::move(finding));
 
@@ -231,7 +213,7 @@ void Prover::alone(std::size_t index) {
   question.asked.push_back(waits);
   question.of_clients = {session_.forms_hold(0)};
   question.confirms = [this, index](const Replayed& r) {
-    const Programs rest = without(
+    const Program rest = without(
         unguarded_, [&](const compile::JoinedCheck& joined) { return joined.name == program_->checks[index].name; });
     Replayed others = r;  // a clearance of a check that is not there would be asked about
     others.facts.clearances.erase(std::remove_if(others.facts.clearances.begin(), others.facts.clearances.end(),
@@ -245,7 +227,7 @@ void Prover::alone(std::size_t index) {
   Finding finding = ask(Asked::alone, program_->checks[index].name, question, &core);
   if (finding.state == State::proved && !core.empty()) {
     core.erase(std::remove(core.begin(), core.end(), waits), core.end());
-    finding.by = names_of(session_.smallest_core(std::move(core), {waits, session_.calendar().lemmas()}));
+    finding.by = names_of(session_.smallest_core(std::move(core), {waits, session_.lemmas()}));
   }
   report_.findings.push_back(std::move(finding));
 }
@@ -384,116 +366,8 @@ Report Prover::run(bool only_guarantees) {
 
 }  // namespace
 
-Report prove(const Programs& program, const Options& options) { return Prover(program, options).run(false); }
+Report prove(const Program& program, const Options& options) { return Prover(program, options).run(false); }
 
-Report prove_guarantees(const Programs& program, const Options& options) { return Prover(program, options).run(true); }
-
-// --- two programs ----------------------------------------------------------------------------------------------------
-
-namespace {
-
-const Encoded* named(const std::vector<Encoded>& checks, const std::string& name) {
-  for (const Encoded& check : checks)
-    if (check.name == name) return &check;
-  return nullptr;
-}
-
-/// What the engine says of the check: whether it waits, applies, or would rather wait.
-std::vector<bool> says(const compile::Program& program, const std::string& name, const Replayed& r) {
-  const eval::Findings found = eval::evaluate(program, r.facts, r.setting);
-  for (std::size_t i = 0; i < program.checks.size(); ++i)
-    if (program.checks[i].name == name) {
-      const eval::CheckFinding& check = found.checks[i];
-      const bool waits = check.at != eval::Holding::never;
-      const check::Form form = program.checks[i].parts.front().check.form;
-      const bool line = form == check::Form::go_only || form == check::Form::note;
-      return {waits, line && check.applies_at != eval::Holding::never, check.better.contains(r.setting.asked)};
-    }
-  return {false, false, false};
-}
-
-}  // namespace
-
-Difference differ(const Programs& a, const Programs& b, const Compared& compared, const Options& options) {
-  Difference out;
-  const double begun = options.seconds ? options.seconds() : 0;
-  if (!alike(*a->vocabulary, *b->vocabulary)) {
-    out.why = "the two have different vocabularies";
-    return out;
-  }
-  const bool depths = a->pack->depth.has_value() == b->pack->depth.has_value() &&
-                      (!a->pack->depth || alike(a->pack->depth->type, b->pack->depth->type));
-  if (!depths || a->identity.name != b->identity.name) {
-    out.why = "the two are not of one treatment at one kind of depth";
-    return out;
-  }
-  // A check alone needs the entries for that check; the whole verdict, those of every check that one side passes and of
-  // one that the other waits for.
-  const auto only = [&](const Programs& program) {
-    if (compared.check.empty()) return program;
-    return without(program, [&](const compile::JoinedCheck& joined) { return joined.name != compared.check; });
-  };
-  const Programs left = only(a), right = only(b);
-  const check::Vocabulary& v = *a->vocabulary;
-  Entries further(v.lists.size());
-  if (compared.check.empty()) {
-    further = further_entries(*left);
-    further.at_least(further_entries(*right));
-  } else {
-    for (const Programs& program : {left, right})
-      for (const auto& joined : program->checks)
-        for (const auto& part : joined.parts)
-          for (const Saying saying : {Saying::waits, Saying::applies, Saying::better})
-            for (const bool says_so : {true, false}) further += entries_of(v, part.check, saying, says_so);
-  }
-  Session session({left, right}, further, options);
-  Formulas& f = session.formulas();
-  Question question;
-  const auto one_way = [&](Bool x, Bool y) {  // x and not y, y and not x, or either
-    const Bool only_x = f.both(x, f.negation(y)), only_y = f.both(y, f.negation(x));
-    return compared.way == Compared::Way::only_a_waits   ? only_x
-           : compared.way == Compared::Way::only_b_waits ? only_y
-                                                         : f.either(only_x, only_y);
-  };
-  if (compared.check.empty()) {
-    const auto waits = [&](std::size_t side) {
-      std::vector<Bool> of{f.negation(session.forms_hold(side))};
-      for (const Encoded& check : session.checks(side)) of.push_back(check.said.waits);
-      return f.any(std::move(of));
-    };
-    question.asked = {one_way(waits(0), waits(1))};
-    question.confirms = [&](const Replayed& r) {
-      const bool x = verdict(a, r) == eval::Verdict::wait, y = verdict(b, r) == eval::Verdict::wait;
-      return compared.way == Compared::Way::only_a_waits   ? x && !y
-             : compared.way == Compared::Way::only_b_waits ? y && !x
-                                                           : x != y;
-    };
-  } else {
-    const Encoded* x = named(session.checks(0), compared.check);
-    const Encoded* y = named(session.checks(1), compared.check);
-    const Said none{f.no(), f.no(), f.no()};
-    const Said p = x == nullptr ? none : x->said, q = y == nullptr ? none : y->said;
-    question.asked = {
-        compared.way == Compared::Way::either
-            ? f.any({one_way(p.waits, q.waits), one_way(p.applies, q.applies), one_way(p.better, q.better)})
-            : one_way(p.waits, q.waits)};
-    question.confirms = [&](const Replayed& r) {
-      const std::vector<bool> s = says(*a, compared.check, r), t = says(*b, compared.check, r);
-      return compared.way == Compared::Way::only_a_waits   ? s[0] && !t[0]
-             : compared.way == Compared::Way::only_b_waits ? t[0] && !s[0]
-                                                           : s != t;
-    };
-  }
-  session.begin();
-  question.name = a->identity.name + "-differ" + (compared.check.empty() ? "" : "-" + compared.check);
-  question.sentence = "a complete intake and a day on which two versions of " + a->identity.name + " differ";
-  question.smallest = true;
-  Decided decided = session.decide(question);
-  out.state = decided.state;
-  out.why = std::move(decided.why);
-  if (out.state == State::found) out.witness = std::move(decided.witness);
-  out.seconds = options.seconds ? options.seconds() - begun : 0;
-  return out;
-}
+Report prove_guarantees(const Program& program, const Options& options) { return Prover(program, options).run(true); }
 
 }  // namespace contra::prove

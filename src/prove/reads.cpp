@@ -115,6 +115,16 @@ Entries entries_of(const check::Vocabulary& vocabulary, const Check& check, Sayi
   return out;
 }
 
+Entries most_entries(const compile::Program& program) {
+  const check::Vocabulary& v = *program.vocabulary;
+  Entries out(v.lists.size());
+  for (const auto& joined : program.checks)
+    for (const auto& part : joined.parts)
+      for (const Saying saying : {Saying::waits, Saying::applies, Saying::better})
+        out.at_least(entries_of(v, part.check, saying, true));
+  return out;
+}
+
 void each_condition(const Check& check, const std::function<void(const Condition&)>& take) {
   if (!by_window(check)) take(check.condition);
   if (check.unless) take(*check.unless);

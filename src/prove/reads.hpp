@@ -36,6 +36,9 @@ enum class Saying { waits, applies, better };
 /// For the part to say it, or not to.
 Entries entries_of(const check::Vocabulary& vocabulary, const check::Check& check, Saying saying, bool says);
 
+/// For any one part of a check to say anything.
+Entries most_entries(const compile::Program& program);
+
 void each_condition(const check::Check& check, const std::function<void(const check::Condition&)>& take);
 void each_subject(const check::Check& check, const std::function<void(const check::Subject&)>& take);
 

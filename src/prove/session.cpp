@@ -39,6 +39,13 @@ eval::Verdict verdict(const std::shared_ptr<const compile::Program>& program, co
   return eval::decide({program}, replayed.facts, options).verdict;
 }
 
+std::shared_ptr<const compile::Program> without(const std::shared_ptr<const compile::Program>& program,
+                                                const std::function<bool(const compile::JoinedCheck&)>& leave_out) {
+  auto out = std::make_shared<compile::Program>(*program);
+  out->checks.erase(std::remove_if(out->checks.begin(), out->checks.end(), leave_out), out->checks.end());
+  return out;
+}
+
 Entries Session::needed(const std::vector<std::shared_ptr<const compile::Program>>& programs, const Entries& further) {
   Entries out = further;
   for (const auto& program : programs)
@@ -91,6 +98,12 @@ void Session::begin() {
   for (const Slot& slot : intake_.slots()) over.push_back(formulas_.negation(slot.goes_on));
   over_ = formulas_.all(std::move(over));
   solver_->add(always_);
+}
+
+Bool Session::lemmas() {
+  if (!has_lemmas_) lemmas_ = calendar_.lemmas();
+  has_lemmas_ = true;
+  return lemmas_;
 }
 
 Bool Session::on(Day day) { return calendar_.on(day); }
@@ -185,11 +198,7 @@ Decided Session::decide(const Question& question) {
   };
   // Nobody, on any day: by what holds of the turns of every day.
   const auto prove_it = [&] {
-    if (!has_lemmas_) {
-      lemmas_ = calendar_.lemmas();
-      has_lemmas_ = true;
-    }
-    const std::vector<Bool> of = with({lemmas_});
+    const std::vector<Bool> of = with({lemmas()});
     const Answer answer = check(of);
     unknown = unknown || answer == Answer::unknown;
     if (answer != Answer::unsatisfiable) return false;

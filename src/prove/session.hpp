@@ -30,6 +30,10 @@ std::optional<Replayed> replay(const compile::Program& program, const std::strin
 /// The verdict of this program alone on the visit day.
 eval::Verdict verdict(const std::shared_ptr<const compile::Program>& program, const Replayed& replayed);
 
+/// The program without some of its checks.
+std::shared_ptr<const compile::Program> without(const std::shared_ptr<const compile::Program>& program,
+                                                const std::function<bool(const compile::JoinedCheck&)>& leave_out);
+
 struct Question {
   std::string name;              ///< fit for a file
   std::string sentence;          ///< of what is looked for
@@ -65,7 +69,10 @@ class Session {
   /// After everything that questions speak about has been encoded.
   void begin();
   Decided decide(const Question& question);
-  /// Of the solution at hand, which day its visit is on; for asking on.
+  /// What holds of the turns of every day; after `begin`.
+  Bool lemmas();
+  /// What a record can say exactly; the visit on that day; and whether the rest can hold beside: for asking on from a
+  /// solution.
   Bool statable() const { return statable_; }
   Bool on(Day day);
   Answer check(const std::vector<Bool>& assumed) { return solver_->check(assumed, options_.milliseconds); }
