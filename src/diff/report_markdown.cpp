@@ -77,7 +77,7 @@ void put_item(std::string& out, const Item& item) {
       out += std::string("| ") + name + " | " + safe(answer_words(*answer, w.visit)) + " | " + safe(more) + " |\n";
     }
     out += "\n" + moves_sentence(w) +
-           ".\n\n<details><summary>The intake record, for <code>contra screen</code></summary>\n\n" +
+           "\n\n<details><summary>The intake record, for <code>contra screen</code></summary>\n\n" +
            block(w.record, "json") + "\n</details>\n";
   }
 }
