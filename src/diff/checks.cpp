@@ -141,6 +141,22 @@ class CheckSearch {
   Focus focus_;
 };
 
+/// Whether a check that moves somebody one way moves nobody the other way.
+void settle_other_way(const Pack& pack, Item& item) {
+  const Way way = item.witnesses.front().way;
+  const bool one_way = (way == Way::earlier || way == Way::later) && item.witnesses.size() == 1;
+  if (!one_way) return;
+  const Settled settled = pack.proofs().way_of_check(item.name, way == Way::earlier ? Way::later : Way::earlier);
+  if (settled.proved) item.open = settled.words;
+  if (!settled.client) return;
+  Item other = item;
+  other.reach = Reach::not_found;
+  other.witnesses.clear();
+  take(pack, other, *settled.client);
+  if (other.reach == Reach::days && other.witnesses.front().way != way)
+    item.witnesses.push_back(std::move(other.witnesses.front()));
+}
+
 /// Asks a solver about what trying has not settled.
 void settle(const Pack& pack, Item& item) {
   if (item.reach == Reach::not_found) {
@@ -154,6 +170,7 @@ void settle(const Pack& pack, Item& item) {
     if (settled.proved) item.open = settled.words;
     if (settled.client) take(pack, item, *settled.client);
   }
+  if (item.reach == Reach::days) settle_other_way(pack, item);
 }
 
 }  // namespace

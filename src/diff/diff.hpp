@@ -108,8 +108,7 @@ struct Item {
   std::vector<Change> changes;  ///< field by field
   Reach reach = Reach::not_found;
   std::vector<Witness> witnesses;  ///< the smallest, one for each way that it moves
-  std::string
-      open;  ///< `not_found`: why nothing can be said; `proved`, and `advice` when no day moves: how it is known
+  std::string open;                ///< `not_found`: why nothing can be said; else what is proved of it, if anything is
 };
 
 struct PackReport {

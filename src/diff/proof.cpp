@@ -87,6 +87,14 @@ Settled Proofs::days_of_check(const std::string& name) {
   return {};
 }
 
+Settled Proofs::way_of_check(const std::string& name, Way way) {
+  const bool later = way == Way::later;
+  return ask(
+      name, static_cast<int>(later ? prove::Compared::Way::only_b_waits : prove::Compared::Way::only_a_waits),
+      !cautious({name}),
+      later ? "this check makes nobody wait longer, by a solver" : "this check lets nobody come earlier, by a solver");
+}
+
 Settled Proofs::of_pack(const std::set<std::string>& changed) {
   return ask({}, static_cast<int>(prove::Compared::Way::either), !cautious(changed),
              "every client is answered as before, by a solver");

@@ -33,6 +33,9 @@ class Proofs {
   Settled of_check(const std::string& name);
   /// Only whether it waits.
   Settled days_of_check(const std::string& name);
+  /// Only whether some client waits for it in the second version and not in the first (`later`), or the other way round
+  /// (`earlier`).
+  Settled way_of_check(const std::string& name, Way way);
   /// GO or WAIT, with how long forms hold. `changed`: the checks that are not the same in both.
   Settled of_pack(const std::set<std::string>& changed);
 

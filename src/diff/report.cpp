@@ -151,11 +151,14 @@ std::string size_words(const Witness& w) {
 
 namespace {
 
-/// Whether it is known of every change that it moves no day.
-bool days_stand(const Report& report) {
-  const auto stand = [](const std::vector<Item>& items) {
-    return std::all_of(items.begin(), items.end(), [](const Item& item) {
-      return item.reach <= Reach::words || (item.reach == Reach::advice && !item.open.empty());
+/// Whether it is known of every change that it moves no day, or none but this way.
+bool days_stand(const Report& report, Way but = Way::none) {
+  const auto stand = [&](const std::vector<Item>& items) {
+    return std::all_of(items.begin(), items.end(), [&](const Item& item) {
+      if (item.reach <= Reach::words) return true;
+      const bool this_way =
+          item.reach == Reach::advice || (item.reach == Reach::days && item.witnesses.front().way == but);
+      return this_way && !item.open.empty();
     });
   };
   return std::all_of(report.packs.begin(), report.packs.end(), [&](const auto& pack) { return stand(pack.items); }) &&
@@ -181,9 +184,12 @@ std::string headline(const Report& report) {
     case Reach::days:
       switch (report.way()) {
         case Way::earlier:
-          return "Clients move: some may come earlier.";
+          return days_stand(report, Way::earlier)
+                     ? "Clients move: some may come earlier, and nobody waits longer (proved)."
+                     : "Clients move: some may come earlier.";
         case Way::later:
-          return "Clients move: some wait longer.";
+          return days_stand(report, Way::later) ? "Clients move: some wait longer, and nobody comes earlier (proved)."
+                                                : "Clients move: some wait longer.";
         default:
           return "Clients move: some may come earlier, some wait longer.";
       }
@@ -284,7 +290,7 @@ void put_item(Page& page, const Item& item, std::vector<std::string>& records, b
     if (full) records.push_back(w.record);
   }
   if (item.reach == Reach::not_found) page.labelled(4, "not found", label_column, present::sentence(item.open));
-  if ((item.reach == Reach::proved || item.reach == Reach::advice) && !item.open.empty())
+  if (item.reach != Reach::not_found && !item.open.empty())
     page.labelled(4, "proved", label_column, present::sentence(item.open));
 }
 

@@ -59,7 +59,7 @@ void put_item(std::string& out, const Item& item) {
   if (!item.before.empty()) out += "- was: " + safe(item.before) + "\n";
   if (!item.after.empty()) out += "- is now: " + safe(item.after) + "\n";
   if (item.reach == Reach::not_found) out += "- **not found**: " + safe(present::sentence(item.open)) + "\n";
-  if ((item.reach == Reach::proved || item.reach == Reach::advice) && !item.open.empty())
+  if (item.reach != Reach::not_found && !item.open.empty())
     out += "- **proved**: " + safe(present::sentence(item.open)) + "\n";
   for (const Witness& w : item.witnesses) {
     out += "\n" + size_words(w) + (w.given.empty() ? ".\n\n" : ", and:\n\n");
@@ -77,7 +77,7 @@ void put_item(std::string& out, const Item& item) {
       out += std::string("| ") + name + " | " + safe(answer_words(*answer, w.visit)) + " | " + safe(more) + " |\n";
     }
     out += "\n" + moves_sentence(w) +
-           ".\n\n<details><summary>The intake record, for <code>contra screen</code></summary>\n\n" +
+           "\n\n<details><summary>The intake record, for <code>contra screen</code></summary>\n\n" +
            block(w.record, "json") + "\n</details>\n";
   }
 }

@@ -53,7 +53,7 @@ std::string form_words(const check::Check& c, const check::Vocabulary& v, const 
       return after_words(c.after, sources);
     case Form::wait_from:
       return "wait from " + (c.from.before == Step{} ? std::string() : step_words(c.from.before) + " before ") +
-             "the start of " + c.from.subject.words + " until " +
+             "the start of " + c.from.subject.words + where(c.from.in_treated_area) + " until " +
              (c.from.after == Step{} ? std::string() : step_words(c.from.after) + " after ") + "its end";
     case Form::wait_while:
       return "wait while " + condition + (c.words.empty() ? "" : ", until " + c.words);

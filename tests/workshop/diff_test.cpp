@@ -532,6 +532,18 @@ TEST(DiffPage, Full) {
             item(versions.report(), "topical_retinoid").at("intakes").at(0).at("record"));
 }
 
+TEST(DiffPage, MarkdownForAReview) {
+  Versions versions;
+  versions.change("microneedling/products.contra", retinoid, "wait 4 days after last prescription_retinoid");
+  const std::string page = versions.diff("--markdown").out;
+  EXPECT_NE(page.find("| A | WAIT until 17 March 2026, because of topical\\_retinoid |"), std::string::npos) << page;
+  EXPECT_NE(page.find("B lets this client come earlier.\n"), std::string::npos);
+  const std::size_t begin = page.find("```json\n");
+  ASSERT_NE(begin, std::string::npos);
+  const std::string record = page.substr(begin + 8, page.find("\n```", begin) - begin - 8);
+  EXPECT_EQ(json::parse(record), item(versions.report(), "topical_retinoid").at("intakes").at(0).at("record"));
+}
+
 TEST(DiffPage, MarkdownTakesNoMarkupFromTheRules) {
   Versions versions;
   versions.change("microneedling/products.contra", "Retinoids thin the outer layer", "<script>|**Retinoids** `thin`");

@@ -207,6 +207,20 @@ TEST(Proof, ACheckBehindAnotherMovesNoDay) {
       << report_text(compared.report, {});
 }
 
+TEST(Proof, AShorterWindowMakesNobodyWaitLonger) {
+  const auto text = [](const char* before, const char* after) {
+    return report_text(compare_packs(check_of("rule", before), check_of("rule", after)).report, {});
+  };
+  EXPECT_NE(text("wait 5 days after last peel", "wait 4 days after last peel").find("nobody waits longer (proved)"),
+            std::string::npos);
+  EXPECT_NE(text("wait 5 days after last peel", "wait 6 days after last peel").find("nobody comes earlier (proved)"),
+            std::string::npos);
+  // Six months have 181 to 184 days: 182 is longer for some and shorter for others.
+  const std::string both = text("wait 6 months after last peel", "wait 182 days after last peel");
+  EXPECT_EQ(both.find("(proved)"), std::string::npos) << both;
+  EXPECT_NE(both.find("some may come earlier, some wait longer"), std::string::npos) << both;
+}
+
 TEST(Proof, AVagueAnswerIsAnAnswerToo) {
   // Nobody has a fever and none at once, but who is not sure may.
   const Compared compared =
