@@ -278,7 +278,7 @@ std::optional<Check> resolve_check(const syntax::Name& name, const std::optional
   std::visit(FormReader(check, place), outcome.form);
   resolve_clauses(check, clauses, name, place);
   if (demand == Demand::because_and_cite) {
-    if (!clauses.because) {
+    if (!clauses.because || clauses.because->text.find_first_not_of(' ') == std::string::npos) {
       report.add(Kind::missing_because, name.span, "check " + ticked(name.text) + " does not say why")
           .help("add `because \"…\"`, one sentence for the practitioner");
     }

@@ -51,6 +51,7 @@ const char* state_name(State state) {
 std::string told(const Finding& f) {
   if (f.state == State::not_decided) {
     const char* what = f.asked == Asked::guarantee   ? "the guarantee "
+                       : f.asked == Asked::guarded   ? "whether there is a client for the guarantee "
                        : f.asked == Asked::reachable ? "whether GO is possible"
                                                      : "the check ";
     return std::string("not decided: ") + what + f.name + ": " + f.why;
@@ -176,8 +177,10 @@ void Printer::report(const Report& report) {
   if (report.cautious.empty())
     page_.paragraph(2, "an unclear answer waits only where one of its meanings does");
   else
-    page_.paragraph(2, "an unclear answer waits only where one of its meanings does, but in " +
-                           present::list_words(report.cautious, "and") + ", which read one answer twice");
+    page_.paragraph(
+        2, "an unclear answer waits only where one of its meanings does, but in " +
+               present::list_words(report.cautious, "and") +
+               (report.cautious.size() == 1 ? ", which reads one answer twice" : ", which read one answer twice"));
 }
 
 /// Of whom this holds, and why of nobody else it could not.

@@ -328,8 +328,11 @@ Bool Intake::slot_statable(const Slot& slot) const {
       of.push_back(f.either(f.negation(f.equal(slot.start, slot.end)), f.less_equal(signing, slot.start)));
     }
     of.push_back(f.either(f.negation(slot.goes_on), f.less_equal(slot.start, signing)));
-    if (list.asked_only && list.role != ListRole::to_come)
-      of.push_back(f.implies(not_asked(list.asked_only), f.less_equal(slot.start, told_before(*list.asked_only))));
+    if (list.asked_only) {
+      const Bool by_then = f.less_equal(slot.start, told_before(*list.asked_only));
+      of.push_back(f.implies(not_asked(list.asked_only),
+                             list.role == ListRole::to_come ? f.either(f.negation(open), by_then) : by_then));
+    }
   }
   return f.implies(slot.there, f.all(std::move(of)));
 }
