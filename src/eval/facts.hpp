@@ -147,9 +147,7 @@ struct AnswerFault {
     wrong_person,
     incomplete_change,
     unclear_clearance,
-    unknown_treatment,
     bad_setting,
-    form_after_visit,
     unreadable
   } what = What::unreadable;
   Origin origin;
