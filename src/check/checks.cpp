@@ -277,8 +277,11 @@ std::optional<Check> resolve_check(const syntax::Name& name, const std::optional
   check.span = name.span;
   std::visit(FormReader(check, place), outcome.form);
   resolve_clauses(check, clauses, name, place);
-  if (demand == Demand::because_and_cite) {
-    if (!clauses.because || clauses.because->text.find_first_not_of(' ') == std::string::npos) {
+  const bool bare = demand == Demand::because_and_cite && (!clauses.because || clauses.cites.empty());
+  if (bare && place.unread) {
+    report.incomplete();  // what is missing may be what could not be read
+  } else if (bare) {
+    if (!clauses.because) {
       report.add(Kind::missing_because, name.span, "check " + ticked(name.text) + " does not say why")
           .help("add `because \"…\"`, one sentence for the practitioner");
     }

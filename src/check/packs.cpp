@@ -31,6 +31,7 @@ class PackReader {
     for (const auto* file : work_.files) {
       for (const auto& item : file->items) {
         if (const auto* check = std::get_if<syntax::CheckItem>(&item.node)) {
+          place.unread = report_.unread(item);
           this->check(*check, place);
         } else if (const auto* guarantee = std::get_if<syntax::GuaranteeItem>(&item.node)) {
           if (!declared_here(guarantee->name)) continue;

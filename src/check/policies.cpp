@@ -68,6 +68,7 @@ class PolicyReader {
               .help("write `wait … after last …`, or `tighten` a check of the pack");
           continue;
         }
+        place.unread = report_.unread(item);
         auto resolved = resolve_check(check->name, check->title, check->outcome ? *check->outcome : none_written,
                                       check->clauses, Demand::because_and_cite, place);
         if (resolved) keep(check->name, std::move(*resolved));

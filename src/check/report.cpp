@@ -15,6 +15,16 @@ Reporter::Added Reporter::add(text::Kind kind, text::Span span, std::string mess
   return Added(out_.back());
 }
 
+bool Reporter::unread(const syntax::Item& item) const {
+  for (std::size_t i = 0; i < parsed_; ++i) {
+    const text::Diagnostic& told = out_[i];
+    if (told.span.file == item.span.file && told.span.begin >= item.span.begin && told.span.begin <= item.span.end &&
+        text::info(told.kind).severity == text::Severity::error)
+      return true;
+  }
+  return false;
+}
+
 void Reporter::suggest(Added added, const syntax::Name& written, const std::vector<std::string>& candidates,
                        std::string otherwise) {
   // Nobody sees more than `limits::diagnostics`; the search for a near name is the only slow part of a bad file.

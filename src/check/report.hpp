@@ -13,7 +13,8 @@ namespace contra::check {
 
 class Reporter {
  public:
-  explicit Reporter(std::vector<text::Diagnostic>& out) : out_(out) {}
+  /// `out` comes with what the parser has told of the same files.
+  explicit Reporter(std::vector<text::Diagnostic>& out) : out_(out), parsed_(out.size()) {}
 
   /// The diagnostic just added, to be completed in the same statement.
   class Added {
@@ -46,11 +47,15 @@ class Reporter {
   /// either.
   void incomplete() { ++incomplete_; }
 
+  /// Whether a part of this item could not be read, so that what seems to be missing may be what could not be read.
+  bool unread(const syntax::Item& item) const;
+
   /// Counts errors and unresolved parts: unchanged over a piece of work means that the piece is whole.
   std::size_t faults() const { return errors_ + incomplete_; }
 
  private:
   std::vector<text::Diagnostic>& out_;
+  std::size_t parsed_;
   std::size_t errors_ = 0;
   std::size_t incomplete_ = 0;
 };

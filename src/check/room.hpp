@@ -82,6 +82,7 @@ struct CheckPlace {
   const Pack& pack;
   Sources& sources;       // its own file's
   Sources* more_sources;  // of the pack, for a policy; may be null
+  bool unread = false;    // a line of the item could not be read, and that has been told
 };
 enum class Demand { because_and_cite, nothing };
 std::optional<Check> resolve_check(const syntax::Name& name, const std::optional<syntax::Text>& title,

@@ -286,8 +286,9 @@ std::string suggestions_text(const std::vector<trial::Suggestion>& suggestions) 
   for (const auto& [pack, text] : by_pack)
     out += (out.empty() ? "" : "\n") +
            std::string(
-               "# Suggested: each test expects what the engine answers now. Read it as if somebody else had\n"
-               "# written it, give it a name, and keep it only when the answer is right.\ntests for ") +
+               "# Suggested: each test expects what the engine answers now. Read it as if\n"
+               "# somebody else had written it, give it a name, and keep it only when the\n"
+               "# answer is right.\ntests for ") +
            pack + "\n" + text;
   return out;
 }

@@ -21,11 +21,6 @@ Int at(Day day) { return Int{-1, day.number}; }
 /// A planned day may lie five years ahead of its form; five years have at least so many days.
 constexpr std::int32_t ahead = 1825;
 
-void births_in(const Condition& c, std::vector<bool>& is_birth) {
-  for (const Condition& operand : c.of) births_in(operand, is_birth);
-  if (c.kind == Condition::Kind::age) is_birth[static_cast<std::size_t>(c.question)] = true;
-}
-
 }  // namespace
 
 Intake::Intake(Formulas& formulas, Calendar& calendar, const std::vector<const compile::Program*>& programs,
@@ -38,10 +33,9 @@ Intake::Intake(Formulas& formulas, Calendar& calendar, const std::vector<const c
   has_change_ = formulas_.variable("change form");
   change_ = formulas_.integer("change form signed on");
   is_birth_.resize(v.questions.size());
-  for (const compile::Program* program : programs)
-    for (const auto& joined : program->checks)
-      for (const auto& part : joined.parts)
-        each_condition(part.check, [&](const Condition& c) { births_in(c, is_birth_); });
+  if (const auto birth = v.question_ids.find("birth_date"); birth != v.question_ids.end())  // which `age` reads
+    is_birth_[static_cast<std::size_t>(birth->second)] =
+        v.questions[static_cast<std::size_t>(birth->second)].type.kind == TypeKind::past_day;
   for (const check::Question& question : v.questions) {
     questions_.push_back(make_value(question.type, question.name));
     practitioner_answers_ = practitioner_answers_ || question.answered_by == syntax::AnsweredBy::practitioner;

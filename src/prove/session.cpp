@@ -145,12 +145,9 @@ void Session::make_small(const std::vector<Bool>& assumed) {
   std::vector<Bool> deviations = intake_.deviations();
   std::int64_t found = 0;
   for (const Bool b : deviations) found += solver_->value(b) ? 1 : 0;
-  for (std::int64_t many = 0; many < std::min(found, most_deviations); ++many) {
-    if (!holds_with(formulas_.at_most(deviations, many))) continue;
-    fixed.push_back(formulas_.at_most(deviations, many));
-    found = many;
-    break;
-  }
+  for (std::int64_t many = 0; many < std::min(found, most_deviations); ++many)
+    if (holds_with(formulas_.at_most(deviations, many))) found = many;
+  fixed.push_back(formulas_.at_most(deviations, found));  // also when there were no fewer: the next solution is another
   if (check(fixed) != Answer::satisfiable) return;
   for (const Bool b : deviations) fixed.push_back(solver_->value(b) ? b : formulas_.negation(b));
   const std::vector<Bool> wishes = intake_.wishes(*solver_);

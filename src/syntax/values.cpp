@@ -232,6 +232,10 @@ bool read_text(State& state, Cursor& cursor, Text& text) {
     ++cursor.at;
   }
   text.span = state.span(first, cursor.at);
+  if (text.text.find_first_not_of(' ') == std::string::npos) {
+    state.report(Kind::empty_text, text.span, "this quoted text says nothing", "write the words, or take the line out");
+    state.broken = true;
+  }
   return true;
 }
 

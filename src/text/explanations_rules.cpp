@@ -60,6 +60,8 @@ const std::vector<Page>& pages_of_writing() {
        "pack needling 1.0.0 \"Needling\"\nterm peel", "vocabulary skin 1.0.0 \"Skin\"\nterm peel"},
       {Kind::reserved_word, "Words that build sentences cannot be names: the sentence would have two readings.",
        "check limit \"Depth\"\n  note \"x\" while any peel", "check depth_limit \"Depth\"\n  note \"x\" while any peel"},
+      {Kind::empty_text, "A quoted text is there for somebody to read. An empty one is a line with nothing on it.",
+       "check peel\n  note \"\" while any peel", "check peel\n  note \"recent peel\" while any peel"},
 
       // --- names ---
       {Kind::unknown_name, "Nothing in the loaded files declares this name. Names are the same only letter by letter.",
