@@ -27,6 +27,8 @@ TEST(Differ, a_window_shortened_by_a_day) {
   ASSERT_EQ(d.state, State::found) << d.why;
   EXPECT_EQ(words(d), "medicines: tretinoin, last 2026-03-12, prescribed yes");
   EXPECT_EQ(to_iso(d.witness->visit), "2026-03-16");
+  EXPECT_NE(d.witness->record_json.find("\"birth_date\": \"1988-05-04\""), std::string::npos)
+      << "born like everybody, though no check reads an age";
 }
 
 TEST(Differ, months_against_days) {
