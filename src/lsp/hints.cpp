@@ -64,22 +64,6 @@ Json command(const std::string& title, const std::string& name, Json arguments) 
   return {{"title", title}, {"command", name}, {"arguments", std::move(arguments)}};
 }
 
-bool counts_references(NameKind kind) {
-  switch (kind) {
-    case NameKind::term:
-    case NameKind::list:
-    case NameKind::question:
-    case NameKind::area:
-    case NameKind::role:
-    case NameKind::source:
-    case NameKind::check:
-    case NameKind::example:
-      return true;
-    default:
-      return false;
-  }
-}
-
 /// A sound reading whose text of this file is the one that is open: places in it are places in the editor.
 const Reading* sound_of(const Spot& spot) {
   return spot.set->sound && spot.set->sound == spot.set->latest ? spot.set->sound.get() : nullptr;
@@ -180,7 +164,7 @@ Json code_lenses(Session& session, const Json& params) {
       has_test = true;
       out.push_back(
           {{"range", range}, {"command", command("Run test", "contra.runTest", {spot.document->uri, symbol.name})}});
-    } else if (counts_references(symbol.kind)) {
+    } else if (is_authors_own(symbol.kind)) {
       // How many there are is asked for when the line is seen.
       out.push_back({{"range", range}, {"data", {{"uri", spot.document->uri}, {"position", range.at("start")}}}});
     }

@@ -43,6 +43,22 @@ std::string_view kind_word(NameKind kind) {
   return "name";
 }
 
+bool is_authors_own(NameKind kind) {
+  switch (kind) {
+    case NameKind::term:
+    case NameKind::list:
+    case NameKind::question:
+    case NameKind::area:
+    case NameKind::role:
+    case NameKind::source:
+    case NameKind::check:
+    case NameKind::example:
+      return true;
+    default:
+      return false;
+  }
+}
+
 class IndexWalk {
  public:
   explicit IndexWalk(Index& index) : index_(index) {}

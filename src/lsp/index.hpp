@@ -34,6 +34,8 @@ enum class NameKind {
 
 /// "term", "test"
 std::string_view kind_word(NameKind kind);
+/// A name that an author makes up and others use: its uses are counted, and it may be renamed.
+bool is_authors_own(NameKind kind);
 
 /// What a name stands for. `scope` is the vocabulary or pack that it lives in; of an option the vocabulary or pack and
 /// the question or detail that offers it (`skin/skin_type`); empty for vocabularies, packs and policies.

@@ -8,22 +8,6 @@ namespace contra::lsp {
 
 namespace {
 
-bool may_be_renamed(NameKind kind) {
-  switch (kind) {
-    case NameKind::term:
-    case NameKind::area:
-    case NameKind::role:
-    case NameKind::list:
-    case NameKind::question:
-    case NameKind::source:
-    case NameKind::check:
-    case NameKind::example:
-      return true;
-    default:
-      return false;
-  }
-}
-
 [[noreturn]] void refuse(const std::string& why) { throw RequestError(ErrorCode::request_failed, why); }
 
 const Occurrence& renamed(const Spot& spot) {
@@ -32,7 +16,7 @@ const Occurrence& renamed(const Spot& spot) {
   if (found == nullptr) refuse("there is no name here");
   const Symbol& symbol = index.symbol(found->symbol);
   const std::string what = std::string(kind_word(symbol.kind)) + " `" + symbol.name + "`";
-  if (!may_be_renamed(symbol.kind))
+  if (!is_authors_own(symbol.kind))
     refuse("the " + what + " cannot be renamed: its name is known outside of the rules");
   bool declared = false;
   for (const Occurrence* place : index.of(found->symbol)) {
