@@ -57,6 +57,14 @@ Prepared Bench::prepare(const check::Test& test) const {
   return out;
 }
 
+std::vector<Prepared> Bench::prepare_all() const {
+  std::vector<Prepared> out;
+  out.reserve(rules_.tests.size());
+  for (const auto& test : rules_.tests) out.push_back(prepare(test));
+  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.test->span < b.test->span; });
+  return out;
+}
+
 const Programs& Bench::programs(const std::string& policy, const check::Pack& pack) {
   const auto [found, added] = programs_.try_emplace({policy, pack.vocabulary});
   if (added) {

@@ -35,6 +35,8 @@ class Bench {
 
   /// Never throws: what goes wrong is a fault of the test.
   Prepared prepare(const check::Test& test) const;
+  /// Every test of the rules, in the order of files and places.
+  std::vector<Prepared> prepare_all() const;
 
   /// The programs of the vocabulary of `pack`, with `policy` joined.
   const Programs& programs(const std::string& policy, const check::Pack& pack);

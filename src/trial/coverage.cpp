@@ -324,10 +324,7 @@ std::string key_of(const CheckCoverage& check, const Point& point) { return chec
 Coverage cover(const check::CheckedRules& rules, const text::SourceSet& sources, const std::string& only) {
   Coverage out;
   Bench bench(rules, sources);
-  std::vector<Prepared> tests;
-  tests.reserve(rules.tests.size());
-  for (const auto& test : rules.tests) tests.push_back(bench.prepare(test));
-  std::sort(tests.begin(), tests.end(), [](const auto& a, const auto& b) { return a.test->span < b.test->span; });
+  const std::vector<Prepared> tests = bench.prepare_all();
   const std::vector<Candidate> candidates = candidates_of(bench, tests);
   for (const Target& target : targets_of(bench, candidates)) {
     if (!is_meant(rules, only, target)) continue;

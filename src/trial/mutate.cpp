@@ -257,10 +257,7 @@ std::string key_of(const Mutant& mutant) { return mutant.check + ": " + mutant.b
 Mutation mutate(const check::CheckedRules& rules, const text::SourceSet& sources, const std::string& only,
                 unsigned threads) {
   Bench bench(rules, sources);
-  std::vector<Prepared> tests;
-  tests.reserve(rules.tests.size());
-  for (const auto& test : rules.tests) tests.push_back(bench.prepare(test));
-  std::sort(tests.begin(), tests.end(), [](const auto& a, const auto& b) { return a.test->span < b.test->span; });
+  const std::vector<Prepared> tests = bench.prepare_all();
   const std::vector<Candidate> candidates = candidates_of(bench, tests);
   const std::vector<Target> targets = targets_of(bench, candidates);
   const Workshop workshop(rules, sources);
