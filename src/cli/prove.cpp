@@ -199,8 +199,7 @@ void Printer::scope(const std::vector<Report>& reports) {
       "Of every complete intake over the vocabulary, and every visit day from 1900 to 2200. An unclear or missing "
       "answer waits where one of its meanings does, so what is proved of complete intakes holds of all. A client with "
       "more entries, clearances or treatments on one day than a proof looks at can be cut down to one that it does "
-      "look "
-      "at. Each client shown was decided again by the engine.",
+      "look at. Each client shown was decided again by the engine.",
       present::Tone::quiet);
   page_.gap();
   const auto tenths = static_cast<std::int64_t>(seconds * 10 + 0.5);

@@ -139,12 +139,7 @@ void compare_setting(const Pack& pack, const Packs& packs, std::vector<Item>& it
 template <class Thing, class Get>
 void compare_words(Kind kind, const std::vector<Thing>& a, const std::vector<Thing>& b, Get get,
                    std::vector<Item>& items) {
-  std::map<std::string, const Thing*> left, right;
-  for (const Thing& thing : a) left[thing.name] = &thing;
-  for (const Thing& thing : b) right[thing.name] = &thing;
-  for (const std::string& name : keys(left, right)) {
-    const Thing* one = left.count(name) != 0 ? left[name] : nullptr;
-    const Thing* two = right.count(name) != 0 ? right[name] : nullptr;
+  pair_by_name(a, b, [&](const std::string& name, const Thing* one, const Thing* two) {
     Item item;
     item.kind = kind;
     item.name = name;
@@ -154,7 +149,7 @@ void compare_words(Kind kind, const std::vector<Thing>& a, const std::vector<Thi
         differences(one != nullptr ? get(*one, true) : Fields{}, two != nullptr ? get(*two, false) : Fields{});
     item.reach = Reach::words;
     if (one == nullptr || two == nullptr || !item.changes.empty()) items.push_back(std::move(item));
-  }
+  });
 }
 
 /// A check may close other days than before behind checks that close them all the same: then no day moves.

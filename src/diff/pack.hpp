@@ -28,6 +28,15 @@ std::set<std::string> keys(const Map& a, const Map& b) {
   return out;
 }
 
+/// Calls `take(name, one, two)` for each name of either, in order; a thing that only one has is null in the other.
+template <class Thing, class Take>
+void pair_by_name(const std::vector<Thing>& a, const std::vector<Thing>& b, Take take) {
+  std::map<std::string, std::pair<const Thing*, const Thing*>> pairs;
+  for (const Thing& thing : a) pairs[thing.name].first = &thing;
+  for (const Thing& thing : b) pairs[thing.name].second = &thing;
+  for (const auto& [name, pair] : pairs) take(name, pair.first, pair.second);
+}
+
 inline void append(std::vector<Edits>& to, std::vector<Edits>&& from) {
   for (auto& edits : from) to.push_back(std::move(edits));
 }

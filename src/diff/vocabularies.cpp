@@ -44,12 +44,7 @@ class VocabularyComparison {
 
   template <class Thing, class Get>
   void compare(Kind kind, const std::vector<Thing>& a, const std::vector<Thing>& b, Get get) {
-    std::map<std::string, const Thing*> left, right;
-    for (const Thing& thing : a) left[thing.name] = &thing;
-    for (const Thing& thing : b) right[thing.name] = &thing;
-    for (const std::string& name : keys(left, right)) {
-      const Thing* one = left.count(name) != 0 ? left[name] : nullptr;
-      const Thing* two = right.count(name) != 0 ? right[name] : nullptr;
+    pair_by_name(a, b, [&](const std::string& name, const Thing* one, const Thing* two) {
       Item item;
       item.kind = kind;
       item.name = name;
@@ -60,11 +55,11 @@ class VocabularyComparison {
         item.changes = differences(fa, fb);
         item.reach = Reach::words;
         if (!item.changes.empty()) items_.push_back(std::move(item));
-        continue;
+        return;
       }
       item.changes = differences(fa, fb);
       finish(std::move(item), words(fa, fb));
-    }
+    });
   }
 
   /// The ways to write a term or an area that one of the versions has and the other has not, and its name.
