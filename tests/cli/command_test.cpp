@@ -17,6 +17,7 @@ const std::string here = std::string(CONTRA_SOURCE_DIR) + "/tests/cli";
 
 using contra_test::Ran;
 using contra_test::slurp;
+using contra_test::widest;
 
 /// Runs `contra ARGUMENTS` in tests/cli. `arguments` is for the shell, so that quoting reads as in a README.
 Ran contra(const std::string& arguments, const std::string& input = {},
@@ -31,17 +32,6 @@ void hold(const std::string& name, const std::string& text) {
   const std::string path = here + "/golden/" + name + ".txt";
   if (std::getenv("CONTRA_UPDATE") != nullptr) std::ofstream(path, std::ios::binary) << text;
   EXPECT_EQ(text, slurp(path)) << "CONTRA_UPDATE=1 rewrites " << path;
-}
-
-std::size_t widest(const std::string& text) {
-  std::size_t widest = 0, width = 0;
-  for (const char c : text) {
-    if (c == '\n')
-      width = 0;
-    else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80)
-      widest = std::max(widest, ++width);
-  }
-  return widest;
 }
 
 struct Golden {

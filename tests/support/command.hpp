@@ -1,6 +1,7 @@
 // Runs the built command as a person does, for tests. CONTRA_COMMAND is the program.
 #pragma once
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -40,6 +41,18 @@ inline Ran run_command(const std::string& folder, const std::string& arguments, 
   run.err = slurp(base + ".err");
   for (const char* end : {".in", ".out", ".err"}) std::remove((base + end).c_str());
   return run;
+}
+
+/// Columns of the widest line, a character each.
+inline std::size_t widest(const std::string& text) {
+  std::size_t widest = 0, width = 0;
+  for (const char c : text) {
+    if (c == '\n')
+      width = 0;
+    else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80)
+      widest = std::max(widest, ++width);
+  }
+  return widest;
 }
 
 /// A folder of one test, empty at first and gone with it.

@@ -12,18 +12,6 @@
 
 namespace contra_test {
 
-/// Columns of the widest line, a character each.
-inline std::size_t widest(const std::string& text) {
-  std::size_t widest = 0, width = 0;
-  for (const char c : text) {
-    if (c == '\n')
-      width = 0;
-    else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80)
-      widest = std::max(widest, ++width);
-  }
-  return widest;
-}
-
 /// Holds `page` to tests/workshop/golden/NAME.txt, whatever the version; CONTRA_UPDATE=1 writes it.
 inline void hold_page(const std::string& name, std::string page) {
   EXPECT_LE(widest(page), 80u);
@@ -35,6 +23,22 @@ inline void hold_page(const std::string& name, std::string page) {
   const std::string path = std::string(CONTRA_SOURCE_DIR) + "/tests/workshop/golden/" + name + ".txt";
   if (std::getenv("CONTRA_UPDATE") != nullptr) std::ofstream(path, std::ios::binary) << page;
   EXPECT_EQ(page, slurp(path)) << "CONTRA_UPDATE=1 rewrites " << path;
+}
+
+/// A page of a table of tests: its golden text, what the command is given, how it ends.
+struct Page {
+  const char* name;
+  const char* arguments;
+  int code;
+  friend void PrintTo(const Page& page, std::ostream* out) { *out << page.arguments; }
+};
+
+/// The page of `contra COMMAND ARGUMENTS`, run from the top of the project, with nothing said beside it.
+inline void hold_page(const std::string& command, const Page& page) {
+  const Ran run = run_command(CONTRA_SOURCE_DIR, command + " " + page.arguments);
+  EXPECT_EQ(run.code, page.code) << run.err;
+  EXPECT_EQ(run.err, "");
+  hold_page(std::string(page.name), run.out);
 }
 
 }  // namespace contra_test
