@@ -22,5 +22,8 @@ int calendar(const Options& options);
 int book(const Options& options);
 int lsp(const Options& options);
 int create(const Options& options);  // contra new
+int serve(const Options& options);
+int records(const Options& options);
+int users(const Options& options);
 
 }  // namespace contra::cli

@@ -44,6 +44,12 @@ int run(const contra::cli::Options& options) {
       return lsp(options);
     case Command::create:
       return create(options);
+    case Command::serve:
+      return serve(options);
+    case Command::records:
+      return records(options);
+    case Command::users:
+      return users(options);
   }
   return exit_fault;
 }

@@ -1,4 +1,4 @@
-// What options.cpp and options_author.cpp share. Both know CLI11; nothing else includes this.
+// What options.cpp, options_author.cpp and options_clinic.cpp share. They know CLI11; nothing else includes this.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -17,5 +17,8 @@ void look_options(CLI::App* sub, Options& options);
 
 /// The commands for who writes rules: format, prove, diff, why, calendar, book, lsp, new.
 void author_commands(CLI::App& app, Options& options);
+
+/// The commands of the workbench: serve, records, users.
+void clinic_commands(CLI::App& app, Options& options);
 
 }  // namespace contra::cli

@@ -1,4 +1,4 @@
-// With options_author.cpp the one place that knows CLI11: it defines what can be said on the command line, and teaches
+// With options_author.cpp and options_clinic.cpp the one place that knows CLI11: it defines what can be said on the command line, and teaches
 // it in the help.
 #include "cli/options.hpp"
 
@@ -305,6 +305,7 @@ std::optional<int> read_options(int argc, char** argv, Options& options) {
   rules_options(schema, options, false);
 
   author_commands(app, options);
+  clinic_commands(app, options);
 
   try {
     app.parse(argc, argv);

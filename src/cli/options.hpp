@@ -27,7 +27,10 @@ enum class Command {
   calendar,
   book,
   lsp,
-  create
+  create,
+  serve,
+  records,
+  users
 };
 
 struct Options {
@@ -59,6 +62,15 @@ struct Options {
   std::optional<std::string> from, only;  ///< contra calendar: a day; contra why: a check
   unsigned months = 2;                    ///< contra calendar
   bool proofs = false;                    ///< contra book: with the state of each proof
+
+  // the practitioner's workbench: contra serve, contra records, contra users
+  std::optional<std::string> data;         ///< folder of the records
+  std::string address = "127.0.0.1";
+  unsigned port = 8080;
+  std::optional<std::string> certificate, key, clinic, today, user;
+  std::vector<std::string> hosts;
+  bool demo = false, single_user = false;
+  std::optional<std::string> role, reason;  ///< contra users, contra records
 };
 
 /// Fills `options`. A number when there is nothing left to do: help and version were printed, or the arguments are at

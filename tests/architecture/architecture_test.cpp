@@ -159,7 +159,7 @@ TEST(Architecture, CoreRoomsReadNoClockAndKeepToTheOlderStandardLibrary) {
   static const std::set<std::string> missing = {"ranges",          "format",    "source_location",
                                                 "memory_resource", "coroutine", "stop_token"};
   for (const auto& [name, room] : rooms()) {
-    if (name == "cli" || !fs::exists(root / "src" / name)) continue;
+    if (name == "cli" || name == "http" || !fs::exists(root / "src" / name)) continue;
     for (const auto& file : sources(root / "src" / name)) {
       std::smatch found;
       const std::string code = code_of(file);

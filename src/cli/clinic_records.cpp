@@ -1,0 +1,12 @@
+// contra records.
+#include "cli/commands.hpp"
+#include "cli/output.hpp"
+
+namespace contra::cli {
+
+int records(const Options&) {
+  complain("not yet");
+  return exit_fault;
+}
+
+}  // namespace contra::cli

@@ -1,0 +1,97 @@
+// The commands of the practitioner's workbench, and what they can be told. See options.cpp.
+#include "cli/option_groups.hpp"
+
+namespace contra::cli {
+
+namespace {
+
+constexpr const char* serve_footer = R"help(Examples:
+  contra serve --data ~/clinic              on this machine, with users
+  contra serve --data ~/clinic --single-user    no password: for one person
+  contra serve --demo --data /tmp/demo      an invented clinic day
+
+The pages are at the address that is printed; everything they do is done by
+the API under /v1 (its description: /v1/openapi.json). The first start asks
+for the first user. Ctrl-C ends it once what is under way has been answered.
+
+Exit code: 0 ended as asked, 2 it could not be started or had to stop.)help";
+
+constexpr const char* records_footer = R"help(ACTION:
+  verify                 the chain of records: nothing changed, nothing missing
+  backup FILE            a complete copy, also while the clinic is served
+  restore FILE           a copy takes the place of the records
+  export CLIENT          everything about one client, as one JSON object
+  delete CLIENT          remove one client's data; --reason says why
+
+Examples:
+  contra records verify --data ~/clinic
+  contra records backup monday.contra --data ~/clinic
+
+Exit code: 0 done and nothing is wrong, 1 verify found something, 2 it could
+not be done.)help";
+
+constexpr const char* users_footer = R"help(ACTION:
+  list
+  add NAME               --role practitioner or manager; asks for a password
+  password NAME          a new one; signs the user out everywhere
+  disable NAME, enable NAME
+
+Examples:
+  contra users add "A. Example" --role manager --data ~/clinic
+
+A password is asked for at the terminal, or read from the first line of
+standard input when that is none.)help";
+
+void data_option(CLI::App* sub, Options& options, bool required) {
+  auto* data = sub->add_option("--data", options.data, "Folder of the records")->type_name("FOLDER");
+  if (required) data->required();
+}
+
+}  // namespace
+
+void clinic_commands(CLI::App& app, Options& options) {
+  CLI::App* serve = add(app, options, Command::serve, "serve", "The practitioner's workbench", serve_footer);
+  data_option(serve, options, true);
+  serve->add_option("--port", options.port, "Port, 0 for any that is free (default: 8080)")
+      ->type_name("N")
+      ->check(CLI::Range(0, 65535).description(""));
+  serve->add_option("--address", options.address, "Address to listen at (default: 127.0.0.1,\nthis machine alone)")
+      ->type_name("IP");
+  serve->add_option("--host", options.hosts, "Name under which browsers reach it (repeatable)")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  serve->add_option("--certificate", options.certificate, "TLS: certificate chain, PEM")->type_name("FILE");
+  serve->add_option("--key", options.key, "TLS: its key, PEM")->type_name("FILE");
+  serve->add_option("--clinic", options.clinic, "Name of the clinic, for the sheets")->type_name("NAME");
+  serve->add_flag("--single-user", options.single_user, "No password; only at an address of this machine");
+  serve->add_option("--user", options.user, "With --single-user: the name in the record")->type_name("NAME");
+  serve->add_flag("--demo", options.demo, "Fill an empty folder with an invented clinic day");
+  serve->add_option("--today", options.today, "Take this day for today")->type_name("DAY");
+  serve->add_option("--threads", options.threads, "Workers (default: one for each core)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024).description(""));
+  rules_options(serve, options, true);
+
+  CLI::App* records = add(app, options, Command::records, "records", "The clinic's records", records_footer);
+  records->add_option("ACTION", options.arguments, "verify, backup, restore, export or delete, and what")
+      ->required()
+      ->expected(1, 2)
+      ->type_name(" ");
+  data_option(records, options, true);
+  records->add_option("--output", options.output, "export: write there instead of standard output")->type_name("FILE");
+  records->add_option("--reason", options.reason, "delete: why")->type_name("WORDS");
+  records->add_option("--user", options.user, "delete: who does it")->type_name("NAME");
+  records->add_flag("--json", options.json, "One JSON object");
+
+  CLI::App* users = add(app, options, Command::users, "users", "Who may come in", users_footer);
+  users->add_option("ACTION", options.arguments, "list, add, password, disable or enable, and who")
+      ->required()
+      ->expected(1, 2)
+      ->type_name(" ");
+  data_option(users, options, true);
+  users->add_option("--role", options.role, "practitioner or manager")
+      ->type_name("ROLE")
+      ->check(CLI::IsMember({"practitioner", "manager"}).description(""));
+}
+
+}  // namespace contra::cli

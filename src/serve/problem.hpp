@@ -1,0 +1,32 @@
+// Errors as RFC 9457 problem details (application/problem+json).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "http/message.hpp"
+#include "text/diagnostic.hpp"
+
+namespace contra::serve {
+
+/// One fault inside what was sent.
+struct PointedFault {
+  std::string pointer;  ///< JSON pointer into the body
+  std::string detail;
+  std::string id;                 ///< of a diagnostic kind, "C0601"; may be empty
+  unsigned line = 0, column = 0;  ///< 0: none
+};
+
+/// What a handler throws. `type` is the last part of the problem's URI reference: "/problems/not-found". `detail` never
+/// repeats an answer of a client.
+struct Problem {
+  int status = 400;
+  std::string type, title, detail;
+  std::vector<PointedFault> errors;
+};
+
+http::Response problem_response(const Problem& problem);
+
+Problem not_found(const std::string& what);
+
+}  // namespace contra::serve
