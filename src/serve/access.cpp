@@ -79,11 +79,10 @@ bool within(const std::string& then, std::int64_t limit, const Now& now) {
   return from && to && *to - *from <= limit && *to - *from >= -300;
 }
 
-Refusal unauthorized(const std::string& type, const std::string& title, bool bad_token) {
+Refusal not_let_in(const std::string& type, const std::string& title, const std::string& challenge) {
   Refusal out;
   static_cast<Problem&>(out) = {401, type, title, {}, {}};
-  out.headers = {
-      {"WWW-Authenticate", std::string("Bearer realm=\"contra\"") + (bad_token ? ", error=\"invalid_token\"" : "")}};
+  out.headers = {{"WWW-Authenticate", "Bearer realm=\"contra\"" + challenge}};
   return out;
 }
 
@@ -95,7 +94,7 @@ Refusal wait(int status, const std::string& detail, std::int64_t seconds) {
 }
 
 /// One text whatever was wrong: it does not say which names there are.
-Refusal wrong_password() { return unauthorized("wrong-password", "The name or the password is not right", false); }
+Refusal wrong_password() { return not_let_in("wrong-password", "The name or the password is not right", {}); }
 
 /// A short key of fixed size, whatever was typed.
 std::string key_of(std::string_view kind, std::string_view a, std::string_view b = {}) {
@@ -120,6 +119,8 @@ std::string device_mac(const store::User& user, const std::string& number) {
 constexpr std::string_view session_cookie = "session", device_cookie = "device";
 
 }  // namespace
+
+Refusal sign_in_first() { return not_let_in("sign-in", "Please sign in", {}); }
 
 bool Caller::may(Scope scope) const {
   return scope == Scope::open || std::find(scopes.begin(), scopes.end(), scope) != scopes.end();
@@ -198,7 +199,7 @@ std::string Access::cookie_of(const http::Request& request, std::string_view of)
 }
 
 Caller Access::by_token(std::string_view secret, const Now& now) {
-  const auto refused = [] { return unauthorized("token", "This token opens nothing", true); };
+  const auto refused = [] { return not_let_in("token", "This token opens nothing", ", error=\"invalid_token\""); };
   if (secret.substr(0, token_prefix.size()) != token_prefix || !is_secret(secret.substr(token_prefix.size())))
     throw refused();
   const auto token = store_.token(hash_of(secret));
@@ -426,7 +427,7 @@ Access::SignedIn Access::change_password(const http::Request& request, const Cal
                                          const std::string& password, const Now& now) {
   const auto user = store_.user(caller.user);
   const auto session = store_.session(caller.session);
-  if (!user || !session) throw unauthorized("sign-in", "Please sign in", false);
+  if (!user || !session) throw sign_in_first();
   Attempt attempt = this->attempt(request, user->name, user, now);
   const auto answer = passwords_.verify(user->password, current);
   if (answer == Passwords::Answer::busy) {

@@ -27,6 +27,9 @@ struct Refusal : Problem {
   std::vector<std::pair<std::string, std::string>> headers;
 };
 
+/// 401: nobody has signed in.
+Refusal sign_in_first();
+
 class Access {
  public:
   /// Minutes without a request after which a session ends: a tablet that was left lying about (NIST SP 800-63B-4, AAL2,
