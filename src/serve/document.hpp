@@ -30,13 +30,16 @@ class Document {
   std::string compact(const Node& value) const { return eval::json::compact(value, sources_); }
   text::Place place(const Node& value) const { return sources_.place(value.span.file, value.span.begin); }
 
-  /// The text of a member of the root; empty when there is none.
-  std::string text(std::string_view member) const;
-
  private:
   text::SourceSet sources_;
   std::vector<text::Diagnostic> faults_;
   std::optional<Node> root_;
 };
+
+/// The very bytes of the value of a member of `object`, which is a JSON object of our own writing (keys without
+/// escapes); empty when it is not there. For what the record holds: of any size, and read before.
+std::string_view member_bytes(std::string_view object, std::string_view name);
+/// The same for a text, without its quotes; for ids, days and names of ours, which need no escapes.
+std::string_view member_word(std::string_view object, std::string_view name);
 
 }  // namespace contra::serve
