@@ -47,6 +47,9 @@ class Workbench {
   void set_port(std::uint16_t port);
   /// For /metrics.
   void set_counts(std::function<http::Counts()> counts);
+  /// Whether the request takes long by its nature (a password is hashed, many records are screened), for
+  /// http::Options::takes_long.
+  static bool takes_long(const http::Request& request);
   /// Any number of threads.
   http::Response answer(const http::Request& request);
 

@@ -178,6 +178,13 @@ Workbench::~Workbench() = default;
 void Workbench::set_port(std::uint16_t port) { state_->options.port = port; }
 void Workbench::set_counts(std::function<http::Counts()> counts) { state_->metrics.counts = std::move(counts); }
 
+bool Workbench::takes_long(const http::Request& request) {
+  if (!writes(request.method)) return false;
+  if (request.path == "/v1/session" || request.path == "/v1/session/password") return true;
+  return request.path.rfind("/v1/users", 0) == 0 || request.path == "/v1/import" ||
+         request.header("Content-Type").substr(0, 20) == "application/x-ndjson";
+}
+
 http::Response Workbench::answer(const http::Request& request) {
   http::Response out = state_->answer(request);
   for (const auto& [name, value] : always)
