@@ -8,7 +8,7 @@ function(run)
 endfunction()
 
 file(GLOB_RECURSE sources RELATIVE ${SOURCES} ${SOURCES}/*)
-list(FILTER sources EXCLUDE REGEX "^node_modules/")
+list(FILTER sources EXCLUDE REGEX "^(node_modules|dist|build)/")
 file(REMOVE_RECURSE ${FOLDER}/src ${FOLDER}/dist)
 foreach(file IN LISTS sources)
   get_filename_component(folder ${file} DIRECTORY)

@@ -7,7 +7,7 @@ if(CONTRA_PAGE)
   find_program(CONTRA_NPM npm REQUIRED)
   set(contra_page_folder ${PROJECT_BINARY_DIR}/page)
   file(GLOB_RECURSE contra_page_inputs CONFIGURE_DEPENDS ${contra_page_sources}/*)
-  list(FILTER contra_page_inputs EXCLUDE REGEX /node_modules/)
+  list(FILTER contra_page_inputs EXCLUDE REGEX "/page/(node_modules|dist|build)/")
   add_custom_command(
     OUTPUT ${contra_page_files}
     COMMAND ${CMAKE_COMMAND} -DSOURCES=${contra_page_sources} -DFOLDER=${contra_page_folder} -DNPM=${CONTRA_NPM} -DOUT=${contra_page_files}
