@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t small_read = 4 * 1024;   ///< for headers
 constexpr std::size_t large_read = 64 * 1024;  ///< for bodies
 constexpr std::size_t write_size = 256 * 1024;
-/// Of the lines between the parts of a chunked body, and of what chunk extensions say in all.
+/// Of the lines between the parts of a chunked body, and of what chunk extensions and trailers say in all.
 constexpr std::size_t chunk_words = 4 * 1024;
 
 /// After the last answer the other end's bytes are read and thrown away, so that its kernel does not drop the answer
@@ -139,7 +139,7 @@ void Connection::on_deadline() {
       host_.log(peer_, "took too long to read the answer");
       return close();
     case Step::farewell:
-      return close();
+      return said_goodbye_ ? close() : say_goodbye();
     case Step::handler:
     case Step::closed:
       return;
@@ -213,7 +213,7 @@ void Connection::take_header() {
   const asio::const_buffer head(in_.data().data(), scan_.size());
   const std::size_t used = parser_->put(head, error);
   is_head_ = parser_->is_head();
-  if (error) return refuse(parser_->refused_with(error));
+  if (error) return refuse(parser_->refused_with(error, text_of(in_).substr(0, head.size())));
   // INVARIANT: both saw the same end of the header.
   if (used != head.size() || !parser_->is_header_done()) return refuse(400);
   in_.consume(used);
@@ -241,7 +241,7 @@ void Connection::take_body() {
       if (in_.size() >= chunk_words) return refuse(400);  // a line that does not end
       break;
     }
-    if (error) return refuse(parser_->refused_with(error));
+    if (error) return refuse(parser_->refused_with(error, {}));
   }
   if (parser_->is_done()) return submit();
   read_more(large_read);
@@ -333,7 +333,7 @@ void Connection::farewell() {
 
 void Connection::drain() {
   const auto now = Clock::now();
-  if (now >= farewell_ends_) return close();
+  if (now >= farewell_ends_) return say_goodbye();
   enter(Step::farewell, std::min<Clock::duration>(drain_silence, farewell_ends_ - now));
   in_.clear();
   if (!reading_) read_more(unread_request_ ? large_read : small_read);
@@ -343,6 +343,7 @@ void Connection::say_goodbye() {
   if (stream_->reads_after_finish()) return close();
   enter(Step::farewell, drain_time_when_stopping);
   if (reading_) return stream_->cancel();  // comes here again
+  said_goodbye_ = true;
   stream_->finish([self = shared_from_this()](error_code) { self->close(); });
 }
 

@@ -89,7 +89,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Clock::time_point deadline_ = Clock::time_point::max(), timer_set_for_ = Clock::time_point::max();
   Clock::time_point farewell_ends_;
   Step step_ = Step::handshake;
-  bool timed_out_ = false, reading_ = false;
+  bool timed_out_ = false, reading_ = false, said_goodbye_ = false;
 
   boost::beast::flat_buffer in_;
   HeadScan scan_;

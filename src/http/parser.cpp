@@ -67,6 +67,13 @@ bool is_host(std::string_view host) {
   });
 }
 
+bool names_version(std::string_view request_line) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (request_line.size() < 9) return false;
+  const auto end = request_line.substr(request_line.size() - 9);
+  return end.substr(0, 6) == " HTTP/" && is_digit(end[6]) && end[7] == '.' && is_digit(end[8]);
+}
+
 }  // namespace
 
 HeadScan::Result HeadScan::look(std::string_view bytes) {
@@ -103,10 +110,11 @@ RequestParser::RequestParser(std::size_t body_bytes, std::size_t chunk_words, st
 
 RequestParser::~RequestParser() { held_.now -= held_here_; }
 
-int RequestParser::refused_with(error_code error) const {
+int RequestParser::refused_with(error_code error, std::string_view header) const {
   if (status_ != 0) return status_;
   if (error == http::error::body_limit) return 413;
-  if (error == http::error::bad_version) return 505;
+  // Beast says bad_version of anything in its place.
+  if (error == http::error::bad_version && names_version(header.substr(0, header.find('\r')))) return 505;
   return 400;
 }
 
@@ -130,8 +138,9 @@ void RequestParser::on_request_impl(verb method, text, text target, int version,
 }
 
 void RequestParser::on_field_impl(field, text name_text, text value_text, error_code& error) {
-  if (header_done_) return;  // a trailer: nobody asked for it, and it must not pass for a header
   const auto name = plain(name_text), value = plain(value_text);
+  // A trailer: nobody asked for it, and it must not pass for a header.
+  if (header_done_) return spend_words(name.size() + value.size(), error);
   if (!is_list(name))
     for (const auto& [other, ignored] : request_.headers)
       if (same_name(other, name)) return refuse(400, error);
@@ -168,9 +177,13 @@ std::size_t RequestParser::on_body_impl(text piece, error_code& error) {
 }
 
 void RequestParser::on_chunk_header_impl(std::uint64_t, text extensions, error_code& error) {
-  // Nobody here understands an extension; some are let pass, as the standard wants.
-  if (extensions.size() > chunk_words_) return refuse(400, error);
-  chunk_words_ -= extensions.size();
+  spend_words(extensions.size(), error);
+}
+
+/// Nobody here understands a chunk extension or a trailer; some are let pass, as the standard wants.
+void RequestParser::spend_words(std::size_t size, error_code& error) {
+  if (size > chunk_words_) return refuse(400, error);
+  chunk_words_ -= size;
 }
 
 std::size_t RequestParser::on_chunk_body_impl(std::uint64_t, text piece, error_code& error) {

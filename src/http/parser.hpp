@@ -36,12 +36,13 @@ struct HeldBytes {
 /// One request. The base reads; this one keeps what it read and says with which status it refuses.
 class RequestParser : public boost::beast::http::basic_parser<true> {
  public:
-  /// `held` must outlive it.
+  /// `chunk_words`: bytes of chunk extensions and trailers. `held` must outlive it; bodies are refused (503) when it
+  /// says more than `held_bytes`.
   RequestParser(std::size_t body_bytes, std::size_t chunk_words, std::size_t held_bytes, HeldBytes& held);
   ~RequestParser() override;
 
-  /// Of the refusal; 0 while there is none. Only after put() gave an error.
-  int refused_with(boost::beast::error_code error) const;
+  /// The status of a refusal, after put() gave that error. `header`: all of it, or empty when it has been read.
+  int refused_with(boost::beast::error_code error, std::string_view header) const;
   bool is_head() const { return request_.method == Method::head; }
   bool http_1_0() const { return version_ < 11; }
   bool expects_continue() const { return expects_continue_; }
@@ -64,6 +65,7 @@ class RequestParser : public boost::beast::http::basic_parser<true> {
   std::size_t on_chunk_body_impl(std::uint64_t, text, error_code&) override;
   void on_finish_impl(error_code&) override {}
 
+  void spend_words(std::size_t size, error_code& error);
   void refuse(int status, error_code& error);
 
   Request request_;
