@@ -65,8 +65,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void wait_for_request();
   void read_more(std::size_t at_most);
   void on_read(error_code error, std::size_t size);
-  void take_header();
-  void take_body();
+  void read_request();
   void submit();
 
   void answer(Response response, bool last);
@@ -92,10 +91,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool timed_out_ = false, reading_ = false, said_goodbye_ = false;
 
   boost::beast::flat_buffer in_;
-  HeadScan scan_;
-  bool empty_line_skipped_ = false;
-  std::optional<RequestParser> parser_;
-  bool is_head_ = false, http_1_0_ = false, keep_alive_ = false;
+  std::optional<RequestReader> reader_;
 
   std::string out_head_, out_body_;
   std::size_t written_ = 0;
