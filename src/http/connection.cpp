@@ -22,6 +22,10 @@ constexpr std::size_t write_size = 256 * 1024;
 /// After the last answer the other end's bytes are read and thrown away, so that its kernel does not drop the answer
 /// unread (RFC 9112, 9.6): until it has been silent for the first time, for the second time in all.
 constexpr std::chrono::seconds drain_silence{2}, drain_time{10};
+/// Who sends 100 MB against the limit may not take the time of others: such a connection reads that much at once, and
+/// then pauses that long for each that does so (64 MB/s for all together).
+constexpr std::size_t drain_read = 256 * 1024;
+constexpr std::chrono::milliseconds drain_pause{4};
 /// While the server stops.
 constexpr std::chrono::seconds drain_time_when_stopping{1};
 
@@ -51,7 +55,10 @@ const std::string& Host::date() {
 Connection::Connection(Host& host, std::unique_ptr<Stream> stream, std::string peer)
     : host_(host), stream_(std::move(stream)), peer_(std::move(peer)), timer_(host.io) {}
 
-Connection::~Connection() { host_.ended(*this); }
+Connection::~Connection() {
+  if (pause_) --host_.draining;
+  host_.ended(*this);
+}
 
 void Connection::start() {
   enter(Step::handshake, host_.options.limits.header_time);
@@ -173,7 +180,7 @@ void Connection::on_read(error_code error, std::size_t size) {
       return read_request();
     case Step::farewell:
       if (error) return say_goodbye();
-      return drain();
+      return unread_request_ ? pause() : drain();
     default:
       return;
   }
@@ -289,7 +296,18 @@ void Connection::drain() {
   if (now >= farewell_ends_) return say_goodbye();
   enter(Step::farewell, std::min<Clock::duration>(drain_silence, farewell_ends_ - now));
   in_.clear();
-  if (!reading_) read_more(unread_request_ ? large_read : small_read);
+  if (!reading_) read_more(pause_ ? drain_read : small_read);
+}
+
+void Connection::pause() {
+  if (!pause_) {
+    pause_.emplace(host_.io);
+    ++host_.draining;
+  }
+  pause_->expires_after(drain_pause * host_.draining);
+  pause_->async_wait([self = shared_from_this()](error_code error) {
+    if (!error && self->step_ == Step::farewell && !self->said_goodbye_) self->drain();
+  });
 }
 
 void Connection::say_goodbye() {
@@ -304,6 +322,7 @@ void Connection::close() {
   if (step_ == Step::closed) return;
   step_ = Step::closed;
   timer_.cancel();
+  if (pause_) pause_->cancel();
   stream_->close();
 }
 

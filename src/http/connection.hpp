@@ -29,6 +29,7 @@ struct Host {
   Workers& workers;
   boost::asio::io_context& io;
   HeldBytes held;
+  std::size_t draining = 0;  ///< connections that throw away what they refused
   bool stopping = false;
   std::function<void(Connection&)> ended;  ///< the connection is gone after this
   std::function<void()> count_request, count_timeout;
@@ -73,6 +74,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void write_piece();
   void farewell();
   void drain();
+  void pause();
   void say_goodbye();
   void close();
 
@@ -85,6 +87,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::unique_ptr<Stream> stream_;
   const std::string peer_;
   boost::asio::steady_timer timer_;
+  std::optional<boost::asio::steady_timer> pause_;  ///< while it throws away what it refused
   Clock::time_point deadline_ = Clock::time_point::max(), timer_set_for_ = Clock::time_point::max();
   Clock::time_point farewell_ends_;
   Step step_ = Step::handshake;
