@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "contra/date.hpp"
 #include "serve/document.hpp"
 #include "serve/problem.hpp"
 

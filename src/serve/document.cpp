@@ -1,6 +1,7 @@
 // See document.hpp.
 #include "serve/document.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace contra::serve {
@@ -36,6 +37,13 @@ std::size_t value_end(std::string_view json, std::size_t at) {
   return at;
 }
 
+/// The colon behind the key that begins at `at` with its quote.
+std::size_t colon_after(std::string_view json, std::size_t at) {
+  for (++at; at < json.size() && json[at] != '"'; ++at)
+    if (json[at] == '\\') ++at;
+  return json.find(':', std::min(at, json.size()));
+}
+
 std::string_view trimmed(std::string_view json) {
   const std::size_t begin = json.find_first_not_of(" \t\r\n");
   if (begin == std::string_view::npos) return {};
@@ -44,17 +52,24 @@ std::string_view trimmed(std::string_view json) {
 
 }  // namespace
 
-std::string_view member_bytes(std::string_view object, std::string_view name) {
+std::vector<std::pair<std::string_view, std::string_view>> members_of(std::string_view object) {
+  std::vector<std::pair<std::string_view, std::string_view>> out;
   std::size_t at = object.find('{');
-  while (at < object.size() && object[at] != '}') {
-    const std::size_t key = object.find('"', at);
-    if (key == std::string_view::npos) break;
-    const std::size_t key_end = object.find('"', key + 1);
-    const std::size_t colon = object.find(':', key_end);
-    if (key_end == std::string_view::npos || colon == std::string_view::npos) break;
+  while (at < object.size()) {
+    const std::size_t key = object.find_first_of("\"}", at);
+    if (key == std::string_view::npos || object[key] == '}') break;
+    const std::size_t colon = colon_after(object, key);
+    if (colon >= object.size()) break;
     at = value_end(object, colon + 1);
-    if (object.substr(key + 1, key_end - key - 1) == name) return trimmed(object.substr(colon + 1, at - colon - 1));
+    const std::string_view name = trimmed(object.substr(key, colon - key));
+    out.emplace_back(name.substr(1, name.size() - 2), trimmed(object.substr(colon + 1, at - colon - 1)));
   }
+  return out;
+}
+
+std::string_view member_bytes(std::string_view object, std::string_view name) {
+  for (const auto& [key, value] : members_of(object))
+    if (key == name) return value;
   return {};
 }
 

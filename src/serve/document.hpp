@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "eval/json_document.hpp"
@@ -36,8 +37,11 @@ class Document {
   std::optional<Node> root_;
 };
 
-/// The very bytes of the value of a member of `object`, which is a JSON object of our own writing (keys without
-/// escapes); empty when it is not there. For what the record holds: of any size, and read before.
+/// The members of `object`, which must be a JSON object that can be read: each key as it is written, without its
+/// quotes, and the very bytes of its value. For what the record holds, of any size, and for drafts, which are kept as
+/// they are.
+std::vector<std::pair<std::string_view, std::string_view>> members_of(std::string_view object);
+/// The very bytes of the value of a member; empty when it is not there.
 std::string_view member_bytes(std::string_view object, std::string_view name);
 /// The same for a text, without its quotes; for ids, days and names of ours, which need no escapes.
 std::string_view member_word(std::string_view object, std::string_view name);

@@ -7,6 +7,7 @@
 #include "present/json_writer.hpp"
 #include "serve/document.hpp"
 #include "serve/record.hpp"
+#include "serve/titles.hpp"
 
 namespace contra::serve {
 
@@ -39,26 +40,23 @@ std::vector<Event> events_of(const api::LoadedRules& rules, const DoneSession& s
   for (const Node& item : done.root()->items) {
     const Node* treatment = item.find("treatment");
     if (treatment == nullptr) continue;
-    const std::string name = check::fold_name(treatment->text);
-    for (const auto& program : rules.programs) {
-      const check::TermId term = program->pack->performs;
-      const bool same = check::fold_name(program->identity.name) == name || check::fold_name(program->pack->title) == name;
-      if (!same || term < 0) continue;
-      for (std::size_t l = 0; l < vocabulary.lists.size(); ++l) {
-        const check::List& list = vocabulary.lists[l];
-        if (list.role != syntax::ListRole::exposures || !list.terms.has(term)) continue;
-        Event event{session.day, term, static_cast<ListId>(l), {}, {}};
-        present::JsonWriter json(event.json);
-        json.open('{').key("term").text(vocabulary.terms.at(at(term)).name);
-        json.key("on").text(to_iso(session.day));
-        for (const char* detail : {"area", "depth"}) {
-          const Node* value = item.find(detail);
-          if (value != nullptr && !value->is(Node::Kind::null) && has_detail(list, term, detail))
-            json.key(detail).raw(done.compact(*value));
-        }
-        json.close('}');
-        out.push_back(std::move(event));
+    const compile::Program* program = find_treatment(rules, treatment->text);
+    const check::TermId term = program == nullptr ? check::none : program->pack->performs;
+    if (term < 0) continue;
+    for (std::size_t l = 0; l < vocabulary.lists.size(); ++l) {
+      const check::List& list = vocabulary.lists[l];
+      if (list.role != syntax::ListRole::exposures || !list.terms.has(term)) continue;
+      Event event{session.day, term, static_cast<ListId>(l), {}, {}};
+      present::JsonWriter json(event.json);
+      json.open('{').key("term").text(vocabulary.terms.at(at(term)).name);
+      json.key("on").text(to_iso(session.day));
+      for (const char* detail : {"area", "depth"}) {
+        const Node* value = item.find(detail);
+        if (value != nullptr && !value->is(Node::Kind::null) && has_detail(list, term, detail))
+          json.key(detail).raw(done.compact(*value));
       }
+      json.close('}');
+      out.push_back(std::move(event));
     }
   }
   return out;
@@ -85,7 +83,9 @@ void read_entry(const api::LoadedRules& rules, Event& event) {
     json.key("visit").text(to_iso(event.day));
     json.key("plan").open('[').open('{').key("treatment").text(rules.programs.front()->identity.name);
     json.close('}').close(']').key("forms").open('[').open('{').key("kind").text("practitioner");
-    json.key("signed").text(to_iso(event.day)).key("by").text("practitioner").key("answers").open('{');
+    json.key("signed").text(to_iso(event.day));
+    json.key("by").text("practitioner");
+    json.key("answers").open('{');
     json.key(vocabulary.lists.at(at(event.list)).name).open('[').raw(event.json).close(']');
     json.close('}').close('}').close(']').close('}');
     bool read = false;
@@ -97,7 +97,8 @@ void read_entry(const api::LoadedRules& rules, Event& event) {
     event.json.clear();
     present::JsonWriter plain(event.json);
     plain.open('{').key("term").text(vocabulary.terms.at(at(event.term)).name);
-    plain.key("on").text(to_iso(event.day)).close('}');
+    plain.key("on").text(to_iso(event.day));
+    plain.close('}');
   }
 }
 
@@ -130,7 +131,8 @@ bool named(const eval::ListFact& fact, const check::Vocabulary& vocabulary, cons
   return std::any_of(fact.entries.begin(), fact.entries.end(), [&](const eval::Entry& entry) {
     if (!entry.named || entry.term < 0 || !entry.dated) return false;
     const bool kind = entry.terms.has(event.term) || vocabulary.terms.at(at(event.term)).kinds.has(entry.term);
-    if (!kind || entry.timing.kind != eval::Timing::Kind::point || !entry.timing.start.contains(event.day)) return false;
+    if (!kind || entry.timing.kind != eval::Timing::Kind::point || !entry.timing.start.contains(event.day))
+      return false;
     for (std::size_t d = 0; d < list.details.size() && d < entry.details.size() && d < event.entry.details.size(); ++d)
       if (!admits(entry.details[d], event.entry.details[d], list.details[d], vocabulary)) return false;
     return true;
@@ -262,7 +264,8 @@ std::string form_of_sessions(const api::LoadedRules& rules, const std::vector<Do
   present::JsonWriter json(out);
   json.open('{').key("kind").text("practitioner");
   json.key("signed").text(to_iso(std::min(next(signed_on), as_of)));
-  json.key("by").text("practitioner").key("answers").open('{');
+  json.key("by").text("practitioner");
+  json.key("answers").open('{');
   for (const auto& [list, missing] : left_out)
     json.key(vocabulary.lists.at(at(list)).name).raw(answer_with(facts.lists.at(at(list)), missing, vocabulary));
   json.close('}').close('}');

@@ -7,10 +7,7 @@
 
 namespace contra::serve {
 
-http::Response json_reply(std::string body, int status) {
-  body += '\n';
-  return {status, "application/json", {{"Cache-Control", "no-store"}}, std::move(body)};
-}
+http::Response json_reply(std::string body, int status) { return {status, "application/json", {}, std::move(body)}; }
 
 http::Response nothing() { return {204, "", {}, ""}; }
 
@@ -43,22 +40,25 @@ std::string key_of(const Call& call) {
   return sha256_hex(who(call.caller) + "\n" + method + "\n" + call.request.path + "\n" + std::string(key));
 }
 
+Problem other_data() {
+  return {422,
+          "idempotency-key",
+          "This key was used before",
+          "The same `Idempotency-Key` came with other data before. Nothing was written this time.",
+          {}};
+}
+
 store::Entry append(Desk& desk, const Call& call, store::Kind kind, const std::string& client,
                     const std::string& subject, const std::string& body) {
   const std::string key = key_of(call);
   store::Entry entry = desk.store.append({kind, client, subject, who(call.caller), call.now.utc, body, key});
   if (!key.empty() && entry.body != body)
-    throw Problem{422, "idempotency-key", "This key was used before",
-                  "The same `Idempotency-Key` came with other data before. Nothing was written this time.", {}};
+    throw Problem{422,
+                  "idempotency-key",
+                  "This key was used before",
+                  "The same `Idempotency-Key` came with other data before. Nothing was written this time.",
+                  {}};
   return entry;
-}
-
-void text_or_null(present::JsonWriter& json, std::string_view name, std::string_view value) {
-  json.key(name);
-  if (value.empty())
-    json.null();
-  else
-    json.text(value);
 }
 
 }  // namespace contra::serve

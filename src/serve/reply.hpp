@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 
-#include "present/json_writer.hpp"
 #include "serve/audit.hpp"
 #include "serve/desk.hpp"
 #include "serve/problem.hpp"
@@ -29,7 +28,7 @@ std::string sha256_hex(std::string_view bytes);
 store::Entry append(Desk& desk, const Call& call, store::Kind kind, const std::string& client,
                     const std::string& subject, const std::string& body);
 
-/// Null when it is empty.
-void text_or_null(present::JsonWriter& json, std::string_view name, std::string_view value);
+/// 422: the request's key has come with other data before.
+Problem other_data();
 
 }  // namespace contra::serve

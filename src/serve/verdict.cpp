@@ -30,9 +30,8 @@ const TreatmentDecision& slowest(const Decision& decision) {
   const auto rank = [](const TreatmentDecision& t) {
     return t.verdict == eval::Verdict::go ? Day{first_day.number - 1} : t.earliest.value_or(forever);
   };
-  return *std::max_element(
-      decision.treatments.begin(), decision.treatments.end(),
-      [&](const TreatmentDecision& a, const TreatmentDecision& b) { return rank(a) < rank(b); });
+  return *std::max_element(decision.treatments.begin(), decision.treatments.end(),
+                           [&](const TreatmentDecision& a, const TreatmentDecision& b) { return rank(a) < rank(b); });
 }
 
 /// The reason that stands behind the headline: one that is sure and has no end, one that ends on the earliest day, any
@@ -86,8 +85,7 @@ Verdict verdict_of(const api::LoadedRules& rules, std::string_view record) {
   } else {
     for (const TreatmentDecision& t : decision.treatments)
       for (const eval::ConditionLine& line : t.conditions)
-        if (line.sure && out.why.empty())
-          out.why = present::Sentences(decided.facts, decision, t).condition(line);
+        if (line.sure && out.why.empty()) out.why = present::Sentences(decided.facts, decision, t).condition(line);
   }
   return out;
 }

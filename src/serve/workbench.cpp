@@ -112,7 +112,8 @@ struct Workbench::State {
   State(const api::LoadedRules& rules, store::Store& store, Options given)
       : options(std::move(given)), access(store, options), desk{rules, store, options, access, metrics} {
     for (const auto* group :
-         {&system_routes(), &rule_routes(), &client_routes(), &record_routes(), &sheet_routes(), &access_routes()})
+         {&system_routes(), &rule_routes(), &client_routes(), &appointment_routes(), &import_routes(), &record_routes(),
+          &decision_routes(), &sheet_routes(), &access_routes()})
       routes.insert(routes.end(), group->begin(), group->end());
   }
 

@@ -1,4 +1,5 @@
 // The HTTP API as the page sees it: one function that calls, the errors that it throws, and the types of what comes back.
+import type { Calendar, Decision } from './decision.ts';
 import { Store } from './store.ts';
 
 /** RFC 9457 problem details, thrown. */
@@ -258,28 +259,12 @@ export interface Next {
 
 // --- contra.decision/1 ----------------------------------------------------------------------------------------
 
-export type Verdict = 'GO' | 'WAIT';
-export interface TreatmentDecision {
-  treatment: string;
-  title: string;
-  verdict: Verdict;
-  headline: string;
-  earliest: string | null;
-  [field: string]: unknown;
-}
-export interface Decision {
-  record: 'contra.decision/1';
-  visit: string;
-  as_of: string;
-  verdict: Verdict;
-  treatments: TreatmentDecision[];
-  [field: string]: unknown;
-}
+export type { Calendar, Decision, Treatment as TreatmentDecision, Verdict } from './decision.ts';
 
 export interface LiveAnswer {
   decision: Decision;
   next: Next;
-  calendar: unknown;
+  calendar: Calendar;
 }
 
 // --- clients and appointments ---------------------------------------------------------------------------------

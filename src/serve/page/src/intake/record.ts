@@ -1,6 +1,6 @@
 // Answers as contra.intake/1 writes them (samples/intake-record.md), and back: pure functions, without the page. The
 // state of the form is that JSON itself; what is here reads it for the controls and writes what the controls say.
-import type { Answers, Detail, Draft, Form, IntakeRecord, Json, List, PlanItem, Question } from '../api.ts';
+import type { Answers, Detail, Draft, Form, IntakeRecord, Json, List, Question } from '../api.ts';
 import { addDays, dayValue } from '../days.ts';
 
 export type Unit = 'days' | 'weeks' | 'months' | 'years';
@@ -497,7 +497,13 @@ export function earlierAnswers(forms: Form[]): Map<string, { json: Json; signed:
   return found;
 }
 
-export const samePlan = (a: PlanItem[], b: PlanItem[]): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** Equal as JSON: the order of keys does not count. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
+  const left = Object.entries(a).filter(([, value]) => value !== undefined), right = Object.entries(b).filter(([, value]) => value !== undefined);
+  return left.length === right.length && left.every(([key, value]) => key in b && sameJson(value, (b as Record<string, unknown>)[key]));
+}
 
 /** Which question a JSON pointer into a form ("/answers/products/0/last") is about. */
 export function questionAt(pointer: string): string | null {
