@@ -483,7 +483,8 @@ TEST(Audit, SaysWhoCameInAndWhatWasChanged) {
   ASSERT_EQ(answer.status, 200) << answer.body;
   EXPECT_EQ(answer.body.find("wrong field"), std::string::npos);
   std::vector<std::string> lines;
-  for (const auto& line : Json::parse(answer.body)["lines"])
+  const Json told = Json::parse(answer.body);
+  for (const auto& line : told["lines"])
     lines.push_back(line["user"].get<std::string>() + ": " + line["action"].get<std::string>() + " " +
                     line["subject"].get<std::string>());
   EXPECT_EQ(lines, (std::vector<std::string>{"Anna: remove token " + id, "Anna: add user Cleo",
