@@ -144,6 +144,11 @@ class Store {
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
+  /// All writes of `work` are one: on the disk when this returns, or none of them when it throws. Its reads see its own
+  /// writes. Others who write wait meanwhile, so `work` is short; it may not call backup(), verify() or
+  /// remove_client().
+  void together(const std::function<void()>& work);
+
   // --- the chain
   Entry append(const NewEntry& entry);
   Entry entry(std::int64_t number);                       ///< not_found
