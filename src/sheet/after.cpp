@@ -244,7 +244,7 @@ class After {
         always.push_back({sentence(care.text), {}});
         continue;
       }
-      Cell from = from_of(care).known() ? time_cell(from_of(care), occasion_.day) : cell("now");
+      Cell from = from_of(care).known() ? time_cell(from_of(care), occasion_.day) : cell("Now");
       Cell until = time_cell(until_of(care), occasion_.day);
       if (!care.until_words.empty()) until.lines.push_back({care.until_words, {}});
       if (const std::string better = better_until(care); !better.empty()) until.lines.push_back({better, {}});

@@ -80,10 +80,10 @@ Section by_date(const std::vector<Care>& cares, const Made& made, const Occasion
     Block table;
     table.what = Block::What::table;
     table.title = "Your treatment: " + present::long_day(occasion.day);
-    table.head = {"From", "Please avoid", "Please do"};
+    table.head = {"When", "Please avoid", "Please do"};
     for (auto& [number, day] : days) {
       const Day from{number};
-      Cell first = cell(ahead && from == now ? "Now" : day_name(from, occasion.day), to_iso(from));
+      Cell first = cell(ahead && from == now ? "From now on" : "From " + day_name(from, occasion.day), to_iso(from));
       first.lines.front().strong = true;
       table.rows.push_back({{std::move(first), {std::move(day.avoid), false}, {std::move(day.doing), false}}, false});
     }

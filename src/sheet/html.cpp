@@ -40,7 +40,7 @@ std::string css_string(std::string_view words) {
 std::string page_style(const Sheet& sheet, const Context& context) {
   const char* look = "; font: 8.5pt sans-serif; color: #56606d; }";
   return "@page { size: " + std::string(context.paper == Context::Paper::letter ? "letter" : "A4") +
-         " portrait; margin: 15mm 16mm 18mm;\n  @bottom-left { content: " + css_string(sheet.subject) + look +
+         " portrait; margin: 14mm 16mm 17mm;\n  @bottom-left { content: " + css_string(sheet.subject) + look +
          "\n  @bottom-right { content: counter(page) \" / \" counter(pages)" + look + "\n}\n";
 }
 

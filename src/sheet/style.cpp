@@ -57,8 +57,8 @@ thead th { color: var(--quiet); font-size: .88rem; border-bottom: 2px solid var(
 th p, td p { margin: 0 0 .2rem; }
 th p:last-child, td p:last-child { margin: 0; }
 .columns_2 th[scope=row] { width: 26%; }
-.columns_3 th[scope=row] { width: 21%; }
-.columns_3 td { width: 39%; }
+.columns_3 th[scope=row] { width: 23%; }
+.columns_3 td { width: 38.5%; }
 #avoid th[scope=row], #do th[scope=row] { width: 44%; }
 #avoid td, #do td { width: 28%; }
 #day_by_day th p + p { color: var(--quiet); font-size: .88rem; }
@@ -96,14 +96,18 @@ footer { margin-top: 2rem; color: var(--quiet); font-size: .88rem; }
 }
 @media print {
   html { font-size: 9.6pt; }
-  body { padding: 0; max-width: none; line-height: 1.4; }
-  h2 { margin: 1.35rem 0 .45rem; }
+  body { padding: 0; max-width: none; line-height: 1.36; }
+  h1 { margin-bottom: .6rem; }
+  header { padding-bottom: .2rem; margin-bottom: .9rem; }
+  h2 { margin: 1.15rem 0 .4rem; }
   th, td { padding: .28rem .7rem .28rem 0; }
   h1, h2, h3, h4, caption, .list_title, thead { break-after: avoid; }
   tr, li, dl > div, .notice, .blank { break-inside: avoid; }
   #call_us, #next_session, #medicines, #contact, #counting, #signatures { break-inside: avoid; }
   p, li { orphans: 3; widows: 3; }
   thead { display: table-header-group; }
+  .notice { padding: .5rem .8rem; }
+  .blank { padding-top: .6rem; }
   .notice { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   footer { margin-top: 1rem; }
 }
