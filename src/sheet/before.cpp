@@ -19,10 +19,11 @@ using present::sentence;
 /// A day of the session, in words that belong into a sentence.
 std::string day_words(const Occasion& occasion) { return present::long_day(occasion.day); }
 
-std::vector<Text> opening(const Made& made, const Occasion& occasion) {
+std::vector<Text> opening(const Occasion& occasion) {
   switch (occasion.state) {
     case Occasion::Day_::stands:
-      if (occasion.day <= made.decision.as_of)
+      if (occasion.day < occasion.today) return {{"This is what was asked of you before your treatment.", {}}};
+      if (occasion.day == occasion.today)
         return {{"Your treatment is today. Please tell us if something on this page was different.", {}}};
       return {{"We look forward to seeing you. This page helps your skin to be ready for the day.", {}}};
     case Occasion::Day_::held:
@@ -57,11 +58,11 @@ Text with_until(const Care& care, Day beside) {
   return {capitalised(words), {}};
 }
 
-Section by_date(const std::vector<Care>& cares, const Made& made, const Occasion& occasion) {
+Section by_date(const std::vector<Care>& cares, const Occasion& occasion) {
   Section section{"from_when", "What to leave out and what to do", {}, {}};
   std::map<std::int32_t, FromDay> days;
   std::vector<Text> any_time;
-  const Day now = made.decision.as_of;
+  const Day now = occasion.today;
   // What began already begins now; on the day itself the days are told as they were.
   const bool ahead = occasion.day > now && occasion.state != Occasion::Day_::held;
   for (const Care& care : cares) {
@@ -96,7 +97,7 @@ Section by_date(const std::vector<Care>& cares, const Made& made, const Occasion
   return section;
 }
 
-Section last_day_section(const std::vector<LastDay>& lines, const Made& made, Day session) {
+Section last_day_section(const std::vector<LastDay>& lines, const Occasion& occasion) {
   Section section{"last_days", "Give your skin time after these", {}, {}};
   section.blocks.push_back(
       paragraph("If you have or use one of these before your treatment, this is the last day that leaves your skin "
@@ -106,15 +107,15 @@ Section last_day_section(const std::vector<LastDay>& lines, const Made& made, Da
   table.title = "The last day for it";
   table.head = {"Last day", "For"};
   for (const LastDay& line : lines) {
-    const std::string day = day_name(line.day, session);
+    const std::string day = day_name(line.day, occasion.day);
     if (table.rows.empty() || table.rows.back().cells.front().lines.front().words != day) {
       Cell first = cell(day, to_iso(line.day));
       first.lines.front().strong = true;
       table.rows.push_back({{std::move(first), Cell()}, false});
     }
     std::string words = line.what;
-    if (line.better && *line.better >= made.decision.as_of)
-      words += " (better " + day_name(*line.better, session) + ")";
+    if (line.better && *line.better >= occasion.today)
+      words += " (better " + day_name(*line.better, occasion.day) + ")";
     Cell& all = table.rows.back().cells.back();
     if (all.lines.empty()) {
       all = cell(capitalised(words));
@@ -133,11 +134,11 @@ Sheet before_sheet(const Made& made, const Context& context) {
   Sheet sheet = client_sheet(Kind::before, "Before your treatment", made, context, occasion);
   Block opening_box;
   opening_box.what = Block::What::notice;
-  opening_box.texts = opening(made, occasion);
+  opening_box.texts = opening(occasion);
   sheet.lead.push_back(std::move(opening_box));
 
   const std::vector<Care> cares = care_before(made, context, occasion);
-  if (!cares.empty()) sheet.sections.push_back(by_date(cares, made, occasion));
+  if (!cares.empty()) sheet.sections.push_back(by_date(cares, occasion));
 
   // The packs' own words. A question that is still open is asked below; its answer may well be that all is fine.
   TextList tell, ask;
@@ -161,7 +162,7 @@ Sheet before_sheet(const Made& made, const Context& context) {
     sheet.sections.push_back(std::move(section));
   }
   if (const auto lines = last_days(made, occasion); !lines.empty())
-    sheet.sections.push_back(last_day_section(lines, made, occasion.day));
+    sheet.sections.push_back(last_day_section(lines, occasion));
   sheet.sections.push_back(medicines_section());
   sheet.sections.push_back(contact_section(
       "Is something different, or are you not sure? Please call us before the day; we are glad to help.", false));

@@ -50,6 +50,7 @@ Occasion occasion_of(const Made& made, const Context& context) {
   Occasion out;
   const eval::Decision& decision = made.decision;
   out.day = decision.visit;
+  out.today = context.today.value_or(decision.as_of);
   if ((out.end = read_moment(context.session_end))) {
     out.state = Occasion::Day_::held;
     out.day = out.end->day;
@@ -100,7 +101,7 @@ std::vector<LastDay> last_days(const Made& made, const Occasion& occasion) {
   if (occasion.state == Occasion::Day_::open || occasion.state == Occasion::Day_::held) return out;
   const eval::Decision decision = eval::with_care_for(made.decision, made.facts, occasion.day);
   for (const auto& t : decision.treatments)
-    for (const auto& line : present::pre_care_lines(t, decision.as_of)) {
+    for (const auto& line : present::pre_care_lines(t, occasion.today)) {
       // What a prescriber decides is never put as a last day: the check's own words for the client speak of it.
       if (line.prescribed || !line.last_day) continue;
       const auto same = std::find_if(out.begin(), out.end(), [&](const LastDay& l) { return l.what == line.what; });

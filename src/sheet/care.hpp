@@ -18,7 +18,8 @@ struct Occasion {
     later,    ///< another day is the first that suits every treatment of the plan
     open      ///< no day can be named yet
   } state = Day_::open;
-  Day day;  ///< of the session; when open the day that was asked about
+  Day day;    ///< of the session; when open the day that was asked about
+  Day today;  ///< when the sheet is made
   std::optional<Moment> end;
 };
 Occasion occasion_of(const Made& made, const Context& context);

@@ -97,7 +97,7 @@ class Consultation {
     Text visit = day(decision_, "visit");
     if (!context_.time.empty()) {
       visit.words += ", " + context_.time;
-      visit.date = to_iso(made_.decision.visit, context_.time);
+      if (const auto on = parse_iso_day(visit.date)) visit.date = to_iso(*on, context_.time);
     }
     add_fact(facts, "Appointment", visit);
     for (const Json& t : member(decision_, "treatments")) add_fact(facts, "Plan", {plan_words(t)});
@@ -107,6 +107,7 @@ class Consultation {
     add_fact(facts, "Entry in the record", {context_.entry});
     if (const auto end = read_moment(context_.session_end))
       add_fact(facts, "Session ended", {moment_name(*end, Day{}), to_iso(*end)});
+    add_fact(facts, "What was done", {context_.done});
     if (context_.entry.empty()) {
       Block box;
       box.what = Block::What::notice;

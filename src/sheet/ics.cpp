@@ -90,7 +90,7 @@ class Calendar {
  private:
   void before() {
     if (occasion_.state == Occasion::Day_::held) return;
-    const Day now = made_.decision.as_of;
+    const Day now = occasion_.today;
     if (occasion_.day <= now) return;
     std::map<std::int32_t, std::vector<std::string>> days;
     for (const Care& care : care_before(made_, context_, occasion_)) {

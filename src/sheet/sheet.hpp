@@ -29,11 +29,13 @@ struct Override {
 /// What stands on a sheet beside the decision. Empty: left off, or a line to fill in by hand.
 struct Context {
   std::string clinic, client_name, practitioner;
-  std::string recorded_at;  ///< in words, local: "16 March 2026, 14:05"
-  std::string entry;        ///< its number in the record; empty: nothing was recorded, and the sheet says so
-  std::string entry_hash;   ///< hex
-  std::string time;         ///< of the appointment, "14:30"
-  std::string session_end;  ///< local, "2026-03-16T15:10"
+  std::string recorded_at;   ///< in words, local: "16 March 2026, 14:05"
+  std::string entry;         ///< its number in the record; empty: nothing was recorded, and the sheet says so
+  std::string entry_hash;    ///< hex
+  std::string time;          ///< of the appointment, "14:30"
+  std::string session_end;   ///< local, "2026-03-16T15:10"
+  std::string done;          ///< what was done in the session, in words; empty: what was planned
+  std::optional<Day> today;  ///< when the sheet is made; absent: the day that the decision looks at the record
   std::vector<Override> overrides;
   enum class Paper { a4, letter } paper = Paper::a4;
 };
