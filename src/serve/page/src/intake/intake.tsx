@@ -9,6 +9,7 @@ import { announce } from '../ui/announce.ts';
 import { ChoiceGroup } from '../ui/choice.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { DraftKeeper } from './draft.ts';
+import { goToPointer, goToQuestion } from './focus.ts';
 import { Part } from './part.tsx';
 import { PlanEditor } from './plan.tsx';
 import { draftRecord, earlierAnswers, formBy, newForm, questionAt, sameJson, saysNothing, setAnswer, type Who, withForm } from './record.ts';
@@ -62,15 +63,9 @@ function Progress({ next, keeper }: { next: Next | null; keeper: DraftKeeper }) 
     : date > 0 ? `No question left that can change the answer; ${count(date)} can move the earliest day`
     : 'No question left that can change the answer';
   function toNext() {
-    const names = (next?.ask ?? []).map((item) => item.question ?? item.list);
-    for (const name of names) {
-      const card = name && document.querySelector<HTMLElement>(`[data-question="${CSS.escape(name)}"]`);
-      if (!card) continue;
-      const details = card.closest('details');
-      if (details) details.open = true;
-      card.querySelector<HTMLElement>('.question-body :is(input, select), button')?.focus();
-      card.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
-      return;
+    for (const item of next?.ask ?? []) {
+      const name = item.question ?? item.list;
+      if (name ? goToQuestion(name) : item.what.startsWith('plan_') && goToPointer(item.pointer ?? '/plan')) return;
     }
   }
   return (

@@ -14,7 +14,7 @@ export function PlanEditor(props: {
   const set = (index: number, change: Partial<PlanItem>, since: number) =>
     props.onChange(plan.map((item, at) => (at === index ? withoutNull({ ...item, ...change }) : item)), since);
   return (
-    <section class="plan" aria-labelledby="plan-title">
+    <section class="plan" data-plan aria-labelledby="plan-title">
       <h2 id="plan-title">The plan</h2>
       {plan.map((item, index) => {
         const treatment = treatmentOf(vocabulary.form, item.treatment);
