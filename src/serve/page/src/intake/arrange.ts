@@ -76,7 +76,9 @@ export function arrange(items: Item[], next: Next | null, isAnswered: (name: str
   };
 
   const rest = names.filter((name) => !held.has(name) && !children.has(name));
-  const folds = (name: string) => !isAnswered(name) && changesOf(next, name) === 'nothing' &&
+  // A box that stands for other questions of the form is there for forms that come from paper.
+  const boxes = new Set(items.filter((item) => item.kind === 'question' && (item.spec.box_for ?? []).some((inner) => names.includes(inner))).map((item) => item.spec.name));
+  const folds = (name: string) => !isAnswered(name) && (changesOf(next, name) === 'nothing' || (next !== null && boxes.has(name) && !rank.has(name))) &&
     !(byParent.get(name) ?? []).some((child) => rank.has(child) || isAnswered(child));
   const asking = rest.filter((name) => !isAnswered(name) && !folds(name));
   const answered = rest.filter((name) => isAnswered(name));

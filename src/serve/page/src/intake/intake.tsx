@@ -7,6 +7,7 @@ import { ask, live } from '../live.ts';
 import { useStore } from '../store.ts';
 import { announce } from '../ui/announce.ts';
 import { ChoiceGroup } from '../ui/choice.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { DraftKeeper } from './draft.ts';
 import { goToPointer, goToQuestion } from './focus.ts';
@@ -71,8 +72,9 @@ function Progress({ next, keeper }: { next: Next | null; keeper: DraftKeeper }) 
   return (
     <div class="progress">
       <p class="progress-text">{text}</p>
+      <nav class="jumps" aria-label="Parts of the form"><a href="#client-title">Client</a><a href="#practitioner-title">Practitioner</a></nav>
       <SavingState keeper={keeper} />
-      {next && next.ask.length > 0 && <button type="button" onClick={toNext}>Next question</button>}
+      {next && next.ask.length > 0 && <button type="button" aria-label="Next question" onClick={toNext}>Next <Icon name="down" /></button>}
     </div>
   );
 }
