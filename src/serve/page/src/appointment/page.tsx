@@ -43,7 +43,7 @@ interface PanelProps {
 }
 const Panel: ComponentType<PanelProps> = AnswerPanel;
 
-function Bench({ data, reload }: { data: Data; reload: () => void }) {
+function Bench({ data, reload }: { data: Data; reload: () => Promise<void> }) {
   const { appointment } = data;
   const kept = useRef<DraftKeeper | null>(null);
   const stored = data.draft && { ...data.draft, draft: dated(data.draft.draft, data.draft.at.slice(0, 10)) };
@@ -65,7 +65,7 @@ function Bench({ data, reload }: { data: Data; reload: () => void }) {
     requestAnimationFrame(then);
   };
   const panel = (
-    <Panel appointment={data} onRecord={reload} unsigned={draft.forms.length > 0 || !sameJson(draft.plan, appointment.plan)}
+    <Panel appointment={data} onRecord={() => void reload()} unsigned={draft.forms.length > 0 || !sameJson(draft.plan, appointment.plan)}
       onAsk={({ question, pointer }) => leave(() => void (question ? goToQuestion(question) : goToPointer(pointer ?? '')))}
       onChange={(pointer) => leave(() => void goToPointer(pointer))} />
   );
