@@ -6,9 +6,11 @@
 #include <vector>
 
 #include "book/book.hpp"
-#include "book/html.hpp"
+#include "present/html.hpp"
 
 namespace contra::book {
+
+using present::Html;
 
 /// What the parts share.
 struct Pages {

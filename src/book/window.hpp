@@ -5,10 +5,12 @@
 #include <string>
 #include <string_view>
 
-#include "book/html.hpp"
 #include "check/model.hpp"
+#include "present/html.hpp"
 
 namespace contra::book {
+
+using present::Html;
 
 /// A length in days; months and years by their mean. Lengths of sources are drawn and never calculated with.
 struct Spread {

@@ -69,7 +69,7 @@ struct Options {
   unsigned port = 8080;
   std::optional<std::string> certificate, key, clinic, today, user;
   std::vector<std::string> hosts;
-  bool demo = false, single_user = false;
+  bool demo = false, single_user = false, behind_proxy = false;
   std::optional<std::string> role, reason;  ///< contra users, contra records
 };
 

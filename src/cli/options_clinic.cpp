@@ -9,10 +9,14 @@ constexpr const char* serve_footer = R"help(Examples:
   contra serve --data ~/clinic              on this machine, with users
   contra serve --data ~/clinic --single-user    no password: for one person
   contra serve --demo --data /tmp/demo      an invented clinic day
+  contra serve --data ~/clinic --address 192.0.2.7 --host clinic.example
+      --certificate chain.pem --key key.pem     in the clinic's network
 
 The pages are at the address that is printed; everything they do is done by
 the API under /v1 (its description: /v1/openapi.json). The first start asks
-for the first user. Ctrl-C ends it once what is under way has been answered.
+for the first user, unless --demo finds none: then no password is asked for.
+At an address that other machines reach it starts with TLS alone, here or at a
+proxy. Ctrl-C ends it once what is under way has been answered.
 
 Exit code: 0 ended as asked, 2 it could not be started or had to stop.)help";
 
@@ -62,6 +66,8 @@ void clinic_commands(CLI::App& app, Options& options) {
       ->allow_extra_args(false);
   serve->add_option("--certificate", options.certificate, "TLS: certificate chain, PEM")->type_name("FILE");
   serve->add_option("--key", options.key, "TLS: its key, PEM")->type_name("FILE");
+  serve->add_flag("--behind-proxy", options.behind_proxy,
+                  "A proxy does TLS and hands on the Host header;\nneeds --host");
   serve->add_option("--clinic", options.clinic, "Name of the clinic, for the sheets")->type_name("NAME");
   serve->add_flag("--single-user", options.single_user, "No password; only at an address of this machine");
   serve->add_option("--user", options.user, "With --single-user: the name in the record")->type_name("NAME");

@@ -1,4 +1,6 @@
 // Care before and after a session, with its days: the exact inverse of the waits, and the pack's own lines.
+#include "eval/care.hpp"
+
 #include <algorithm>
 
 #include "eval/decider.hpp"
@@ -123,13 +125,8 @@ void set_amounts(CareLine& out, const check::CareLine& line, const PlanItem& pla
   put(longer, out.better_until, out.better_hours);
 }
 
-}  // namespace
-
-void add_care(TreatmentDecision& decision, const Facts& facts, const Setting& setting) {
-  const Day day = decision.verdict == Verdict::go ? setting.asked : decision.earliest.value_or(setting.asked);
-  Setting then = setting;
-  then.asked = day;
-  if (decision.verdict == Verdict::go || decision.earliest) add_pre_care(decision, day);
+void add_care_for(TreatmentDecision& decision, const Facts& facts, const Setting& then) {
+  const Day day = then.asked;
   for (const check::CareItem& item : decision.program->care) {
     bool may = false;
     if (item.condition) {
@@ -150,40 +147,65 @@ void add_care(TreatmentDecision& decision, const Facts& facts, const Setting& se
       out.treatment = decision.treatment;
       out.may = may;
       if (line.verb == syntax::CareLine::Verb::next_session) {
-        const auto step = next_session(*decision.program, setting.plan, line.check, day);
+        const auto step = next_session(*decision.program, then.plan, line.check, day);
         if (!step) continue;
         out.from = after(day, *step, Rounding::up);
       } else {
-        set_amounts(out, line, setting.plan, day, item.before);
+        set_amounts(out, line, then.plan, day, item.before);
       }
       (item.before ? decision.care_before : decision.aftercare).push_back(std::move(out));
     }
   }
 }
 
-void merge_aftercare(Decision& decision) {
-  const auto hours = [](const CareLine& line, Day day, const std::optional<Day>& until,
-                        const std::optional<std::int32_t>& h) -> std::int64_t {
+void merge_aftercare_for(Decision& decision, Day day) {
+  const auto hours = [&](const CareLine& line, const std::optional<Day>& until,
+                         const std::optional<std::int32_t>& h) -> std::int64_t {
     if (until) return (std::int64_t{until->number} - day.number) * 24;
     if (h) return *h;
     return line.line->until.empty() && line.line->verb != syntax::CareLine::Verb::watch_for ? 0 : INT64_MAX;
   };
   for (const TreatmentDecision& treatment : decision.treatments) {
     for (const CareLine& line : treatment.aftercare) {
-      const Day day = decision.visit;
       const auto same = std::find_if(decision.aftercare.begin(), decision.aftercare.end(), [&](const CareLine& other) {
         return other.line->verb == line.line->verb && other.line->text == line.line->text &&
                other.line->verb != syntax::CareLine::Verb::next_session;
       });
       if (same == decision.aftercare.end()) {
         decision.aftercare.push_back(line);
-      } else if (hours(line, day, line.until, line.for_hours) > hours(*same, day, same->until, same->for_hours)) {
+      } else if (hours(line, line.until, line.for_hours) > hours(*same, same->until, same->for_hours)) {
         const bool may = same->may && line.may;
         *same = line;
         same->may = may;
       }
     }
   }
+}
+
+}  // namespace
+
+void add_care(TreatmentDecision& decision, const Facts& facts, const Setting& setting) {
+  Setting then = setting;
+  if (decision.verdict == Verdict::wait && decision.earliest) then.asked = *decision.earliest;
+  if (decision.verdict == Verdict::go || decision.earliest) add_pre_care(decision, then.asked);
+  add_care_for(decision, facts, then);
+}
+
+void merge_aftercare(Decision& decision) { merge_aftercare_for(decision, decision.visit); }
+
+Decision with_care_for(const Decision& decision, const Facts& facts, Day day) {
+  Decision out = decision;
+  for (TreatmentDecision& treatment : out.treatments) {
+    treatment.pre_care.clear();
+    treatment.care_before.clear();
+    treatment.aftercare.clear();
+    if (!treatment.program) continue;
+    add_pre_care(treatment, day);
+    add_care_for(treatment, treatment.facts ? *treatment.facts : facts, {treatment.plan, day, decision.as_of});
+  }
+  out.aftercare.clear();
+  merge_aftercare_for(out, day);
+  return out;
 }
 
 }  // namespace contra::eval

@@ -523,7 +523,11 @@ CheckFinding evaluate_check(Evaluator& evaluator, const compile::Program& progra
   return out;
 }
 
-Findings evaluate(const compile::Program& program, const Facts& facts, const Setting& setting) {
+namespace {
+
+/// `known` and `which` as in evaluate_some(); null: every check.
+Findings evaluate_checks(const compile::Program& program, const Facts& facts, const Setting& setting,
+                         const Findings* known, const std::vector<bool>* which) {
   Findings out;
   out.first = std::max(facts.latest_signing, setting.as_of);
   Evaluator evaluator(*program.vocabulary, facts, setting);
@@ -536,7 +540,12 @@ Findings evaluate(const compile::Program& program, const Facts& facts, const Set
     finding.fault = std::move(why);
     return finding;
   };
+  out.checks.reserve(program.checks.size());
   for (std::size_t i = 0; i < program.checks.size(); ++i) {
+    if (known != nullptr && !which->at(i)) {
+      out.checks.push_back(known->checks.at(i));
+      continue;
+    }
     try {
       out.checks.push_back(evaluate_check(evaluator, program, i));
     } catch (const std::exception& error) {
@@ -554,6 +563,17 @@ Findings evaluate(const compile::Program& program, const Facts& facts, const Set
     }
   }
   return out;
+}
+
+}  // namespace
+
+Findings evaluate(const compile::Program& program, const Facts& facts, const Setting& setting) {
+  return evaluate_checks(program, facts, setting, nullptr, nullptr);
+}
+
+Findings evaluate_some(const compile::Program& program, const Facts& facts, const Setting& setting,
+                       const Findings& known, const std::vector<bool>& which) {
+  return evaluate_checks(program, facts, setting, &known, &which);
 }
 
 }  // namespace contra::eval

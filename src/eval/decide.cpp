@@ -131,8 +131,10 @@ class Treatment {
       : program_(program), facts_(facts), setting_(setting) {}
 
   TreatmentDecision run();
+  Outcome outcome(const Findings& findings);
 
  private:
+  void needs();
   void calendar(const Findings& findings);
   void reasons(const Findings& findings);
   std::vector<Cause> asked_again(const AnswerFault& fault) const;
@@ -414,14 +416,24 @@ void Treatment::passed(const Findings& findings) {
   }
 }
 
+void Treatment::needs() {
+  for (const check::Need& need : program_->needs) {
+    if (!need_is_met(need, *program_->vocabulary, facts_)) unmet_.push_back(need);
+  }
+}
+
+Outcome Treatment::outcome(const Findings& findings) {
+  needs();
+  calendar(findings);
+  return outcome_of(out_);
+}
+
 TreatmentDecision Treatment::run() {
   out_.treatment = setting_.plan.treatment;
   out_.plan = setting_.plan;
   out_.program = program_;
   const Findings findings = evaluate(*program_, facts_, setting_);
-  for (const check::Need& need : program_->needs) {
-    if (!need_is_met(need, *program_->vocabulary, facts_)) unmet_.push_back(need);
-  }
+  needs();
   calendar(findings);
   for (const AnswerFault& fault : facts_.faults) own_reason("answers", fault.message, asked_again(fault), fault.origin);
   for (const check::Need& need : unmet_) {
@@ -523,6 +535,11 @@ void add_alternatives(TreatmentDecision& decision, const std::vector<std::shared
 TreatmentDecision decide_once(const std::shared_ptr<const compile::Program>& program, const Facts& facts,
                               const Setting& setting) {
   return Treatment(program, facts, setting).run();
+}
+
+Outcome outcome_once(const std::shared_ptr<const compile::Program>& program, const Facts& facts, const Setting& setting,
+                     const Findings& findings) {
+  return Treatment(program, facts, setting).outcome(findings);
 }
 
 namespace {

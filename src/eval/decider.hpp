@@ -30,6 +30,9 @@ struct Outcome {
   bool renewed = false;  // the earliest day is GO only once renewed
 };
 Outcome outcome_of(const TreatmentDecision& decision);
+/// The same for findings that have been made already, without reasons and questions.
+Outcome outcome_once(const std::shared_ptr<const compile::Program>& program, const Facts& facts, const Setting& setting,
+                     const Findings& findings);
 
 /// The setting after the edits that change the setting rather than the facts (depth, area).
 Setting apply_setting(const Setting& setting, const std::vector<Edit>& edits, const compile::Program& program);

@@ -126,6 +126,11 @@ void close_without_completion(const compile::Program& program, const Facts& fact
 
 CheckFinding evaluate_check(Evaluator& evaluator, const compile::Program& program, std::size_t index);
 
+/// evaluate() again, for facts that differ from those of `known` only in what the checks outside `which` do not read:
+/// of those the finding of `known` stands.
+Findings evaluate_some(const compile::Program& program, const Facts& facts, const Setting& setting,
+                       const Findings& known, const std::vector<bool>& which);
+
 void sort_causes(std::vector<Cause>& causes);
 
 }  // namespace contra::eval

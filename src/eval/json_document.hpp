@@ -1,5 +1,6 @@
 // A JSON text as a small tree in which every key and value knows its bytes and its JSON pointer, so that each fault can
-// be shown at its own place. Private to the intake reader; nlohmann_json does the lexing behind it.
+// be shown at its own place: for the intake reader, and for the bodies of requests. nlohmann_json does the lexing behind
+// it.
 #pragma once
 
 #include <cstdint>

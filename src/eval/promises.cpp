@@ -266,10 +266,106 @@ bool read_as_age(const compile::Program& program, QuestionId question) {
   return false;
 }
 
+/// What every check finds in the facts as they are, and what it reads: a rerun looks again at those checks only that
+/// read what was edited.
+class Base {
+ public:
+  Base(const compile::Program& program, const Facts& facts, const Setting& setting) {
+    const Findings whole = evaluate(program, facts, setting);
+    findings.first = whole.first;
+    reads_.resize(program.checks.size());
+    ask_again_.resize(program.checks.size());
+    for (std::size_t i = 0; i < program.checks.size(); ++i) {
+      // Outcomes need the days, not the evidence.
+      CheckFinding light;
+      light.check = i;
+      light.possibly = whole.checks[i].possibly;
+      light.possibly_renewed = whole.checks[i].possibly_renewed;
+      light.better = whole.checks[i].better;
+      light.at = whole.checks[i].at;
+      findings.checks.push_back(std::move(light));
+      for (const compile::Part& part : program.checks[i].parts) {
+        const check::Check& check = part.check;
+        if (check.form == Form::ask_again) ask_again_[i] = true;
+        condition(*program.vocabulary, check.condition, i);
+        if (check.unless) condition(*program.vocabulary, *check.unless, i);
+        if (check.after.better_while) condition(*program.vocabulary, *check.after.better_while, i);
+        for (const check::Subject* subject : {&check.after.subject, &check.from.subject}) {
+          for (const QuestionId question : subject->days) reads_[i].insert(question);
+          for (const ListId list : subject->lists) reads_[i].insert(-1 - list);
+        }
+      }
+    }
+  }
+
+  /// The checks that may find something else once the edits are made. `ask again` checks look at one another.
+  std::vector<bool> reading(const std::vector<Edit>& edits, const compile::Program& program) const {
+    std::vector<bool> out = ask_again_;
+    for (const Edit& edit : edits) {
+      for (std::size_t i = 0; i < out.size(); ++i) {
+        switch (edit.what) {
+          case Edit::What::answer:
+            out[i] = out[i] || reads_[i].count(edit.id) != 0;
+            break;
+          case Edit::What::list_no:
+          case Edit::What::entry_date:
+          case Edit::What::entry_ended:
+          case Edit::What::entry_detail:
+          case Edit::What::entry_other:
+            out[i] = out[i] || reads_[i].count(-1 - edit.id) != 0;
+            break;
+          case Edit::What::clearance:
+          case Edit::What::resolved:
+            out[i] = out[i] || program.checks[i].name == edit.check;
+            break;
+          case Edit::What::renewal:
+          case Edit::What::depth:
+          case Edit::What::area:
+            out[i] = true;
+            break;
+        }
+      }
+    }
+    return out;
+  }
+
+  /// The indexes of checks that are each judged alone; absent when one of the names is another.
+  std::optional<std::vector<std::size_t>> ordinary(const std::vector<std::string>& names,
+                                                   const compile::Program& program) const {
+    std::vector<std::size_t> out;
+    for (const std::string& name : names) {
+      if (name == "answers" || name == "needs" || name == "form_validity") return std::nullopt;  // the engine's own
+      const auto found =
+          std::lower_bound(program.checks.begin(), program.checks.end(), name,
+                           [](const compile::JoinedCheck& c, const std::string& n) { return c.name < n; });
+      if (found == program.checks.end() || found->name != name) return std::nullopt;
+      out.push_back(static_cast<std::size_t>(found - program.checks.begin()));
+      if (ask_again_[out.back()]) return std::nullopt;
+    }
+    return out;
+  }
+
+  Findings findings;  // the days alone
+
+ private:
+  void condition(const check::Vocabulary& vocabulary, const check::Condition& condition, std::size_t check) {
+    std::map<std::int32_t, int> reads;
+    check::count_reads(vocabulary, condition, reads);
+    for (const auto& [read, times] : reads) reads_[check].insert(read);
+  }
+
+  std::vector<std::set<std::int32_t>> reads_;  // by check: a QuestionId, or -1 - a ListId
+  std::vector<bool> ask_again_;
+};
+
 class Promiser {
  public:
   Promiser(TreatmentDecision& decision, const Facts& facts, const Setting& setting)
-      : decision_(decision), facts_(facts), setting_(setting), program_(decision.program) {
+      : decision_(decision),
+        facts_(facts),
+        setting_(setting),
+        program_(decision.program),
+        base_(*decision.program, facts, setting) {
     for (const ListFact& list : facts.lists) entries_ += list.entries.size();
   }
 
@@ -280,16 +376,36 @@ class Promiser {
 
   /// The promises of a huge record are cut short, never wrong: what was not rerun is not said.
   bool exhausted() const { return work_ >= limits::promise_work; }
-  TreatmentDecision rerun(const Edits& edits) const {
+  Outcome rerun(const Edits& edits) const {
     work_ += entries_;
-    return decide_once(program_, apply(facts_, edits, *program_, setting_), apply_setting(setting_, edits, *program_));
+    const Facts facts = apply(facts_, edits, *program_, setting_);
+    const Setting setting = apply_setting(setting_, edits, *program_);
+    return outcome_once(program_, facts, setting,
+                        evaluate_some(*program_, facts, setting, base_.findings, base_.reading(edits, *program_)));
   }
   bool check_waits(const Edits& edits, const std::vector<std::string>& checks) const {
     if (exhausted()) return true;
-    const TreatmentDecision decision = rerun(edits);
+    work_ += entries_;
+    const Facts facts = apply(facts_, edits, *program_, setting_);
+    const Setting setting = apply_setting(setting_, edits, *program_);
+    if (const auto named = base_.ordinary(checks, *program_)) {
+      const std::vector<bool> read = base_.reading(edits, *program_);
+      Evaluator evaluator(*program_->vocabulary, facts, setting);
+      return std::any_of(named->begin(), named->end(), [&](std::size_t check) {
+        return read[check] ? waits(evaluator, check) : base_.findings.checks[check].at != Holding::never;
+      });
+    }
+    const TreatmentDecision decision = decide_once(program_, facts, setting);
     return std::any_of(decision.reasons.begin(), decision.reasons.end(), [&](const Reason& r) {
       return std::find(checks.begin(), checks.end(), r.check) != checks.end();
     });
+  }
+  bool waits(Evaluator& evaluator, std::size_t check) const {
+    try {
+      return evaluate_check(evaluator, *program_, check).at != Holding::never;
+    } catch (...) {
+      return true;  // as evaluate() has it
+    }
   }
   bool better(const Outcome& a, const Outcome& than) const {
     if (a.verdict != than.verdict) return a.verdict == Verdict::go;
@@ -312,6 +428,7 @@ class Promiser {
   const Facts& facts_;
   const Setting& setting_;
   std::shared_ptr<const compile::Program> program_;
+  Base base_;
   std::map<Cause, std::optional<Edit>> answers_;
   std::size_t entries_ = 1;
   mutable std::size_t work_ = 0;
@@ -323,7 +440,7 @@ bool Promiser::promise(const Edits& edits, const std::string& about) {
   if (std::any_of(decision_.promises.begin(), decision_.promises.end(),
                   [&](const Promise& p) { return p.edits == edits; }))
     return true;
-  const Outcome outcome = outcome_of(rerun(edits));
+  const Outcome outcome = rerun(edits);
   if (!better(outcome, outcome_of(decision_))) return false;
   Promise promise;
   promise.edits = edits;
@@ -536,7 +653,7 @@ void Promiser::ask_first() {
     return edits;
   };
   const auto go = [&](const std::vector<std::size_t>& chosen) {
-    return hits_all(chosen) && !exhausted() && outcome_of(rerun(edits_of(chosen))).verdict == Verdict::go;
+    return hits_all(chosen) && !exhausted() && rerun(edits_of(chosen)).verdict == Verdict::go;
   };
   std::vector<std::size_t> best;
   if (usable.size() <= limits::exact_ask_first) {
@@ -624,14 +741,13 @@ void Promiser::smaller_setting() {
     edit.what = Edit::What::depth;
     edit.depth = limit.value;
     edit.words = limit.words;
-    if (exhausted() || outcome_of(rerun({edit})).verdict != Verdict::go) break;
+    if (exhausted() || rerun({edit}).verdict != Verdict::go) break;
     best = edit;
   }
   if (best) promise({*best}, {});
 }
 
 void Promiser::run() {
-  if (decision_.verdict == Verdict::go) return;
   for (const OpenQuestion& open : decision_.questions) answers_[open.cause] = best_answer(open);
   ask_first();
   for (const OpenQuestion& open : decision_.questions) {
@@ -651,7 +767,7 @@ void Promiser::run() {
 }  // namespace
 
 void add_promises(TreatmentDecision& decision, const Facts& facts, const Setting& setting) {
-  Promiser(decision, facts, setting).run();
+  if (decision.verdict == Verdict::wait) Promiser(decision, facts, setting).run();
 }
 
 }  // namespace contra::eval

@@ -1,6 +1,7 @@
 // A request and a response as plain values: what the handlers of the workbench see of HTTP.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,8 +37,13 @@ struct Response {
   std::string body;
 };
 
-/// Two headers or query fields of one name where only one can be meant are refused by the server itself (400), as are a
-/// path with a NUL, bad percent-encoding, bytes that are not UTF-8, or a segment `.` or `..`, however written.
+/// Whether two names of headers are one.
+bool same_name(std::string_view a, std::string_view b);
+
+/// Of a request's target. False, and nothing in `path` and `query`, when it does not begin with '/', and for bad
+/// percent-encoding, bytes that are not UTF-8, a NUL, a fragment; in the path also a control character, a segment `.`
+/// or `..` however written, an encoded slash, a backslash. In the query `+` is a space, and a name may stand more than
+/// once.
 bool decode_path(std::string_view target, std::string& path, std::vector<std::pair<std::string, std::string>>& query);
 
 }  // namespace contra::http

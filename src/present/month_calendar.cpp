@@ -2,6 +2,7 @@
 #include "present/month_calendar.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "eval/findings.hpp"
 #include "present/sentences.hpp"
@@ -13,11 +14,34 @@ namespace {
 using time::DayInterval;
 using time::DaySet;
 
+/// The plan decided for other days, each once: runs that begin on one day, and treatments of one plan, share it.
+class OtherDays {
+ public:
+  OtherDays(const std::vector<std::shared_ptr<const compile::Program>>& programs, const eval::Decision& decision,
+            const eval::Facts& facts)
+      : programs_(programs), decision_(decision), facts_(facts) {}
+
+  const eval::Decision& on(Day day) {
+    const auto found = decided_.find(day);
+    if (found != decided_.end()) return found->second;
+    eval::DecideOptions options;
+    options.on = day;
+    options.as_of = decision_.as_of;
+    options.promises = false;
+    return decided_.emplace(day, eval::decide(programs_, facts_, options)).first->second;
+  }
+
+ private:
+  const std::vector<std::shared_ptr<const compile::Program>>& programs_;
+  const eval::Decision& decision_;
+  const eval::Facts& facts_;
+  std::map<Day, eval::Decision> decided_;
+};
+
 class Days {
  public:
-  Days(const std::vector<std::shared_ptr<const compile::Program>>& programs, const eval::Decision& decision,
-       const eval::Facts& facts, std::size_t index)
-      : programs_(programs), decision_(decision), facts_(facts), index_(index), t_(decision.treatments.at(index)) {
+  Days(OtherDays& others, const eval::Decision& decision, const eval::Facts& facts, std::size_t index)
+      : others_(others), decision_(decision), facts_(facts), index_(index), t_(decision.treatments.at(index)) {
     if (!t_.program) return;
     const eval::Facts& own = t_.facts ? *t_.facts : facts;
     findings_ = eval::evaluate(*t_.program, own, {t_.plan, decision.visit, decision.as_of});
@@ -100,15 +124,9 @@ class Days {
   }
 
   /// The treatment decided for another day.
-  eval::TreatmentDecision on(Day day) const {
-    eval::DecideOptions options;
-    options.on = day;
-    options.as_of = decision_.as_of;
-    options.promises = false;
-    return eval::decide(programs_, facts_, options).treatments.at(index_);
-  }
+  const eval::TreatmentDecision& on(Day day) const { return others_.on(day).treatments.at(index_); }
 
-  const std::vector<std::shared_ptr<const compile::Program>>& programs_;
+  OtherDays& others_;
   const eval::Decision& decision_;
   const eval::Facts& facts_;
   const std::size_t index_;
@@ -122,8 +140,9 @@ class Days {
 std::vector<TreatmentCalendar> calendar_of(const std::vector<std::shared_ptr<const compile::Program>>& programs,
                                            const eval::Decision& decision, const eval::Facts& facts, Day from, Day to) {
   std::vector<TreatmentCalendar> out;
+  OtherDays others(programs, decision, facts);
   for (std::size_t i = 0; i < decision.treatments.size(); ++i)
-    out.push_back({&decision.treatments[i], Days(programs, decision, facts, i).run(from, to)});
+    out.push_back({&decision.treatments[i], Days(others, decision, facts, i).run(from, to)});
   return out;
 }
 

@@ -28,6 +28,9 @@ struct Caller {
   std::string role;  ///< "practitioner", "manager"
   enum class Via { nobody, session, token, single_user } via = Via::nobody;
   std::vector<Scope> scopes;
+  std::string token;    ///< via token: its id
+  std::string session;  ///< via session: what the store knows it by
+  std::string csrf;     ///< via session or single_user: what a writing request must say in X-Contra-Token
   bool may(Scope scope) const;
 };
 

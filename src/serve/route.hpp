@@ -15,11 +15,14 @@ struct Route {
   http::Response (*answer)(Desk& desk, const Call& call);  ///< what it throws: see problem.hpp
 };
 
-const std::vector<Route>& system_routes();  // system.cpp: health, metrics, OpenAPI, the pages
-const std::vector<Route>& rule_routes();    // rules.cpp: packs, form, screen, questions, calendar, why, live
-const std::vector<Route>& client_routes();  // clients.cpp: clients, appointments, days, drafts, import
-const std::vector<Route>& record_routes();  // records.cpp: forms, clearances, decisions, overrides, replay, export
-const std::vector<Route>& sheet_routes();   // sheets.cpp
-const std::vector<Route>& access_routes();  // access_routes.cpp: sign in and out, users, tokens, audit
+const std::vector<Route>& system_routes();       // system.cpp: health, metrics, OpenAPI, the pages
+const std::vector<Route>& rule_routes();         // rules.cpp: packs, form, screen, questions, calendar, why, live
+const std::vector<Route>& client_routes();       // clients.cpp: clients, their history, export
+const std::vector<Route>& appointment_routes();  // appointments.cpp: appointments, days, drafts
+const std::vector<Route>& import_routes();       // import.cpp
+const std::vector<Route>& record_routes();       // records.cpp: forms, clearances
+const std::vector<Route>& decision_routes();     // decisions.cpp: decisions, replay, overrides, sessions
+const std::vector<Route>& sheet_routes();        // sheets.cpp
+const std::vector<Route>& access_routes();       // access_routes.cpp: sign in and out, users, tokens, audit
 
 }  // namespace contra::serve

@@ -30,7 +30,8 @@ struct Options {
   std::string user = "practitioner";  ///< name in the record with `single_user`
   std::vector<std::string> hosts;     ///< names that a Host header may say beside those of loopback, with no port
   std::uint16_t port = 0;             ///< that clients use; checked in Host and Origin
-  bool secure = false;                ///< TLS: cookies are marked Secure
+  bool secure = false;                ///< browsers come by TLS, ended here or at a proxy: cookies are marked Secure
+  bool behind_proxy = false;          ///< `hosts` may come with any port; what the proxy says of others is not trusted
   std::function<void(const std::string&)> log;  ///< never a word of a client; may be empty
 };
 
@@ -46,6 +47,9 @@ class Workbench {
   void set_port(std::uint16_t port);
   /// For /metrics.
   void set_counts(std::function<http::Counts()> counts);
+  /// Whether the request takes long by its nature (a password is hashed, many records are screened), for
+  /// http::Options::takes_long.
+  static bool takes_long(const http::Request& request);
   /// Any number of threads.
   http::Response answer(const http::Request& request);
 

@@ -1,11 +1,13 @@
 // The way of a request: who asks, which route, may they, the answer, the headers that every answer has.
-#include <algorithm>
+#include <typeinfo>
 
 #include "serve/access.hpp"
+#include "serve/audit.hpp"
 #include "serve/metrics.hpp"
 #include "serve/pages.hpp"
 #include "serve/problem.hpp"
 #include "serve/route.hpp"
+#include "serve/site.hpp"
 
 namespace contra::serve {
 
@@ -52,13 +54,66 @@ Problem from_store(const store::Error& error) {
   return {500, "internal", "Something went wrong here", {}, {}};
 }
 
+std::string_view method_name(http::Method method) {
+  using http::Method;
+  switch (method) {
+    case Method::get:
+      return "GET";
+    case Method::head:
+      return "HEAD";
+    case Method::post:
+      return "POST";
+    case Method::put:
+      return "PUT";
+    case Method::patch:
+      return "PATCH";
+    case Method::del:
+      return "DELETE";
+    case Method::options:
+      return "OPTIONS";
+    case Method::other:
+      break;
+  }
+  return "?";
+}
+
+/// What every answer says, unless the handler said something else: an HTML sheet has its own policy for its own style.
+/// Nothing from another host, nothing into another page, no copy left in the browser.
+constexpr std::pair<std::string_view, std::string_view> always[] = {
+    {"Content-Security-Policy",
+     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src "
+     "'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Cache-Control", "no-store"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"Permissions-Policy",
+     "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), display-capture=()"}};
+
+/// A year. Not told for loopback names: a browser would then refuse every other program of this machine without TLS.
+constexpr std::pair<std::string_view, std::string_view> with_tls = {"Strict-Transport-Security", "max-age=31536000"};
+
+bool has(const http::Response& response, std::string_view name) {
+  for (const auto& header : response.headers)
+    if (header.first == name) return true;
+  return false;
+}
+
+http::Response with_headers(const Problem& problem, std::vector<std::pair<std::string, std::string>> headers) {
+  http::Response out = problem_response(problem);
+  for (auto& header : headers) out.headers.push_back(std::move(header));
+  return out;
+}
+
 }  // namespace
 
 struct Workbench::State {
   State(const api::LoadedRules& rules, store::Store& store, Options given)
       : options(std::move(given)), access(store, options), desk{rules, store, options, access, metrics} {
     for (const auto* group :
-         {&system_routes(), &rule_routes(), &client_routes(), &record_routes(), &sheet_routes(), &access_routes()})
+         {&system_routes(), &rule_routes(), &client_routes(), &appointment_routes(), &import_routes(), &record_routes(),
+          &decision_routes(), &sheet_routes(), &access_routes()})
       routes.insert(routes.end(), group->begin(), group->end());
   }
 
@@ -73,23 +128,47 @@ struct Workbench::State {
     const Caller caller = access.check(request, now);
     Call call{request, caller, {}, now};
     const http::Method method = request.method == http::Method::head ? http::Method::get : request.method;
-    bool other_method = false;
+    std::string other_methods;
     for (const Route& route : routes) {
       if (!matches(route.pattern, request.path, call.parts)) continue;
       if (route.method != method) {
-        other_method = true;
+        other_methods += (other_methods.empty() ? "" : ", ") + std::string(method_name(route.method));
         continue;
       }
       if (!caller.may(route.scope)) {
-        if (caller.via == Caller::Via::nobody) throw Problem{401, "sign-in", "Please sign in", {}, {}};
+        if (caller.via == Caller::Via::nobody) throw sign_in_first();
+        // The pattern, not the path: whose data was asked for is nobody's business here.
+        audit(desk, call, "refused", {}, std::string(method_name(route.method)) + " " + std::string(route.pattern));
         throw Problem{403, "not-allowed", "Not allowed", "This needs a right that you do not have.", {}};
       }
       return route.answer(desk, call);
     }
-    if (other_method) throw Problem{405, "method", "This cannot be done here", {}, {}};
-    if (method == http::Method::get && request.path.rfind("/v1", 0) != 0)
+    if (!other_methods.empty()) {
+      Refusal refusal;
+      static_cast<Problem&>(refusal) = {405, "method", "This cannot be done here", {}, {}};
+      refusal.headers = {{"Allow", other_methods}};
+      throw refusal;
+    }
+    const bool api = request.path == "/v1" || request.path.rfind("/v1/", 0) == 0;
+    if (method == http::Method::get && !api)
       if (auto page = page_file(request.path)) return *page;
     throw not_found("There is nothing at this address.");
+  }
+
+  http::Response answer(const http::Request& request) {
+    try {
+      return route(request);
+    } catch (const Refusal& refusal) {
+      return with_headers(refusal, refusal.headers);
+    } catch (const Problem& problem) {
+      return problem_response(problem);
+    } catch (const store::Error& error) {
+      return problem_response(from_store(error));
+    } catch (const std::exception& error) {
+      // What it says may hold what was sent; its type does not.
+      if (options.log) options.log(std::string("an answer was broken off by ") + typeid(error).name());
+      return problem_response({500, "internal", "Something went wrong here", "Nothing was changed halfway.", {}});
+    }
   }
 };
 
@@ -100,14 +179,19 @@ Workbench::~Workbench() = default;
 void Workbench::set_port(std::uint16_t port) { state_->options.port = port; }
 void Workbench::set_counts(std::function<http::Counts()> counts) { state_->metrics.counts = std::move(counts); }
 
+bool Workbench::takes_long(const http::Request& request) {
+  if (!writes(request.method)) return false;
+  if (request.path == "/v1/session" || request.path == "/v1/session/password") return true;
+  return request.path.rfind("/v1/users", 0) == 0 || request.path == "/v1/import" ||
+         request.header("Content-Type").substr(0, 20) == "application/x-ndjson";
+}
+
 http::Response Workbench::answer(const http::Request& request) {
-  try {
-    return state_->route(request);
-  } catch (const Problem& problem) {
-    return problem_response(problem);
-  } catch (const store::Error& error) {
-    return problem_response(from_store(error));
-  }
+  http::Response out = state_->answer(request);
+  for (const auto& [name, value] : always)
+    if (!has(out, name)) out.headers.emplace_back(name, value);
+  if (state_->options.secure && !at_loopback(request)) out.headers.emplace_back(with_tls);
+  return out;
 }
 
 }  // namespace contra::serve

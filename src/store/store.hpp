@@ -149,7 +149,10 @@ class Store {
   Entry entry(std::int64_t number);                       ///< not_found
   std::vector<Entry> history(const std::string& client);  ///< oldest first
   std::vector<Entry> about(const std::string& subject);   ///< oldest first
-  Verification verify();
+  /// `noted`: the hash of an entry, in hex, that was written down earlier. A chain whose end was cut off, or that was
+  /// made anew from some entry on, holds together; only by such a hash is it found. Empty: none. A damaged file gives
+  /// faults, not an Error.
+  Verification verify(const std::string& noted = {});
 
   // --- clients and appointments: the current state of what the chain says, kept in the same transaction
   /// `client.id` empty: a new one. `version` 0 or the one that is there, else conflict.
@@ -161,8 +164,10 @@ class Store {
   Appointment appointment(const std::string& id);
   std::vector<Appointment> appointments(Day day);                       ///< by time, then by client's name
   std::vector<Appointment> appointments_of(const std::string& client);  ///< by day
-  /// Removes the bodies of every entry of the client, drafts, details and appointments; the tombstone stays. Nothing of
-  /// them remains in the file (secure_delete, and the log is emptied).
+  /// Removes the bodies of every entry of the client, drafts, details and appointments; the tombstone with `reason`
+  /// stays. Nothing of them remains in the folder's file, its log or the copies that a migration made. Backups, and
+  /// what a restore kept, still hold them. When another program keeps the log from being emptied: Error locked, and
+  /// asking again finishes it (and gives `gone`).
   Entry remove_client(const std::string& client, const std::string& by, const std::string& at,
                       const std::string& reason);
 
@@ -191,15 +196,22 @@ class Store {
   std::vector<Audit> audit(const std::string& client, std::size_t limit, std::int64_t before = 0);
 
   // --- whole files
-  void backup(const std::string& file);  ///< a complete copy that can be opened by itself; never half of one
+  /// A complete copy that can be opened by itself, verified before it gets its name; never half of one. What was at
+  /// `file` is replaced only then.
+  void backup(const std::string& file);
 
  private:
   struct State;
   std::unique_ptr<State> state_;
 };
 
-/// Puts a backup in the place of the folder's file: it is verified first, and what was there is kept beside it.
-void restore(const std::string& backup, const std::string& folder);
+/// Puts a backup in the place of the folder's file (or makes the folder): it is verified first, and what was there is
+/// kept beside it. The path of what was kept; empty when there was nothing. Throws Error; then all is as it was.
+std::string restore(const std::string& backup, const std::string& folder);
+
+/// Everything about one client as one JSON object ("contra.client/1"): details, appointments with drafts, entries (a
+/// body as text: the bytes that its hash was taken over), audit lines. Throws not_found, gone.
+std::string export_client(Store& store, const std::string& client);
 
 /// A random id: `prefix`, a hyphen and 16 letters and digits (80 bits), e.g. "c-7hq2m9x4kd03vwz8".
 std::string new_id(std::string_view prefix);

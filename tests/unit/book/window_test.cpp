@@ -87,11 +87,5 @@ TEST(Window, IsDrawnAroundAnEvent) {
             "Closed from 28 days before its start until its end. The sources say 28 days to 42 days.");
 }
 
-TEST(Html, EscapesAndCloses) {
-  Html html;
-  html.open("p", {{"title", "a \"b\" <c> & 'd'"}}).text("<script>\x01&\xE2\x80\xAE\ttab").open("b");
-  EXPECT_EQ(html.take(), "<p title=\"a &quot;b&quot; &lt;c&gt; &amp; &#39;d&#39;\">&lt;script&gt;&amp; tab<b></b></p>");
-}
-
 }  // namespace
 }  // namespace contra::book

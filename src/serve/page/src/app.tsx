@@ -15,6 +15,7 @@ import { SettingsPage } from './settings/page.tsx';
 import { SignInPage } from './sign-in.tsx';
 import { useStore } from './store.ts';
 import { announcement } from './ui/announce.ts';
+import { Dialog } from './ui/dialog.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { Icon } from './ui/icon.tsx';
 import { Notice } from './ui/notice.tsx';
@@ -112,10 +113,21 @@ function Shell({ who }: { who: Session }) {
 
 function SignOut() {
   const [failure, setFailure] = useState('');
+  const leave = (discard: boolean) => signOut(discard).then(() => go('/'), (error: unknown) => setFailure(reason(error)));
   return (
     <>
-      <button class="quiet" onClick={() => signOut().then(() => go('/sign-in'), (error: unknown) => setFailure(reason(error)))}>Sign out</button>
-      {failure && <span class="error" role="alert">{failure}</span>}
+      <button class="quiet" onClick={() => leave(false)}>Sign out</button>
+      {failure && (
+        <Dialog title="Not signed out" onClose={() => setFailure('')}>
+          <div class="stack">
+            <p>{failure}</p>
+            <p class="row">
+              <button class="primary" onClick={() => setFailure('')}>Stay signed in</button>
+              <button onClick={() => leave(true)}>Sign out and lose it</button>
+            </p>
+          </div>
+        </Dialog>
+      )}
     </>
   );
 }

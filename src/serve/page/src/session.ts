@@ -15,14 +15,15 @@ export async function signIn(name: string, password: string): Promise<void> {
   session.set(await call<Session>('POST', '/v1/session', { body: { name, password } }));
 }
 
-const farewells = new Set<() => Promise<void> | void>();
-/** What must be done before the user is gone, such as clearing what is kept on this device. */
-export function beforeSignOut(act: () => Promise<void> | void): void {
+const farewells = new Set<(discard: boolean) => Promise<void>>();
+/** What must be done before the user is gone, such as clearing what is kept on this device. May throw why not. */
+export function beforeSignOut(act: (discard: boolean) => Promise<void>): void {
   farewells.add(act);
 }
 
-export async function signOut(): Promise<void> {
-  for (const act of farewells) await act();
+/** `discard`: even if something on this device has not reached the server. */
+export async function signOut(discard = false): Promise<void> {
+  for (const act of farewells) await act(discard);
   try {
     await call('DELETE', '/v1/session');
   } catch (error) {

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace contra::book {
+namespace contra::present {
 
 /// For text and for attribute values in double quotes. Control characters and those that turn the direction of writing
 /// are left out.
@@ -38,4 +38,4 @@ class Html {
   std::vector<std::string> open_;
 };
 
-}  // namespace contra::book
+}  // namespace contra::present

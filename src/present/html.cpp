@@ -1,7 +1,7 @@
 // See html.hpp.
-#include "book/html.hpp"
+#include "present/html.hpp"
 
-namespace contra::book {
+namespace contra::present {
 
 namespace {
 
@@ -110,4 +110,4 @@ std::string Html::take() {
   return std::move(out_);
 }
 
-}  // namespace contra::book
+}  // namespace contra::present

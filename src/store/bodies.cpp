@@ -1,0 +1,113 @@
+// The JSON that the store writes and reads itself: bodies of clients, appointments and deletions, and an export.
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "store/rows.hpp"
+
+namespace contra::store {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Names may hold bytes that are not UTF-8 only if a caller let them in; they must not make a client unreadable.
+std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+std::optional<std::string> text_at(const Json& body, const char* name) {
+  const auto found = body.find(name);
+  if (found == body.end() || !found->is_string()) return std::nullopt;
+  return found->get<std::string>();
+}
+
+Json json_or_text(const std::string& text) {
+  Json json = Json::parse(text, nullptr, false);
+  return json.is_discarded() ? Json(text) : json;
+}
+
+}  // namespace
+
+std::string body_of(const Client& client) {
+  return dump({{"name", client.name}, {"contact", client.contact}, {"note", client.note}});
+}
+
+std::string body_of(const Appointment& appointment) {
+  Json plan = Json::parse(appointment.plan, nullptr, false);
+  if (!plan.is_array()) throw std::invalid_argument("the plan of an appointment is a JSON array");
+  return dump({{"day", to_iso(appointment.day)},
+               {"time", appointment.time},
+               {"state", state_name(appointment.state)},
+               {"plan", std::move(plan)}});
+}
+
+std::string body_of_deletion(const std::string& reason) { return dump({{"reason", reason}}); }
+
+bool read_body(std::string_view text, Client& client) {
+  const Json body = Json::parse(text, nullptr, false);
+  const auto name = text_at(body, "name"), contact = text_at(body, "contact"), note = text_at(body, "note");
+  if (!name || !contact || !note) return false;
+  client.name = *name;
+  client.contact = *contact;
+  client.note = *note;
+  return true;
+}
+
+bool read_body(std::string_view text, Appointment& appointment) {
+  const Json body = Json::parse(text, nullptr, false);
+  const auto day = text_at(body, "day"), time = text_at(body, "time"), state = text_at(body, "state");
+  if (!day || !time || !state || !body.contains("plan")) return false;
+  const auto when = parse_iso_day(*day);
+  const auto how = state_of(*state);
+  if (!when || !how) return false;
+  appointment.day = *when;
+  appointment.time = *time;
+  appointment.state = *how;
+  appointment.plan = dump(body["plan"]);
+  return true;
+}
+
+std::string export_client(Store& store, const std::string& id) {
+  const Client client = store.client(id);
+  Json out = {{"export", "contra.client/1"},
+              {"client",
+               {{"id", client.id},
+                {"name", client.name},
+                {"contact", client.contact},
+                {"note", client.note},
+                {"version", client.version}}},
+              {"appointments", Json::array()},
+              {"entries", Json::array()},
+              {"audit", Json::array()}};
+  for (const Appointment& one : store.appointments_of(id)) {
+    Json json = {{"id", one.id},
+                 {"day", to_iso(one.day)},
+                 {"time", one.time},
+                 {"state", state_name(one.state)},
+                 {"plan", json_or_text(one.plan)},
+                 {"version", one.version}};
+    if (const auto draft = store.draft(one.id))
+      json["draft"] = {{"at", draft->at}, {"by", draft->by}, {"body", json_or_text(draft->body)}};
+    out["appointments"].push_back(std::move(json));
+  }
+  for (const Entry& entry : store.history(id)) {
+    // The body is text, not a part of this JSON: its bytes are what the hash was taken over.
+    Json json = {{"number", entry.number},   {"at", entry.at}, {"kind", kind_name(entry.kind)},
+                 {"subject", entry.subject}, {"by", entry.by}, {"hash", entry.hash}};
+    json["body"] = entry.body ? Json(*entry.body) : Json(nullptr);
+    out["entries"].push_back(std::move(json));
+  }
+  for (std::int64_t before = 0;;) {
+    constexpr std::size_t page = 1000;
+    const auto lines = store.audit(id, page, before);
+    for (const Audit& line : lines)
+      out["audit"].push_back({{"number", line.number},
+                              {"at", line.at},
+                              {"user", line.user},
+                              {"action", line.action},
+                              {"subject", line.subject}});
+    if (lines.size() < page) break;
+    before = lines.back().number;
+  }
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace contra::store
