@@ -226,7 +226,7 @@ export function writeAnswer(question: Asked, answer: Answer): Json {
     case 'yes': case 'no': case 'declined': case 'not applicable': return answer.state;
     case 'unsure': return answer.words.trim() === '' ? 'unsure' : { unsure: answer.words };
     case 'option': return answer.value;
-    case 'one_of': return answer.values.length === 0 ? 'unsure' : answer.values.length === 1 ? (answer.values[0] ?? null) : { 'one of': answer.values };
+    case 'one_of': return answer.values.length === 0 ? 'unsure' : { 'one of': answer.values };
     case 'number': return { [question.unit ?? '']: answer.value };
     case 'range': {
       if (answer.from === null && answer.to === null) return null;
