@@ -1,7 +1,7 @@
 // The answer beside the form: the newest that the server gave, the calendar, the clearances, and recording it.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 
-import { type AppointmentPage, type ClientPage, type LiveAnswer, reason as failureWords, session } from '../api.ts';
+import { type AppointmentPage, type ClientPage, reason as failureWords, session } from '../api.ts';
 import { CalendarView } from '../calendar/calendar.tsx';
 import type { Day, Decision, Question, Reason } from '../decision.ts';
 import { live, showMonths } from '../live.ts';
@@ -18,6 +18,7 @@ import { Tabs } from '../ui/tabs.tsx';
 import { VerdictBadge } from '../ui/verdict.tsx';
 import { Actions } from './actions.ts';
 import { Answer } from './answer.tsx';
+import './spoken.ts';
 import { plural } from './words.ts';
 
 export interface PanelProps {
@@ -34,40 +35,11 @@ export interface PanelProps {
   unsigned?: boolean;
 }
 
-/** "WAIT recommended until the answers are clear. 3 questions left." */
-export function spoken({ decision, next }: LiveAnswer): string {
-  const lines = decision.treatments.map((t) =>
-    decision.treatments.length === 1 ? t.headline : `${t.title}: ${t.headline}`,
-  );
-  const left = next.settled ? 'No answer can change that.' : `${plural(next.left, 'question')} left.`;
-  return `${lines.join('. ')}. ${left}`;
-}
-
-/** Tells a screen reader when the verdict has changed, once the typing rests. */
-function useSpoken(answer: LiveAnswer | null): void {
-  const told = useRef<string | null>(null);
-  const key = answer ? answer.decision.treatments.map((t) => t.headline).join('|') : null;
-  useEffect(() => {
-    if (!answer || key === null) return undefined;
-    if (told.current === null) {
-      told.current = key; // what stands when the page opens is read with the page
-      return undefined;
-    }
-    if (told.current === key) return undefined;
-    const timer = setTimeout(() => {
-      told.current = key;
-      announce(spoken(answer));
-    }, 900);
-    return () => clearTimeout(timer);
-  }, [key, answer]);
-}
-
 export function AnswerPanel(props: PanelProps) {
   const { answer, record, asking, error } = useStore(live);
   const who = useStore(session);
   const [tab, setTab] = useState('answer');
   const [clearing, setClearing] = useState<Reason | null>(null);
-  useSpoken(answer);
   if (!answer)
     return error ? (
       <Notice kind="problem" title="There is no answer"><p>{failureWords(error)}</p></Notice>
