@@ -36,7 +36,7 @@ export function keeps(filter: Filter, line: DayLine): boolean {
   if (filter === 'done') return state === 'done';
   if (filter === 'all') return true;
   if (state !== 'planned') return false;
-  if (filter === 'questions') return line.open_questions > 0 && !line.settled;
+  if (filter === 'questions') return line.open_questions > 0;
   return filter === 'go' ? line.verdict === 'GO' : line.verdict === 'WAIT';
 }
 
@@ -46,3 +46,10 @@ export const inOrder = (lines: readonly DayLine[]): DayLine[] =>
     (a, b) =>
       (a.appointment.time || '99').localeCompare(b.appointment.time || '99') || a.client_name.localeCompare(b.client_name),
   );
+
+/** The line of why in two parts: what holds it, and the rest without repeating the verdict that stands beside it. */
+export function whyParts(line: DayLine): { title: string; rest: string } {
+  const text = line.why === line.verdict ? '' : line.why;
+  const found = /^(.{1,80}?): WAIT recommended(?:[.:]|\b)\s*(.*)$/s.exec(text);
+  return found ? { title: found[1] ?? '', rest: found[2] ?? '' } : { title: '', rest: text };
+}

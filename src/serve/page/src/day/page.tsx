@@ -13,7 +13,7 @@ import { LoadState, useLoad } from '../ui/load.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { VerdictBadge } from '../ui/verdict.tsx';
-import { type DayLine, type DayList, type Filter, filters, inOrder, keeps } from './data.ts';
+import { type DayLine, type DayList, type Filter, filters, inOrder, keeps, whyParts } from './data.ts';
 import { ImportDialog } from './import.tsx';
 import { NewAppointmentDialog } from './new-appointment.tsx';
 
@@ -130,10 +130,17 @@ export const planWords = (plan: DayLine['appointment']['plan']): string =>
     'and',
   );
 
+function earliestWords({ earliest, verdict }: DayLine, day: string): string {
+  if (earliest === null) return 'no day yet';
+  if (earliest === day) return verdict === 'GO' ? 'this day' : 'this day, once renewed';
+  return `${shortDay(earliest)}${earliest.slice(0, 4) === day.slice(0, 4) ? '' : ` ${earliest.slice(0, 4)}`}`;
+}
+
 function DayRow({ line, day }: { line: DayLine; day: string }) {
   const { appointment } = line;
   const off = appointment.state !== 'planned';
-  const open = line.open_questions > 0 && !line.settled;
+  const open = line.open_questions > 0;
+  const why = whyParts(line);
   return (
     <tr class={`${appointment.state} ${line.verdict.toLowerCase()}`}>
       <td class="time">{appointment.time || <span class="muted">no time</span>}</td>
@@ -152,10 +159,13 @@ function DayRow({ line, day }: { line: DayLine; day: string }) {
           {line.has_draft && <span class="tag muted">draft</span>}
         </span>
       </td>
-      <td class="why">{off && line.why === '' ? '' : line.why || line.headline}</td>
+      <td class="why">
+        {why.title && <strong>{why.title}{why.rest && ': '}</strong>}
+        {why.rest || (why.title || off || line.verdict === 'WAIT' ? '' : <span class="muted">Nothing holds it.</span>)}
+      </td>
       <td class="earliest">
         <span class="narrow muted">Earliest: </span>
-        {line.earliest === null ? <span class="muted">no day yet</span> : line.earliest === day ? 'this day' : shortDay(line.earliest)}
+        {earliestWords(line, day)}
       </td>
     </tr>
   );

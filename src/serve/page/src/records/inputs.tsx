@@ -37,7 +37,7 @@ export function Inputs({ record, bare = false }: { record: IntakeRecord; bare?: 
           <div class="fold-body">
             {form.nothing_changed !== undefined && <p>Nothing changed: {form.nothing_changed}</p>}
             <dl class="facts answers">
-              {Object.entries(form.answers).map(([question, answer]) => (
+              {Object.entries(form.answers ?? {}).map(([question, answer]) => (
                 <div key={question}>
                   <dt>{capital(spaced(question))}</dt>
                   <dd>{capital(asGiven(answer))}</dd>
@@ -47,7 +47,7 @@ export function Inputs({ record, bare = false }: { record: IntakeRecord; bare?: 
           </div>
         </details>
       ))}
-      {record.clearances.length > 0 && (
+      {(record.clearances ?? []).length > 0 && (
         <ul class="short">
           {record.clearances.map((one, index) => (
             <li key={index}>

@@ -1,9 +1,9 @@
 // What this program is and which rules it goes by.
 import type { Session } from '../api.ts';
-import { listWords } from '../answer/words.ts';
-import { strengthWords } from '../answer/words.ts';
-import type { Strength } from '../decision.ts';
 import { Fold } from '../answer/fold.tsx';
+import { listWords, strengthWords } from '../answer/words.ts';
+import { longDay } from '../days.ts';
+import type { Strength } from '../decision.ts';
 import { LoadState, useLoad } from '../ui/load.tsx';
 
 interface AboutSection {
@@ -31,7 +31,7 @@ export function AboutPart({ who }: { who: Session }) {
           <div><dt>Engine</dt><dd>{who.engine}</dd></div>
           <div><dt>Clinic</dt><dd>{who.clinic || 'no name given'}</dd></div>
           <div><dt>You are</dt><dd>{who.user}, {who.role}{who.single_user ? ' (single-user mode, no password)' : ''}</dd></div>
-          <div><dt>Today</dt><dd>{who.today}</dd></div>
+          <div><dt>Today</dt><dd>{longDay(who.today)}</dd></div>
           <div><dt>Language</dt><dd>English; dates are written out, weeks begin on Monday</dd></div>
         </dl>
         <p>Decision support for practitioners; not medical advice. WAIT is a recommendation.</p>
