@@ -228,7 +228,8 @@ std::string everything(Store& store) {
   for (const Client& client : store.find_clients("", 1000)) {
     out += client.id + client.name + client.contact + client.note + std::to_string(client.version) + "\n";
     for (const Appointment& one : store.appointments_of(client.id))
-      out += one.id + one.client + to_iso(one.day) + one.time + one.plan + std::to_string(one.version) + "\n";
+      out += store.draft(one.id).value_or(Draft{}).body + one.id + one.client + to_iso(one.day) + one.time + one.plan +
+             std::to_string(one.version) + "\n";
     for (const Entry& entry : store.history(client.id))
       out += std::to_string(entry.number) + entry.at + std::string(kind_name(entry.kind)) + entry.subject + entry.by +
              entry.body.value_or("none") + entry.hash + "\n";
