@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "some_records.hpp"
+#include "store/state.hpp"
 
 namespace store_test {
 namespace {
@@ -74,6 +75,25 @@ TEST_F(Threads, OfManyWithOneVersionOneWins) {
   });
   EXPECT_EQ(won, 1);
   EXPECT_EQ(drafts, 1);
+}
+
+TEST_F(Threads, WhatFailsHalfWayLeavesNothing) {
+  { Store store(path()); }
+  Writer writer(std::make_unique<Connection>(file(), Connection::Mode::write, file()));
+  std::atomic<int> failed{0};
+  in_threads(16, [&](int t) {
+    try {
+      writer.run([&](Connection& connection) {
+        connection.run("INSERT INTO users VALUES (?1, 'manager', '', 0, ?2)", std::to_string(t), at);
+        if (t % 2 == 1) throw Error(What::conflict, "half way");
+      });
+    } catch (const Error&) {
+      ++failed;
+    }
+  });
+  EXPECT_EQ(failed, 8);
+  for (const User& one : Store(path(), Store::Open::read_only).users()) EXPECT_EQ(std::stoi(one.name) % 2, 0);
+  EXPECT_EQ(Store(path(), Store::Open::read_only).users().size(), 8u);
 }
 
 TEST_F(Threads, OneKeyMakesOneEntry) {
