@@ -83,6 +83,20 @@ TEST_F(Files, AreForTheirOwnerAlone) {
   umask(before);
 }
 
+TEST_F(Files, OfRootBelongToTheOwnerOfTheFolder) {
+  if (geteuid() != 0) GTEST_SKIP() << "needs root";
+  { Store store(path()); }
+  ASSERT_EQ(chown(path().c_str(), 65534, 65534), 0);
+  Store(path()).backup(path() + "/contra-copy");
+  std::filesystem::remove(path() + "/contra.lock");
+  restore(path() + "/contra-copy", path());
+  for (const char* name : {"/contra-copy", "/contra.db", "/contra.lock"}) {
+    struct stat about {};
+    ASSERT_EQ(stat((path() + name).c_str(), &about), 0) << name;
+    EXPECT_EQ(about.st_uid, 65534u) << name;
+  }
+}
+
 TEST_F(Files, OneWriterAndAnyReaders) {
   Store store(path());
   put_client(store, "Anna Example");
