@@ -1,142 +1,183 @@
-// An invented clinic for tests: a store, a workbench over it, a day that can be turned, and short ways to put people,
-// forms and appointments into it.
+// A clinic with users, and browsers that sign in to it, each with cookies of its own; its clock is moved by hand.
 #pragma once
 
-#include <memory>
-#include <string>
+#include <gtest/gtest.h>
 
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "serve/access.hpp"
 #include "serve/bench.hpp"
+#include "serve/route.hpp"
+#include "serve/users.hpp"
 
 namespace contra_test {
 
 using contra::http::Method;
-using nlohmann::json;
+using contra::http::Request;
+using contra::http::Response;
+using Json = nlohmann::json;
+
+inline constexpr const char* password_of_anna = "maple tractor violin seven";
+inline constexpr const char* password_of_ben = "gravel lantern orchid nine";
+
+/// Hashing takes 0.1 s, so each is done once.
+inline const std::string& hash_of_password(const std::string& password) {
+  static std::map<std::string, std::string> hashes;
+  std::string& hash = hashes[password];
+  if (hash.empty()) hash = contra::serve::hash_password(password);
+  return hash;
+}
+
+struct Clock {
+  std::int64_t seconds = 0;  ///< since 09:00:00 of 16 March 2026, UTC
+  contra::serve::Now now() const {
+    const std::int64_t all = 9 * 3600 + seconds;
+    const contra::Day day{contra::parse_iso_day("2026-03-16")->number + static_cast<std::int32_t>(all / 86400)};
+    char time[32];
+    std::snprintf(time, sizeof time, "T%02d:%02d:%02d.000Z", static_cast<int>(all / 3600 % 24),
+                  static_cast<int>(all / 60 % 60), static_cast<int>(all % 60));
+    return {day, contra::to_iso(day) + "T10:00", contra::to_iso(day) + time, 1'000'000 + seconds * 1000};
+  }
+};
+
+inline std::string header_of(const Response& response, const std::string& name) {
+  for (const auto& [header, value] : response.headers)
+    if (header == name) return value;
+  return {};
+}
+
+/// "/problems/page-token" -> "page-token"; empty when the answer is no problem.
+inline std::string problem_of(const Response& response) {
+  if (response.type != "application/problem+json") return {};
+  const std::string type = Json::parse(response.body).value("type", "");
+  return type.substr(type.rfind('/') + 1);
+}
 
 class Clinic {
  public:
-  explicit Clinic(const contra::api::LoadedRules& rules = shipped_rules()) : store_(folder_.path()) { load(rules); }
-
-  /// The same records under these rules, by this engine.
-  void load(const contra::api::LoadedRules& rules, const std::string& engine = "contra test") {
-    auto options = bench_options();
-    options.engine = engine;
-    options.now = [this] {
-      return contra::serve::Now{*contra::parse_iso_day(day), day + "T" + time, day + "T09:12:33.123Z", 1000};
-    };
-    workbench_ = std::make_unique<contra::serve::Workbench>(rules, store_, options);
-    csrf_.clear();
-  }
-  contra::store::Store& store() { return store_; }
-
-  contra::http::Response answer(Method method, const std::string& target, const std::string& body = {},
-                                const std::string& key = {}, const std::string& type = "application/json") {
-    auto request = Bench::request(method, target, body, type);
-    if (csrf_.empty() && method != Method::get) {
-      const auto session = workbench_->answer(Bench::request(Method::get, "/v1/session"));
-      if (session.status == 200) csrf_ = json::parse(session.body).value("csrf", "");
-    }
-    request.headers.emplace_back("X-Contra-Token", csrf_);
-    if (!key.empty()) request.headers.emplace_back("Idempotency-Key", key);
-    return workbench_->answer(request);
-  }
-  /// The answer as JSON; the status is expected.
-  json ask(Method method, const std::string& target, const std::string& body = {}, int status = 200,
-           const std::string& key = {}, const std::string& type = "application/json") {
-    const auto reply = answer(method, target, body, key, type);
-    EXPECT_EQ(status, reply.status) << target << " " << reply.body.substr(0, 500);
-    return reply.body.empty() ? json() : json::parse(reply.body);
-  }
-  json get(const std::string& target, int status = 200) { return ask(Method::get, target, {}, status); }
-  json post(const std::string& target, const json& body, int status = 201, const std::string& key = {}) {
-    return ask(Method::post, target, body.dump(), status, key);
-  }
-  json put(const std::string& target, const json& body, int status = 200) {
-    return ask(Method::put, target, body.dump(), status);
-  }
-  json del(const std::string& target, int status = 204) { return ask(Method::del, target, {}, status); }
-
-  // --- people and what they say
-  std::string client(const std::string& name = "Anna Example") {
-    return post("/v1/clients", {{"name", name}}).at("client").at("id");
-  }
-  std::string appointment(const std::string& client, const std::string& on = "2026-03-16",
-                          const json& plan = needling(0.5)) {
-    return post("/v1/appointments", {{"client", client}, {"day", on}, {"time", "14:30"}, {"plan", plan}})
-        .at("appointment")
-        .at("id");
-  }
-  static json needling(double mm) {
-    return json::array({{{"treatment", "microneedling"}, {"area", {"face"}}, {"depth", {{"mm", mm}}}}});
-  }
-  /// Everything no, save `others`; with what the practitioner has looked at.
-  void forms(const std::string& client, const std::string& signed_on, const json& others = json::object()) {
-    json answers = {{"birth_date", "1988-05-04"}, {"daily_sunscreen", "yes"}, {"no_medicines", "yes"}};
-    for (const char* name : {"pregnant",
-                             "trying_to_conceive",
-                             "nursing",
-                             "fever",
-                             "keloid_self",
-                             "keloid_family",
-                             "bleeding_disorder",
-                             "diabetes",
-                             "smoker",
-                             "products",
-                             "marks",
-                             "medicines",
-                             "procedures",
-                             "planned_procedures",
-                             "skin_now",
-                             "skin_history",
-                             "planned_sun",
-                             "sun",
-                             "conditions",
-                             "cancer",
-                             "allergies",
-                             "events"})
-      answers[name] = "no";
-    answers.update(others);
-    form(client, {{"kind", "full"}, {"signed", signed_on}, {"by", "client"}, {"answers", answers}});
-    form(client, {{"kind", "practitioner"},
-                  {"signed", signed_on},
-                  {"by", "practitioner"},
-                  {"answers",
-                   {{"skin_type", "II"},
-                    {"metal_patch_test", "not done"},
-                    {"test_spot", "not done"},
-                    {"consultation_done", "yes"},
-                    {"inside_eye_rim", "no"}}}});
-  }
-  json form(const std::string& client, const json& form, int status = 201) {
-    return post("/v1/clients/" + client + "/forms", form, status);
-  }
-  std::int64_t decide(const std::string& appointment) {
-    return post("/v1/appointments/" + appointment + "/decisions", json::object()).at("entry");
-  }
-  /// The line of the day list.
-  json line(const std::string& appointment, const std::string& on) {
-    const json list = get("/v1/days/" + on);
-    for (const json& one : list.at("appointments"))
-      if (one.at("appointment").at("id") == appointment) return one;
-    ADD_FAILURE() << "no such appointment on this day";
-    return {};
+  explicit Clinic(contra::serve::Options options = plain_options())
+      : clock_(std::make_shared<Clock>()), bench_(with_clock(std::move(options), clock_)) {
+    contra::serve::add_user(store(), "Anna", "manager", hash_of_password(password_of_anna), "2026-03-01T08:00:00.000Z");
+    contra::serve::add_user(store(), "Ben", "practitioner", hash_of_password(password_of_ben),
+                            "2026-03-01T08:00:00.000Z");
   }
 
-  std::string day = "2026-03-16", time = "10:12";
+  static contra::serve::Options plain_options() {
+    contra::serve::Options options = bench_options();
+    options.single_user = false;
+    return options;
+  }
+
+  contra::store::Store& store() { return bench_.store(); }
+  contra::serve::Workbench& workbench() { return bench_.workbench(); }
+  Clock& clock() { return *clock_; }
 
  private:
-  Folder folder_;
-  contra::store::Store store_;
-  std::unique_ptr<contra::serve::Workbench> workbench_;
-  std::string csrf_;
+  static contra::serve::Options with_clock(contra::serve::Options options, const std::shared_ptr<Clock>& clock) {
+    options.now = [clock] { return clock->now(); };
+    return options;
+  }
+  std::shared_ptr<Clock> clock_;
+  Bench bench_;
 };
 
-/// The pointers of a problem, joined.
-inline std::string pointers(const json& problem) {
-  std::string out;
-  for (const json& fault : problem.value("errors", json::array())) out += fault.at("pointer").get<std::string>() + " ";
+/// One browser, or one program with a token.
+class Browser {
+ public:
+  explicit Browser(Clinic& clinic, std::string peer = "192.0.2.10") : clinic_(&clinic), peer_(std::move(peer)) {}
+
+  Request request(Method method, const std::string& target, const std::string& body = {}) const {
+    Request out = Bench::request(method, target, body);
+    out.peer = peer_;
+    std::string all;
+    for (const auto& [name, value] : cookies) all += (all.empty() ? "" : "; ") + name + "=" + value;
+    if (!all.empty()) out.headers.emplace_back("Cookie", all);
+    if (!csrf.empty()) out.headers.emplace_back("X-Contra-Token", csrf);
+    if (!token.empty()) out.headers.emplace_back("Authorization", "Bearer " + token);
+    return out;
+  }
+  Response send(const Request& request) {
+    Response out = clinic_->workbench().answer(request);
+    for (const auto& [name, value] : out.headers) {
+      if (name != "Set-Cookie") continue;
+      const std::size_t equals = value.find('='), end = value.find(';');
+      const std::string cookie = value.substr(equals + 1, end - equals - 1);
+      if (cookie.empty())
+        cookies.erase(value.substr(0, equals));
+      else
+        cookies[value.substr(0, equals)] = cookie;
+    }
+    return out;
+  }
+  Response send(Method method, const std::string& target, const std::string& body = {}) {
+    return send(request(method, target, body));
+  }
+  Response get(const std::string& target) { return send(Method::get, target); }
+
+  Response try_sign_in(const std::string& name, const std::string& password) {
+    return send(Method::post, "/v1/session", Json{{"name", name}, {"password", password}}.dump());
+  }
+  Response sign_in(const std::string& name, const std::string& password) {
+    Response out = try_sign_in(name, password);
+    EXPECT_EQ(out.status, 200) << out.body;
+    if (out.status == 200) csrf = Json::parse(out.body).at("csrf");
+    return out;
+  }
+  bool is_in() { return get("/v1/session").status == 200; }
+
+  std::map<std::string, std::string> cookies;
+  std::string csrf, token;
+
+ private:
+  Clinic* clinic_;
+  std::string peer_;
+};
+
+inline Browser anna_at(Clinic& clinic, const std::string& peer = "192.0.2.10") {
+  Browser browser(clinic, peer);
+  browser.sign_in("Anna", password_of_anna);
+  return browser;
+}
+inline Browser ben_at(Clinic& clinic, const std::string& peer = "192.0.2.11") {
+  Browser browser(clinic, peer);
+  browser.sign_in("Ben", password_of_ben);
+  return browser;
+}
+
+/// A program with a token of that user and scopes.
+inline Browser program_of(Clinic& clinic, Browser& owner, const Json& scopes, const std::string& until = {}) {
+  Json wanted{{"name", "booking"}, {"scopes", scopes}};
+  if (!until.empty()) wanted["until"] = until;
+  const Response made = owner.send(Method::post, "/v1/tokens", wanted.dump());
+  EXPECT_EQ(made.status, 201) << made.body;
+  Browser out(clinic, "192.0.2.99");
+  if (made.status == 201) out.token = Json::parse(made.body).at("token");
   return out;
 }
 
-inline std::string of(const std::string& id) { return "/v1/clients/" + id; }
+inline std::vector<contra::serve::Route> all_routes() {
+  using namespace contra::serve;
+  std::vector<Route> out;
+  for (const auto* group :
+       {&system_routes(), &rule_routes(), &client_routes(), &record_routes(), &sheet_routes(), &access_routes()})
+    out.insert(out.end(), group->begin(), group->end());
+  return out;
+}
+
+/// An address of the route, with something for each {…}.
+inline std::string address_of(const contra::serve::Route& route) {
+  std::string out(route.pattern);
+  for (std::size_t at; (at = out.find('{')) != std::string::npos;) out.replace(at, out.find('}', at) - at + 1, "x1");
+  return out;
+}
+
+inline std::string name_of(const contra::serve::Route& route) {
+  return std::to_string(static_cast<int>(route.method)) + " " + std::string(route.pattern);
+}
 
 }  // namespace contra_test

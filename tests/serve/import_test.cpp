@@ -1,17 +1,17 @@
 // Lists of appointments: JSON and CSV, all of it or nothing, every fault by its row.
 #include <gtest/gtest.h>
 
-#include "serve/clinic.hpp"
 #include "serve/csv.hpp"
 #include "serve/import_rows.hpp"
+#include "serve/practice.hpp"
 
 using namespace contra_test;
 using contra::serve::read_csv;
 
 namespace {
 
-json import_csv(Clinic& clinic, const std::string& text, int status = 201, const std::string& key = {}) {
-  return clinic.ask(Method::post, "/v1/import", text, status, key, "text/csv; charset=utf-8");
+json import_csv(Practice& practice, const std::string& text, int status = 201, const std::string& key = {}) {
+  return practice.ask(Method::post, "/v1/import", text, status, key, "text/csv; charset=utf-8");
 }
 
 std::string day_of(const std::string& words) {
@@ -74,9 +74,9 @@ TEST(ImportedTimes, AreHoursOfADay) {
 }
 
 TEST(Import, TakesCsv) {
-  Clinic clinic;
-  const std::string known = clinic.client("Anna Example");
-  const json done = import_csv(clinic,
+  Practice practice;
+  const std::string known = practice.client("Anna Example");
+  const json done = import_csv(practice,
                                "Name;Contact;Date;Time;Treatment;Area;Depth;Client ID\r\n"
                                "Bruno Beispiel;b@example.org;17.03.2026;9:30;Microneedling;face, neck;1,5 mm;\r\n"
                                ";;17 March 2026;2:30 pm;peel;forehead and chin;Medium;" +
@@ -87,7 +87,7 @@ TEST(Import, TakesCsv) {
   EXPECT_EQ(4, done.at("imported"));
   EXPECT_EQ(3, done.at("new_clients"));  // one row, one client: only ids say that two are one
   EXPECT_EQ((json{"2026-03-17", "2026-03-18"}), done.at("days"));
-  const json day = clinic.get("/v1/days/2026-03-17").at("appointments");
+  const json day = practice.get("/v1/days/2026-03-17").at("appointments");
   ASSERT_EQ(2u, day.size());
   EXPECT_EQ("Bruno Beispiel", day[0].at("client_name"));
   EXPECT_EQ("09:30", day[0].at("appointment").at("time"));
@@ -98,12 +98,12 @@ TEST(Import, TakesCsv) {
   EXPECT_EQ(R"([{"area":["forehead","chin"],"depth":"Medium","treatment":"peel"}])",
             day[1].at("appointment").at("plan").dump());
   const std::string bruno = day[0].at("appointment").at("client");
-  EXPECT_EQ("b@example.org", clinic.get(of(bruno)).at("client").at("contact"));
+  EXPECT_EQ("b@example.org", practice.get(of(bruno)).at("client").at("contact"));
 }
 
 TEST(Import, TakesJson) {
-  Clinic clinic;
-  const std::string known = clinic.client("Anna Example");
+  Practice practice;
+  const std::string known = practice.client("Anna Example");
   const json rows = {{{"client", known}, {"day", "2026-03-17"}, {"treatment", "led"}, {"area", {"face", "neck"}}},
                      {{"name", "Bruno Beispiel"},
                       {"day", "2026-03-17"},
@@ -111,23 +111,23 @@ TEST(Import, TakesJson) {
                       {"treatment", "microneedling"},
                       {"depth", 0.5},
                       {"area", nullptr}}};
-  EXPECT_EQ(2, clinic.post("/v1/import", rows).at("imported"));
-  EXPECT_EQ(2, clinic.post("/v1/import", {{"appointments", rows}}).at("imported"));
-  EXPECT_EQ(4u, clinic.get("/v1/days/2026-03-17").at("appointments").size());
+  EXPECT_EQ(2, practice.post("/v1/import", rows).at("imported"));
+  EXPECT_EQ(2, practice.post("/v1/import", {{"appointments", rows}}).at("imported"));
+  EXPECT_EQ(4u, practice.get("/v1/days/2026-03-17").at("appointments").size());
   EXPECT_EQ(
       "/1/time ",
-      pointers(clinic.post("/v1/import",
-                           {rows[0], {{"name", "B"}, {"day", "2026-03-17"}, {"treatment", "led"}, {"time", 9}}}, 422)));
-  EXPECT_EQ("/0/tretment ", pointers(clinic.post("/v1/import", json::array({{{"tretment", "led"}}}), 422)));
-  clinic.ask(Method::post, "/v1/import", "[{]", 400);
-  clinic.ask(Method::post, "/v1/import", "x", 415, {}, "text/plain");
-  EXPECT_EQ(0, clinic.post("/v1/import", json::array()).at("imported"));
+      pointers(practice.post(
+          "/v1/import", {rows[0], {{"name", "B"}, {"day", "2026-03-17"}, {"treatment", "led"}, {"time", 9}}}, 422)));
+  EXPECT_EQ("/0/tretment ", pointers(practice.post("/v1/import", json::array({{{"tretment", "led"}}}), 422)));
+  practice.ask(Method::post, "/v1/import", "[{]", 400);
+  practice.ask(Method::post, "/v1/import", "x", 415, {}, "text/plain");
+  EXPECT_EQ(0, practice.post("/v1/import", json::array()).at("imported"));
 }
 
 TEST(Import, IsAllOrNothingAndNamesEveryFault) {
-  Clinic clinic;
-  const std::string known = clinic.client("Anna Example");
-  const json problem = import_csv(clinic,
+  Practice practice;
+  const std::string known = practice.client("Anna Example");
+  const json problem = import_csv(practice,
                                   "name,day,time,treatment,area,depth,client id\n"
                                   "Bruno Beispiel,17.03.2026,09:00,led,,,\n"
                                   ",17.03.2026,09:00,led,,,\n"
@@ -147,37 +147,37 @@ TEST(Import, IsAllOrNothingAndNamesEveryFault) {
     EXPECT_EQ(2, fault.at("column"));
     EXPECT_EQ("row 4, `day`: this may be 2026-03-04 or 2026-04-03; write the one that is meant", fault.at("detail"));
   }
-  EXPECT_EQ(1, clinic.store().verify().entries);  // nothing but Anna
-  EXPECT_EQ(0u, clinic.get("/v1/days/2026-03-17").at("appointments").size());
+  EXPECT_EQ(1, practice.store().verify().entries);  // nothing but Anna
+  EXPECT_EQ(0u, practice.get("/v1/days/2026-03-17").at("appointments").size());
   // No client is named in what is said.
   for (const char* name : {"Bruno", "Carla", "Anna"}) EXPECT_EQ(std::string::npos, problem.dump().find(name)) << name;
 }
 
 TEST(Import, SaysWhatIsWrongWithTheHeader) {
-  Clinic clinic;
-  EXPECT_EQ(2u, import_csv(clinic, "name,when,treatment\nA,17.03.2026,led\n", 422).at("errors").size());
-  EXPECT_EQ(1u, import_csv(clinic, "name,day,date,treatment\nA,17.03.2026,,led\n", 422).at("errors").size());
-  EXPECT_EQ(1u, import_csv(clinic, "name,day,treatment\nA,\"17.03.2026,led\n", 422).at("errors").size());
-  import_csv(clinic, "\n", 400);
-  EXPECT_EQ(0, import_csv(clinic, "name,day,treatment\n").at("imported"));
+  Practice practice;
+  EXPECT_EQ(2u, import_csv(practice, "name,when,treatment\nA,17.03.2026,led\n", 422).at("errors").size());
+  EXPECT_EQ(1u, import_csv(practice, "name,day,date,treatment\nA,17.03.2026,,led\n", 422).at("errors").size());
+  EXPECT_EQ(1u, import_csv(practice, "name,day,treatment\nA,\"17.03.2026,led\n", 422).at("errors").size());
+  import_csv(practice, "\n", 400);
+  EXPECT_EQ(0, import_csv(practice, "name,day,treatment\n").at("imported"));
 }
 
 TEST(Import, HasItsLimits) {
-  Clinic clinic;
+  Practice practice;
   std::string many = "name,day,treatment\n";
   for (int i = 0; i < 1001; ++i) many += "A,17.03.2026,led\n";
-  import_csv(clinic, many, 413);
-  import_csv(clinic, "name,day,treatment\n" + std::string(std::size_t{1} << 20, '\n'), 413);
-  EXPECT_EQ(0, clinic.store().verify().entries);
+  import_csv(practice, many, 413);
+  import_csv(practice, "name,day,treatment\n" + std::string(std::size_t{1} << 20, '\n'), 413);
+  EXPECT_EQ(0, practice.store().verify().entries);
 }
 
 TEST(Import, AKeyMakesARepeatedListHarmless) {
-  Clinic clinic;
+  Practice practice;
   const std::string list = "name,day,treatment\nA,17.03.2026,led\nB,17.03.2026,led\n";
-  const json first = import_csv(clinic, list, 201, "list-1");
-  EXPECT_EQ(first, import_csv(clinic, list, 201, "list-1"));
-  EXPECT_EQ(4, clinic.store().verify().entries);
+  const json first = import_csv(practice, list, 201, "list-1");
+  EXPECT_EQ(first, import_csv(practice, list, 201, "list-1"));
+  EXPECT_EQ(4, practice.store().verify().entries);
   // The same key with another list is refused, and nothing of it is written.
-  import_csv(clinic, "name,day,treatment\nA,17.03.2026,led\nC,17.03.2026,led\nD,17.03.2026,led\n", 409, "list-1");
-  EXPECT_EQ(4, clinic.store().verify().entries);
+  import_csv(practice, "name,day,treatment\nA,17.03.2026,led\nC,17.03.2026,led\nD,17.03.2026,led\n", 409, "list-1");
+  EXPECT_EQ(4, practice.store().verify().entries);
 }

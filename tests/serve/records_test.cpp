@@ -1,7 +1,7 @@
 // Forms, clearances, decisions, overrides, sessions, replay.
 #include <gtest/gtest.h>
 
-#include "serve/clinic.hpp"
+#include "serve/practice.hpp"
 
 using namespace contra_test;
 
@@ -39,12 +39,12 @@ bool says(const json& differences, const std::string& words) {
 }  // namespace
 
 TEST(Forms, AreJudgedBeforeTheyAreKept) {
-  Clinic clinic;
-  const std::string client = clinic.client();
+  Practice practice;
+  const std::string client = practice.client();
   const auto refuse = [&](const json& others) {
     json form = {{"kind", "full"}, {"signed", "2026-03-16"}, {"by", "client"}};
     form.update(others);
-    return pointers(clinic.form(client, form, 422));
+    return pointers(practice.form(client, form, 422));
   };
   EXPECT_EQ("/signed ", refuse({{"signed", "2026-03-17"}}));  // still to come
   EXPECT_EQ("/signed ", refuse({{"signed", "2026-03"}}));
@@ -55,80 +55,80 @@ TEST(Forms, AreJudgedBeforeTheyAreKept) {
   EXPECT_EQ("/answers/pregnant ", refuse({{"answers", {{"pregnant", true}}}}));
   EXPECT_EQ("/answers/products/1/lats ",
             refuse({{"answers", {{"products", {{{"term", "Retin-A"}}, {{"term", "AHA"}, {"lats", "x"}}}}}}}));
-  EXPECT_EQ(0u, clinic.get(of(client)).at("forms").size());
+  EXPECT_EQ(0u, practice.get(of(client)).at("forms").size());
   // What was sent, with its places, not the record that it is read in.
-  const json problem = clinic.ask(Method::post, of(client) + "/forms", "{\"kind\":\"full\",\n\"by\":7}", 422);
+  const json problem = practice.ask(Method::post, of(client) + "/forms", "{\"kind\":\"full\",\n\"by\":7}", 422);
   EXPECT_EQ(" /by ", pointers(problem));
   EXPECT_EQ(2, problem.at("errors")[1].at("line"));
   EXPECT_EQ(6, problem.at("errors")[1].at("column"));
   const json first_line =
-      clinic.ask(Method::post, of(client) + "/forms", R"({"kind":7,"signed":"2026-03-16","by":"client"})", 422);
+      practice.ask(Method::post, of(client) + "/forms", R"({"kind":7,"signed":"2026-03-16","by":"client"})", 422);
   EXPECT_EQ(9, first_line.at("errors")[0].at("column"));
   // Nothing can break out of the form into the record.
-  clinic.ask(Method::post, of(client) + "/forms",
-             R"({"kind":"full","signed":"2026-03-16","by":"client"}],"clearances":[{"check":"keloid"})", 400);
-  clinic.form("c-0000000000000000", {{"kind", "full"}, {"signed", "2026-03-16"}, {"by", "client"}}, 404);
+  practice.ask(Method::post, of(client) + "/forms",
+               R"({"kind":"full","signed":"2026-03-16","by":"client"}],"clearances":[{"check":"keloid"})", 400);
+  practice.form("c-0000000000000000", {{"kind", "full"}, {"signed", "2026-03-16"}, {"by", "client"}}, 404);
 }
 
 TEST(Forms, AnswersThatCannotBeAreKeptAndAskedAgain) {
-  Clinic clinic;
-  const std::string client = clinic.client();
-  clinic.forms(client, "2026-03-10", {{"procedures", json::array({{{"term", "peel"}, {"on", "31 February"}}})}});
-  const json line = clinic.line(clinic.appointment(client), "2026-03-16");
+  Practice practice;
+  const std::string client = practice.client();
+  practice.forms(client, "2026-03-10", {{"procedures", json::array({{{"term", "peel"}, {"on", "31 February"}}})}});
+  const json line = practice.line(practice.appointment(client), "2026-03-16");
   EXPECT_EQ("WAIT", line.at("verdict"));
 }
 
 TEST(Forms, AreKeptByteForByteWithoutTheSpacesBetween) {
-  Clinic clinic;
-  const std::string client = clinic.client();
-  clinic.ask(Method::post, of(client) + "/forms",
-             "{ \"kind\" : \"full\",\n \"signed\":\"2026-03-16\", "
-             "\"by\":\"client\",\"answers\":{\"smoker\":{\"unsure\":\"now  and then\"}}}",
-             201);
+  Practice practice;
+  const std::string client = practice.client();
+  practice.ask(Method::post, of(client) + "/forms",
+               "{ \"kind\" : \"full\",\n \"signed\":\"2026-03-16\", "
+               "\"by\":\"client\",\"answers\":{\"smoker\":{\"unsure\":\"now  and then\"}}}",
+               201);
   EXPECT_NE(
       std::string::npos,
-      clinic.answer(Method::get, of(client))
+      practice.answer(Method::get, of(client))
           .body.find(
               R"({"kind":"full","signed":"2026-03-16","by":"client","answers":{"smoker":{"unsure":"now  and then"}}})"));
 }
 
 TEST(Clearances, ClearUntilTheyAreWithdrawn) {
-  Clinic clinic;
-  const std::string client = clinic.client();
-  clinic.forms(client, "2026-03-10", {{"keloid_self", "yes"}});
-  const std::string appointment = clinic.appointment(client);
-  EXPECT_EQ("WAIT", clinic.line(appointment, "2026-03-16").at("verdict"));
+  Practice practice;
+  const std::string client = practice.client();
+  practice.forms(client, "2026-03-10", {{"keloid_self", "yes"}});
+  const std::string appointment = practice.appointment(client);
+  EXPECT_EQ("WAIT", practice.line(appointment, "2026-03-16").at("verdict"));
   const json clearance = {{"check", "keloid"},
                           {"by", "dermatologist"},
                           {"name", "Dr Invented"},
                           {"on", "2026-03-12"},
                           {"until", "2026-09-12"}};
-  const auto entry = clinic.post(of(client) + "/clearances", clearance).at("entry").get<int>();
-  EXPECT_EQ("GO", clinic.line(appointment, "2026-03-16").at("verdict"));
-  const json shown = clinic.get(of(client)).at("clearances")[0];
+  const auto entry = practice.post(of(client) + "/clearances", clearance).at("entry").get<int>();
+  EXPECT_EQ("GO", practice.line(appointment, "2026-03-16").at("verdict"));
+  const json shown = practice.get(of(client)).at("clearances")[0];
   EXPECT_EQ(clearance, shown.at("clearance"));
   EXPECT_EQ("Keloid or thick scar, the client's own", shown.at("title"));
   EXPECT_FALSE(shown.at("withdrawn"));
-  const auto decision = clinic.decide(appointment);
+  const auto decision = practice.decide(appointment);
 
-  clinic.del(of(client) + "/clearances/" + std::to_string(entry));
-  clinic.del(of(client) + "/clearances/" + std::to_string(entry));
-  EXPECT_TRUE(clinic.get(of(client)).at("clearances")[0].at("withdrawn"));
-  EXPECT_EQ("WAIT", clinic.line(appointment, "2026-03-16").at("verdict"));
+  practice.del(of(client) + "/clearances/" + std::to_string(entry));
+  practice.del(of(client) + "/clearances/" + std::to_string(entry));
+  EXPECT_TRUE(practice.get(of(client)).at("clearances")[0].at("withdrawn"));
+  EXPECT_EQ("WAIT", practice.line(appointment, "2026-03-16").at("verdict"));
   // What was decided stays decided.
-  EXPECT_EQ("GO", clinic.get(at(decision)).at("decision").at("verdict"));
-  EXPECT_TRUE(clinic.get(at(decision) + "/replay").at("same"));
-  clinic.del(of(client) + "/clearances/1", 404);
-  clinic.del(of(clinic.client("Bruno Beispiel")) + "/clearances/" + std::to_string(entry), 404);
+  EXPECT_EQ("GO", practice.get(at(decision)).at("decision").at("verdict"));
+  EXPECT_TRUE(practice.get(at(decision) + "/replay").at("same"));
+  practice.del(of(client) + "/clearances/1", 404);
+  practice.del(of(practice.client("Bruno Beispiel")) + "/clearances/" + std::to_string(entry), 404);
 }
 
 TEST(Clearances, ThatWouldClearNothingAreRefused) {
-  Clinic clinic;
-  const std::string client = clinic.client();
+  Practice practice;
+  const std::string client = practice.client();
   const auto refuse = [&](const json& others) {
     json body = {{"check", "anticoagulant"}, {"by", "prescriber"}, {"name", "Dr Invented"}, {"on", "2026-03-12"}};
     body.update(others);
-    return pointers(clinic.post(of(client) + "/clearances", body, 422));
+    return pointers(practice.post(of(client) + "/clearances", body, 422));
   };
   EXPECT_EQ("/check ", refuse({{"check", "anticoagulants"}}));
   EXPECT_EQ("/by ", refuse({{"by", "the neighbour"}}));
@@ -142,15 +142,15 @@ TEST(Clearances, ThatWouldClearNothingAreRefused) {
 }
 
 TEST(Decisions, AreKeptByteForByteAsTheCommandMakesThem) {
-  Clinic clinic;
-  clinic.load(shipped_rules(), std::string("contra ") + CONTRA_VERSION_TEXT);
-  const std::string client = clinic.client();
-  clinic.forms(client, "2026-03-15", retin_a("2026-03-14"));
-  const std::string appointment = clinic.appointment(client);
-  const json made = clinic.post("/v1/appointments/" + appointment + "/decisions", json::object());
+  Practice practice;
+  practice.load(shipped_rules(), std::string("contra ") + CONTRA_VERSION_TEXT);
+  const std::string client = practice.client();
+  practice.forms(client, "2026-03-15", retin_a("2026-03-14"));
+  const std::string appointment = practice.appointment(client);
+  const json made = practice.post("/v1/appointments/" + appointment + "/decisions", json::object());
   const std::int64_t entry = made.at("entry");
   EXPECT_EQ("WAIT", made.at("decision").at("verdict"));
-  const std::string body = clinic.answer(Method::get, at(entry)).body;
+  const std::string body = practice.answer(Method::get, at(entry)).body;
   const std::string record =
       body.substr(body.find("\"record\":") + 9, body.find(",\"decision\":{") - body.find("\"record\":") - 9);
   const Ran ran = run_command(std::string(CONTRA_SOURCE_DIR), "screen --json -", record);
@@ -162,31 +162,31 @@ TEST(Decisions, AreKeptByteForByteAsTheCommandMakesThem) {
   EXPECT_EQ(client, shown.at("client"));
   EXPECT_EQ(made.at("hash"), shown.at("hash"));
   EXPECT_TRUE(shown.at("session").is_null());
-  EXPECT_EQ(entry, clinic.line(appointment, "2026-03-16").at("decision"));
+  EXPECT_EQ(entry, practice.line(appointment, "2026-03-16").at("decision"));
 
   // Later forms and another plan do not touch it.
-  clinic.form(client, {{"kind", "change"},
-                       {"signed", "2026-03-16"},
-                       {"by", "client"},
-                       {"answers", {{"products", "no"}}},
-                       {"nothing_changed", "no"}});
-  EXPECT_EQ(body, clinic.answer(Method::get, at(entry)).body);
-  clinic.get(at(1), 404);  // an entry, and no decision
-  clinic.ask(Method::post, "/v1/appointments/" + appointment + "/decisions", R"({"verdict":"GO"})", 422);
+  practice.form(client, {{"kind", "change"},
+                         {"signed", "2026-03-16"},
+                         {"by", "client"},
+                         {"answers", {{"products", "no"}}},
+                         {"nothing_changed", "no"}});
+  EXPECT_EQ(body, practice.answer(Method::get, at(entry)).body);
+  practice.get(at(1), 404);  // an entry, and no decision
+  practice.ask(Method::post, "/v1/appointments/" + appointment + "/decisions", R"({"verdict":"GO"})", 422);
 }
 
 TEST(Replay, GivesTheSameBytesOrSaysWhatDiffers) {
-  Clinic clinic;
-  const std::string client = clinic.client();
-  clinic.forms(client, "2026-03-15", retin_a("2026-03-10"));
-  const auto decision = clinic.decide(clinic.appointment(client));
-  clinic.day = "2027-01-01";  // the day of the replay is nothing to it
-  json same = clinic.get(at(decision) + "/replay");
+  Practice practice;
+  const std::string client = practice.client();
+  practice.forms(client, "2026-03-15", retin_a("2026-03-10"));
+  const auto decision = practice.decide(practice.appointment(client));
+  practice.day = "2027-01-01";  // the day of the replay is nothing to it
+  json same = practice.get(at(decision) + "/replay");
   EXPECT_TRUE(same.at("same"));
   EXPECT_TRUE(same.at("differences").empty());
 
-  clinic.load(shipped_rules(), "contra 9.9.9");
-  json now = clinic.get(at(decision) + "/replay");
+  practice.load(shipped_rules(), "contra 9.9.9");
+  json now = practice.get(at(decision) + "/replay");
   EXPECT_FALSE(now.at("same"));
   ASSERT_EQ(1u, now.at("differences").size());
   EXPECT_EQ("The engine was contra test; now it is contra 9.9.9.", now.at("differences")[0]);
@@ -195,8 +195,8 @@ TEST(Replay, GivesTheSameBytesOrSaysWhatDiffers) {
       changed_rules({{"pack microneedling 1.0.0", "pack microneedling 1.1.0"},
                      {"wait 5 days after last prescription_retinoid in treated area, better 7 days",
                       "wait 10 days after last prescription_retinoid in treated area, better 12 days"}});
-  clinic.load(stricter);
-  now = clinic.get(at(decision) + "/replay");
+  practice.load(stricter);
+  now = practice.get(at(decision) + "/replay");
   EXPECT_FALSE(now.at("same"));
   EXPECT_EQ("WAIT", now.at("now").at("verdict"));
   EXPECT_TRUE(
@@ -207,88 +207,88 @@ TEST(Replay, GivesTheSameBytesOrSaysWhatDiffers) {
   EXPECT_TRUE(says(now.at("differences"), "this note is gone"));
 
   const auto quiet = changed_rules({{"Retinoids thin the outer layer", "Retinoids make thinner the outer layer"}});
-  clinic.load(quiet);
-  EXPECT_TRUE(says(clinic.get(at(decision) + "/replay").at("differences"), "still call themselves version 1.0.0"));
+  practice.load(quiet);
+  EXPECT_TRUE(says(practice.get(at(decision) + "/replay").at("differences"), "still call themselves version 1.0.0"));
 
   const auto without = changed_rules({{"ask smoker \"Do you smoke or vape?\"", "ask smokes \"Do you smoke or vape?\""},
                                       {"smoker is yes", "smokes is yes"}});
-  clinic.load(without);
-  now = clinic.get(at(decision) + "/replay");
+  practice.load(without);
+  now = practice.get(at(decision) + "/replay");
   EXPECT_FALSE(now.at("same"));
   EXPECT_TRUE(now.at("now").is_null());
   EXPECT_TRUE(says(now.at("differences"), "cannot be read"));
   EXPECT_TRUE(says(now.at("differences"), "/forms/0/answers/smoker"));
   // And the day list fails closed.
-  const std::string appointment = clinic.get(at(decision)).at("appointment");
-  const json line = clinic.line(appointment, "2026-03-16");
+  const std::string appointment = practice.get(at(decision)).at("appointment");
+  const json line = practice.line(appointment, "2026-03-16");
   EXPECT_EQ("WAIT", line.at("verdict"));
   EXPECT_NE(std::string::npos, line.at("why").get<std::string>().find("cannot be read"));
 }
 
 TEST(Overrides, GoAgainstAWaitWithAReasonAndAName) {
-  Clinic clinic;
-  const std::string client = clinic.client();
-  clinic.forms(client, "2026-03-15", retin_a("2026-03-14"));
-  const std::string appointment = clinic.appointment(client);
-  const auto decision = clinic.decide(appointment);
-  const std::string before = clinic.get(at(decision)).at("decision").dump();
-  EXPECT_EQ("/reason ",
-            pointers(clinic.post(at(decision) + "/override", {{"reason", "too short"}, {"name", "K. Example"}}, 422)));
-  EXPECT_EQ("/reason ", pointers(clinic.post(at(decision) + "/override",
-                                             {{"reason", "            "}, {"name", "K. Example"}}, 422)));
-  EXPECT_EQ(" ", pointers(clinic.post(at(decision) + "/override", {{"reason", "a good reason"}}, 422)));
-  clinic.post(at(decision) + "/session", {{"ended", "2026-03-16T10:00"}}, 409);
-  clinic.post(at(decision) + "/override", {{"reason", "a good reason"}, {"name", "K. Example"}});
-  const json shown = clinic.get(at(decision));
+  Practice practice;
+  const std::string client = practice.client();
+  practice.forms(client, "2026-03-15", retin_a("2026-03-14"));
+  const std::string appointment = practice.appointment(client);
+  const auto decision = practice.decide(appointment);
+  const std::string before = practice.get(at(decision)).at("decision").dump();
+  EXPECT_EQ("/reason ", pointers(practice.post(at(decision) + "/override",
+                                               {{"reason", "too short"}, {"name", "K. Example"}}, 422)));
+  EXPECT_EQ("/reason ", pointers(practice.post(at(decision) + "/override",
+                                               {{"reason", "            "}, {"name", "K. Example"}}, 422)));
+  EXPECT_EQ(" ", pointers(practice.post(at(decision) + "/override", {{"reason", "a good reason"}}, 422)));
+  practice.post(at(decision) + "/session", {{"ended", "2026-03-16T10:00"}}, 409);
+  practice.post(at(decision) + "/override", {{"reason", "a good reason"}, {"name", "K. Example"}});
+  const json shown = practice.get(at(decision));
   ASSERT_EQ(1u, shown.at("overrides").size());
   EXPECT_EQ("a good reason", shown.at("overrides")[0].at("reason"));
   EXPECT_EQ("K. Example", shown.at("overrides")[0].at("name"));
   EXPECT_EQ("practitioner", shown.at("overrides")[0].at("by"));
   EXPECT_EQ(before, shown.at("decision").dump());
   EXPECT_EQ("WAIT", shown.at("decision").at("verdict"));
-  json line = clinic.line(appointment, "2026-03-16");
+  json line = practice.line(appointment, "2026-03-16");
   EXPECT_TRUE(line.at("overridden"));
   EXPECT_EQ("WAIT", line.at("verdict"));
-  EXPECT_EQ("override", clinic.get(of(client) + "/history").at("entries").back().at("kind"));
-  clinic.post(at(decision) + "/session", {{"ended", "2026-03-16T10:00"}});
+  EXPECT_EQ("override", practice.get(of(client) + "/history").at("entries").back().at("kind"));
+  practice.post(at(decision) + "/session", {{"ended", "2026-03-16T10:00"}});
   // A new decision is not overridden by what was said of the one before.
-  clinic.decide(appointment);
-  EXPECT_FALSE(clinic.line(appointment, "2026-03-16").at("overridden"));
+  practice.decide(appointment);
+  EXPECT_FALSE(practice.line(appointment, "2026-03-16").at("overridden"));
 }
 
 TEST(Overrides, OfAGoAreRefused) {
-  Clinic clinic;
-  const std::string client = clinic.client();
-  clinic.forms(client, "2026-03-10");
-  const auto decision = clinic.decide(clinic.appointment(client));
+  Practice practice;
+  const std::string client = practice.client();
+  practice.forms(client, "2026-03-10");
+  const auto decision = practice.decide(practice.appointment(client));
   EXPECT_EQ("/problems/not-a-wait",
-            clinic.post(at(decision) + "/override", {{"reason", "a good reason"}, {"name", "K."}}, 409).at("type"));
+            practice.post(at(decision) + "/override", {{"reason", "a good reason"}, {"name", "K."}}, 409).at("type"));
 }
 
 TEST(Sessions, EndOnTheDayAndCanBeCorrected) {
-  Clinic clinic;
-  const std::string client = clinic.client();
-  clinic.forms(client, "2026-03-10");
-  const std::string appointment = clinic.appointment(client);
-  const auto decision = clinic.decide(appointment);
+  Practice practice;
+  const std::string client = practice.client();
+  practice.forms(client, "2026-03-10");
+  const std::string appointment = practice.appointment(client);
+  const auto decision = practice.decide(appointment);
   for (const char* ended : {"2026-03-16", "2026-03-16T24:00", "2026-03-16T1:00", "16.03.2026 15:00", "2026-03-16T10:13",
                             "2026-03-15T10:00"})
-    EXPECT_EQ("/ended ", pointers(clinic.post(at(decision) + "/session", {{"ended", ended}}, 422))) << ended;
-  EXPECT_EQ("planned", clinic.get("/v1/appointments/" + appointment).at("appointment").at("state"));
-  clinic.post(at(decision) + "/session", {{"ended", "2026-03-16T10:00"}}, 201, "s-1");
-  clinic.post(at(decision) + "/session", {{"ended", "2026-03-16T10:00"}}, 201, "s-1");
-  EXPECT_EQ("done", clinic.get("/v1/appointments/" + appointment).at("appointment").at("state"));
-  EXPECT_EQ("2026-03-16T10:00", clinic.get(at(decision)).at("session").at("ended"));
-  EXPECT_EQ(Clinic::needling(0.5), clinic.get(at(decision)).at("session").at("done"));
+    EXPECT_EQ("/ended ", pointers(practice.post(at(decision) + "/session", {{"ended", ended}}, 422))) << ended;
+  EXPECT_EQ("planned", practice.get("/v1/appointments/" + appointment).at("appointment").at("state"));
+  practice.post(at(decision) + "/session", {{"ended", "2026-03-16T10:00"}}, 201, "s-1");
+  practice.post(at(decision) + "/session", {{"ended", "2026-03-16T10:00"}}, 201, "s-1");
+  EXPECT_EQ("done", practice.get("/v1/appointments/" + appointment).at("appointment").at("state"));
+  EXPECT_EQ("2026-03-16T10:00", practice.get(at(decision)).at("session").at("ended"));
+  EXPECT_EQ(Practice::needling(0.5), practice.get(at(decision)).at("session").at("done"));
   EXPECT_EQ(
       "/done/0/depth ",
-      pointers(clinic.post(
+      pointers(practice.post(
           at(decision) + "/session",
           {{"ended", "2026-03-16T10:05"}, {"done", {{{"treatment", "microneedling"}, {"depth", {{"mm", 9}}}}}}}, 422)));
-  clinic.post(at(decision) + "/session", {{"ended", "2026-03-16T10:05"}, {"done", Clinic::needling(0.8)}});
-  EXPECT_EQ("2026-03-16T10:05", clinic.get(at(decision)).at("session").at("ended"));
+  practice.post(at(decision) + "/session", {{"ended", "2026-03-16T10:05"}, {"done", Practice::needling(0.8)}});
+  EXPECT_EQ("2026-03-16T10:05", practice.get(at(decision)).at("session").at("ended"));
   std::size_t sessions = 0;
-  const json history = clinic.get(of(client) + "/history");
+  const json history = practice.get(of(client) + "/history");
   for (const json& entry : history.at("entries")) sessions += entry.at("kind") == "session";
   EXPECT_EQ(2u, sessions);  // the first stays
 }
@@ -298,22 +298,27 @@ namespace {
 /// Form on `signed_on`, session of `mm` on 16 March, then the day list of a follow-up on `follow_up`.
 struct Series {
   explicit Series(const std::string& signed_on, double mm = 0.5, const json& answers = json::object()) {
-    client = clinic.client();
-    clinic.forms(client, signed_on, answers);
-    const std::string appointment = clinic.appointment(client, "2026-03-16", Clinic::needling(mm));
-    const auto decision = clinic.decide(appointment);
-    if (clinic.get(at(decision)).at("decision").at("verdict") == "WAIT")
-      clinic.post(at(decision) + "/override", {{"reason", "for the sake of the test"}, {"name", "K. Example"}});
-    clinic.post(at(decision) + "/session", {{"ended", "2026-03-16T10:00"}});
+    client = practice.client();
+    practice.forms(client, signed_on, answers);
+    const std::string appointment = practice.appointment(client, "2026-03-16", Practice::needling(mm));
+    const auto decision = practice.decide(appointment);
+    if (practice.get(at(decision)).at("decision").at("verdict") == "WAIT")
+      practice.post(at(decision) + "/override", {{"reason", "for the sake of the test"}, {"name", "K. Example"}});
+    practice.post(at(decision) + "/session", {{"ended", "2026-03-16T10:00"}});
   }
   json follow_up(const std::string& day, const std::string& today, double mm = 0.5) {
-    clinic.day = today;
-    return clinic.line(clinic.appointment(client, day, Clinic::needling(mm)), day);
+    practice.day = today;
+    return practice.line(practice.appointment(client, day, Practice::needling(mm)), day);
   }
   json procedures(const std::string& appointment) {
-    return clinic.get("/v1/appointments/" + appointment).at("record").at("forms").back().at("answers").at("procedures");
+    return practice.get("/v1/appointments/" + appointment)
+        .at("record")
+        .at("forms")
+        .back()
+        .at("answers")
+        .at("procedures");
   }
-  Clinic clinic;
+  Practice practice;
   std::string client;
 };
 
@@ -385,38 +390,38 @@ TEST(DoneSessions, LeaveOpenWhatWasOpen) {
 
 TEST(DoneSessions, AreNotForgottenByALaterForm) {
   Series series("2026-03-10");
-  series.clinic.day = "2026-03-24";
+  series.practice.day = "2026-03-24";
   // The client says on the day that there was nothing: the two stand against each other, and somebody has to ask.
-  series.clinic.form(series.client, change("2026-03-24", {{"procedures", "no"}}));
+  series.practice.form(series.client, change("2026-03-24", {{"procedures", "no"}}));
   json line = series.follow_up("2026-03-24", "2026-03-24");
   EXPECT_EQ("WAIT", line.at("verdict"));
   // Named, in the client's own words and about: it is the same session.
-  series.clinic.day = "2026-03-25";
-  series.clinic.form(series.client,
-                     change("2026-03-25", {{"procedures", json::array({{{"term", "SkinPen"},
-                                                                        {"on", {{"about", "1 week ago"}}},
-                                                                        {"depth", {{"mm", 0.5}}},
-                                                                        {"area", {"face"}}}})}}));
+  series.practice.day = "2026-03-25";
+  series.practice.form(series.client,
+                       change("2026-03-25", {{"procedures", json::array({{{"term", "SkinPen"},
+                                                                          {"on", {{"about", "1 week ago"}}},
+                                                                          {"depth", {{"mm", 0.5}}},
+                                                                          {"area", {"face"}}}})}}));
   line = series.follow_up("2026-04-08", "2026-03-25");
   EXPECT_EQ("GO", line.at("verdict"));
-  EXPECT_EQ(4u, series.clinic.get("/v1/appointments/" + line.at("appointment").at("id").get<std::string>())
+  EXPECT_EQ(4u, series.practice.get("/v1/appointments/" + line.at("appointment").at("id").get<std::string>())
                     .at("record")
                     .at("forms")
                     .size());
   // The day after a form that left it out, it counts again.
   Series other("2026-03-10");
-  other.clinic.day = "2026-03-24";
-  other.clinic.form(other.client, change("2026-03-24", {{"procedures", "no"}}));
+  other.practice.day = "2026-03-24";
+  other.practice.form(other.client, change("2026-03-24", {{"procedures", "no"}}));
   line = other.follow_up("2026-03-27", "2026-03-25");
   EXPECT_EQ("2026-03-30", line.at("earliest"));
 }
 
 TEST(DoneSessions, AShallowerMemoryDoesNotShortenTheWait) {
   Series series("2026-03-10", 1.0);
-  series.clinic.day = "2026-04-01";
-  series.clinic.form(series.client, change("2026-04-01", {{"procedures", json::array({{{"term", "microneedling"},
-                                                                                       {"on", "2026-03-16"},
-                                                                                       {"depth", {{"mm", 0.3}}},
-                                                                                       {"area", {"face"}}}})}}));
+  series.practice.day = "2026-04-01";
+  series.practice.form(series.client, change("2026-04-01", {{"procedures", json::array({{{"term", "microneedling"},
+                                                                                         {"on", "2026-03-16"},
+                                                                                         {"depth", {{"mm", 0.3}}},
+                                                                                         {"area", {"face"}}}})}}));
   EXPECT_EQ("2026-04-13", series.follow_up("2026-04-03", "2026-04-02").at("earliest"));
 }
