@@ -1,16 +1,176 @@
-// The answer beside the form.
-import { live } from '../live.ts';
-import { useStore } from '../store.ts';
-import { VerdictBadge } from '../ui/verdict.tsx';
+// The answer beside the form: the newest that the server gave, the calendar, the clearances, and recording it.
+import { useState } from 'preact/hooks';
 
-export function AnswerPanel() {
-  const { answer } = useStore(live);
-  if (!answer) return <p class="loading">No answer yet.</p>;
-  return <VerdictBadge verdict={answer.decision.verdict} size="large" />;
+import { type AppointmentPage, type ClientPage, reason as failureWords, session } from '../api.ts';
+import { CalendarView } from '../calendar/calendar.tsx';
+import type { Day, Decision, Question, Reason } from '../decision.ts';
+import { live, showMonths } from '../live.ts';
+import { decisionFor, recordDecision } from '../records/calls.ts';
+import { ClearanceDialog, Clearances } from '../records/clearance.tsx';
+import { go } from '../router.ts';
+import { useStore } from '../store.ts';
+import { useAct } from '../ui/act.ts';
+import { ActFailure } from '../ui/act-failure.tsx';
+import { announce } from '../ui/announce.ts';
+import { useLoad } from '../ui/load.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Tabs } from '../ui/tabs.tsx';
+import { VerdictBadge } from '../ui/verdict.tsx';
+import { Actions } from './actions.ts';
+import { Answer } from './answer.tsx';
+import './spoken.ts';
+import { plural } from './words.ts';
+
+export interface PanelProps {
+  appointment?: AppointmentPage;
+  /** Go to a question of the form. */
+  onAsk?: (question: Question) => void;
+  /** Go to the answer at this pointer of the record. */
+  onChange?: (pointer: string) => void;
+  /** A clearance was recorded or withdrawn: the record of the appointment has changed. */
+  onRecord?: () => void;
+  /** The appointment moves to another day. */
+  onVisit?: (day: Day) => void;
+  /** Answers that nobody has signed yet: a decision would be recorded without them. */
+  unsigned?: boolean;
+}
+
+export function AnswerPanel(props: PanelProps) {
+  const { answer, record, asking, error } = useStore(live);
+  const who = useStore(session);
+  const [tab, setTab] = useState('answer');
+  const [clearing, setClearing] = useState<Reason | null>(null);
+  if (!answer)
+    return error ? (
+      <Notice kind="problem" title="There is no answer"><p>{failureWords(error)}</p></Notice>
+    ) : (
+      <p class="loading">Working out the answer …</p>
+    );
+  const { decision, next, calendar } = answer;
+  const client = props.appointment?.client.id;
+  const today = who?.today ?? decision.as_of;
+  const ask = record ? (day: Day): Promise<Decision> => decisionFor(record, day) : undefined;
+  const tabs = [
+    { id: 'answer', title: 'Answer', children: () => <Answer decision={decision} /> },
+    {
+      id: 'calendar',
+      title: 'Calendar',
+      children: () => (
+        <CalendarView
+          calendar={calendar}
+          decision={decision}
+          today={today}
+          ask={ask}
+          onMonths={(from, months) => showMonths({ from, months })}
+          onVisit={props.onVisit}
+        />
+      ),
+    },
+    ...(client
+      ? [{ id: 'clearances', title: 'Clearances', children: () => <ClearancesPart client={client} onDone={() => props.onRecord?.()} /> }]
+      : []),
+  ];
+  return (
+    <Actions.Provider
+      value={{
+        ask: props.onAsk,
+        change: props.onChange,
+        clear: client ? setClearing : undefined,
+      }}
+    >
+      <div class={`panel ${asking ? 'asking' : ''}`} aria-busy={asking}>
+        <h2 class="unseen">Answer</h2>
+        {error && (
+          <Notice kind="warning" title="This answer is an old one">
+            <p>{failureWords(error)} What you typed since is not in it.</p>
+          </Notice>
+        )}
+        <p class="left" data-left={next.left}>
+          {next.settled
+            ? 'No answer that is left can change the verdict of this day.'
+            : `${plural(next.left, 'question')} left that could change something.`}
+        </p>
+        <Tabs label="Answer" tabs={tabs} chosen={tab} onChoose={setTab} />
+        {props.appointment && <RecordPart appointment={props.appointment} decision={decision} unsigned={props.unsigned ?? false} />}
+      </div>
+      {clearing && client && (
+        <ClearanceDialog
+          client={client}
+          reason={clearing}
+          today={today}
+          onClose={() => setClearing(null)}
+          onDone={() => {
+            setClearing(null);
+            announce('The clearance is recorded.');
+            props.onRecord?.();
+          }}
+        />
+      )}
+    </Actions.Provider>
+  );
+}
+
+function ClearancesPart({ client, onDone }: { client: string; onDone: () => void }) {
+  const loaded = useLoad<ClientPage>(`/v1/clients/${client}`);
+  if (!loaded.data) return <p class="loading">Loading …</p>;
+  return (
+    <div class="card">
+      <Clearances
+        client={client}
+        kept={loaded.data.clearances.map((one) => ({ ...one, clearance: { name: '', ...one.clearance } }))}
+        onDone={() => {
+          loaded.reload();
+          onDone();
+        }}
+      />
+    </div>
+  );
+}
+
+/** Recording: from then on the decision stands, with a number and a hash. */
+function RecordPart({ appointment, decision, unsigned }: { appointment: AppointmentPage; decision: Decision; unsigned: boolean }) {
+  const act = useAct();
+  const record = async () => {
+    let entry = 0;
+    const well = await act.run(async (key) => {
+      entry = (await recordDecision(appointment.appointment.id, key)).entry;
+    });
+    if (well) {
+      announce(`The decision is recorded as entry ${entry}.`);
+      go(`/decisions/${entry}`);
+    }
+  };
+  return (
+    <section class="record-part">
+      <ActFailure act={act} title="The decision was not recorded" />
+      <div class="row">
+        <button type="button" class="primary" disabled={act.busy || unsigned} onClick={() => void record()}>
+          Record this decision
+        </button>
+        <VerdictBadge verdict={decision.verdict} />
+      </div>
+      <p class="help">
+        {unsigned
+          ? 'Sign the form first: a decision is made from signed answers.'
+          : 'It then stands as it is, with a number and a hash. Sheets, session and override belong to the recorded decision.'}
+      </p>
+    </section>
+  );
 }
 
 /** One line for a narrow screen. */
 export function AnswerSummary() {
-  const { answer } = useStore(live);
-  return answer ? <VerdictBadge verdict={answer.decision.verdict} /> : null;
+  const { answer, asking } = useStore(live);
+  if (!answer) return null;
+  const { decision, next } = answer;
+  const [first] = decision.treatments;
+  return (
+    <p class="answer-summary" aria-busy={asking}>
+      <VerdictBadge verdict={decision.verdict} />
+      <span class="answer-summary-text">
+        {decision.treatments.length === 1 && first && first.headline !== first.verdict ? first.headline.replace(`${first.verdict} `, '') : ''}
+      </span>
+      <span class="muted">{next.settled ? 'settled' : `${next.left} left`}</span>
+    </p>
+  );
 }

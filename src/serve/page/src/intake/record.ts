@@ -226,7 +226,7 @@ export function writeAnswer(question: Asked, answer: Answer): Json {
     case 'yes': case 'no': case 'declined': case 'not applicable': return answer.state;
     case 'unsure': return answer.words.trim() === '' ? 'unsure' : { unsure: answer.words };
     case 'option': return answer.value;
-    case 'one_of': return answer.values.length === 0 ? 'unsure' : answer.values.length === 1 ? (answer.values[0] ?? null) : { 'one of': answer.values };
+    case 'one_of': return answer.values.length === 0 ? 'unsure' : { 'one of': answer.values };
     case 'number': return { [question.unit ?? '']: answer.value };
     case 'range': {
       if (answer.from === null && answer.to === null) return null;
@@ -473,6 +473,12 @@ export const newForm = (kind: Form['kind'], signed: string): Form => ({
   by: kind === 'practitioner' ? 'practitioner' : 'client',
   answers: {},
 });
+
+/** A draft as another program wrote it: its forms count from the day on which it was written, as far as they do not say. */
+export function dated(draft: Draft, day: string): Draft {
+  if (draft.forms.every((form) => form.signed)) return draft;
+  return { ...draft, forms: draft.forms.map((form) => (form.signed ? form : { ...form, signed: day })) };
+}
 
 /** With the answer; null takes it away. */
 export function setAnswer(form: Form, name: string, json: Json): Form {
