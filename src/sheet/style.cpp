@@ -60,11 +60,11 @@ th p:last-child, td p:last-child { margin: 0; }
 .file .columns_2 th[scope=row] { width: 58%; }
 .columns_3 th[scope=row] { width: 28%; }
 .columns_3 td { width: 36%; }
-#day_by_day th[scope=row] { width: 22%; }
-#day_by_day td { width: 39%; }
+#day_by_day th[scope=row] { width: 24%; }
+#day_by_day td { width: 38%; }
 #avoid th[scope=row], #do th[scope=row] { width: 44%; }
 #avoid td, #do td { width: 28%; }
-#day_by_day th p + p { color: var(--quiet); font-size: .88rem; }
+#day_by_day th p + p { color: var(--quiet); font-size: .88rem; font-weight: 400; }
 #answers table { font-size: .9rem; }
 #answers th[scope=row] { width: 38%; }
 #answers td { width: 24%; }
