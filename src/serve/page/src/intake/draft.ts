@@ -253,7 +253,8 @@ export class DraftKeeper {
   async #compare(sent: Draft): Promise<void> {
     let theirs: StoredDraft | null = null;
     try {
-      theirs = await get<StoredDraft>(address(this.#appointment));
+      const stored = await get<StoredDraft | { draft: null }>(address(this.#appointment));
+      theirs = stored.draft === null ? null : stored;
     } catch (error) {
       if (!isGone(error)) {
         this.saving.set({ state: 'kept' });
