@@ -1,6 +1,7 @@
 // The draft of an appointment, never lost. Each change is kept on this device at once, and put to the server: one call at
 // a time, the newest state, checked by version. What the server has acknowledged is removed from the device.
 import { Away, call, get, Problem, reachable, reason, session, type Draft, type StoredDraft } from '../api.ts';
+import { place } from '../router.ts';
 import { beforeSignOut } from '../session.ts';
 import { Store } from '../store.ts';
 import { sameJson } from './record.ts';
@@ -28,7 +29,16 @@ const again = 2000;    // ms until the server is tried again
 const address = (appointment: string) => `/v1/appointments/${appointment}/draft`;
 const put = (appointment: string, version: number, draft: Draft, keepalive = false) =>
   call<{ version: number }>('PUT', address(appointment), { body: { version, draft }, keepalive });
+/** What the server has; null: nothing. */
+const read = async (appointment: string): Promise<StoredDraft | null> => {
+  const stored = await get<StoredDraft | { draft: null }>(address(appointment));
+  return stored.draft === null ? null : stored;
+};
 const isGone = (error: unknown) => error instanceof Problem && (error.status === 404 || error.status === 410);
+
+/** Whether what is kept was made from what the server has, so that nobody's words are lost by putting it. */
+const mayFollow = (kept: Kept, stored: StoredDraft | null): boolean =>
+  kept.version === (stored?.version ?? 0) || (stored !== null && kept.sent !== null && sameJson(kept.sent, stored.draft));
 
 /** What is kept for the user who is signed in: another user's is not shown. */
 function readKept(appointment: string): Kept | null {
@@ -65,12 +75,20 @@ export async function sendKept(): Promise<number> {
         if (open.saving.value.state !== 'saved') left += 1;
         continue;
       }
-      localStorage.setItem(prefix + appointment, JSON.stringify({ ...kept, sent: kept.draft } satisfies Kept));
-      await put(appointment, kept.version, kept.draft);
+      if (place.value.path === `/appointments/${appointment}`) continue;  // its page is just being opened, and looks after it
+      const stored = await read(appointment);
+      if (!stored || !sameJson(stored.draft, kept.draft)) {
+        if (!mayFollow(kept, stored)) {
+          left += 1;  // settled when the appointment is opened
+          continue;
+        }
+        localStorage.setItem(prefix + appointment, JSON.stringify({ ...kept, sent: kept.draft } satisfies Kept));
+        await put(appointment, stored?.version ?? 0, kept.draft);
+      }
       if (!keepers.has(appointment)) drop(appointment);  // opened meanwhile: it has changes of its own to look after
     } catch (error) {
       if (isGone(error)) drop(appointment);
-      else left += 1;  // a conflict is settled when the appointment is opened
+      else left += 1;
     }
   }
   return left;
@@ -109,8 +127,7 @@ export class DraftKeeper {
     if (kept && !sameJson(kept.draft, this.draft.value)) {
       this.draft.set(kept.draft);
       this.#dirty = true;
-      const mine = kept.version === this.#version || (stored && kept.sent && sameJson(kept.sent, stored.draft));
-      if (mine) this.#later();
+      if (mayFollow(kept, stored)) this.#later();
       else this.saving.set({ state: 'conflict', theirs: stored });
     } else if (kept) {
       drop(appointment);
@@ -253,8 +270,7 @@ export class DraftKeeper {
   async #compare(sent: Draft): Promise<void> {
     let theirs: StoredDraft | null = null;
     try {
-      const stored = await get<StoredDraft | { draft: null }>(address(this.#appointment));
-      theirs = stored.draft === null ? null : stored;
+      theirs = await read(this.#appointment);
     } catch (error) {
       if (!isGone(error)) {
         this.saving.set({ state: 'kept' });
