@@ -21,6 +21,14 @@ interface Kept {
   sent: Draft | null;  // on its way when this was written: if the server has that, nobody else wrote
 }
 
+/** The browser may have no storage, or forbid it: then the server is the only place, and whether it has the draft is shown. */
+const device: Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'> = (() => {
+  try {
+    return localStorage;
+  } catch {
+    return { getItem: () => null, setItem: () => undefined, removeItem: () => undefined, key: () => null, length: 0 };
+  }
+})();
 const prefix = 'contra.draft.';
 const pause = 250;     // ms between the last keystroke and the call
 const longest = 1500;  // ms that a change waits at most
@@ -43,18 +51,18 @@ const mayFollow = (kept: Kept, stored: StoredDraft | null): boolean =>
 /** What is kept for the user who is signed in: another user's is not shown. */
 function readKept(appointment: string): Kept | null {
   try {
-    const kept = JSON.parse(localStorage.getItem(prefix + appointment) ?? 'null') as Kept | null;
+    const kept = JSON.parse(device.getItem(prefix + appointment) ?? 'null') as Kept | null;
     return kept && kept.user === session.value?.user ? kept : null;
   } catch {
     return null;
   }
 }
-const drop = (appointment: string) => localStorage.removeItem(prefix + appointment);
+const drop = (appointment: string) => device.removeItem(prefix + appointment);
 
 function keptAppointments(): string[] {
   const found: string[] = [];
-  for (let index = 0; index < localStorage.length; index += 1) {
-    const name = localStorage.key(index) ?? '';
+  for (let index = 0; index < device.length; index += 1) {
+    const name = device.key(index) ?? '';
     if (name.startsWith(prefix)) found.push(name.slice(prefix.length));
   }
   return found;
@@ -65,16 +73,14 @@ const keepers = new Map<string, DraftKeeper>();
 /** Sends what was kept for appointments that are not open; returns how many drafts are still on this device only. */
 export async function sendKept(): Promise<number> {
   let left = 0;
+  for (const open of [...keepers.values()]) {
+    await open.flush();
+    if (open.saving.value.state !== 'saved') left += 1;
+  }
   for (const appointment of keptAppointments()) {
-    const open = keepers.get(appointment);
     const kept = readKept(appointment);
-    if (!kept) continue;
+    if (!kept || keepers.has(appointment)) continue;
     try {
-      if (open) {
-        await open.flush();
-        if (open.saving.value.state !== 'saved') left += 1;
-        continue;
-      }
       if (place.value.path === `/appointments/${appointment}`) continue;  // its page is just being opened, and looks after it
       const stored = await read(appointment);
       if (!stored || !sameJson(stored.draft, kept.draft)) {
@@ -82,7 +88,7 @@ export async function sendKept(): Promise<number> {
           left += 1;  // settled when the appointment is opened
           continue;
         }
-        localStorage.setItem(prefix + appointment, JSON.stringify({ ...kept, sent: kept.draft } satisfies Kept));
+        device.setItem(prefix + appointment, JSON.stringify({ ...kept, sent: kept.draft } satisfies Kept));
         await put(appointment, stored?.version ?? 0, kept.draft);
       }
       if (!keepers.has(appointment)) drop(appointment);  // opened meanwhile: it has changes of its own to look after
@@ -204,9 +210,9 @@ export class DraftKeeper {
     if (user === undefined) return;
     const kept: Kept = { user, version: this.#version, draft: this.draft.value, sent: this.#sending };
     try {
-      localStorage.setItem(prefix + this.#appointment, JSON.stringify(kept));
+      device.setItem(prefix + this.#appointment, JSON.stringify(kept));
     } catch {
-      // No room on the device: then the server is the only place, and whether it has it is shown.
+      // No room on the device.
     }
   }
 
