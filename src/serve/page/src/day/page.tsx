@@ -48,11 +48,13 @@ export function DayPage({ parts }: PageProps) {
         )}
       </PageHead>
       <nav class="day-nav row" aria-label="Day">
-        <a class="button" href={`/day/${addDays(day, -1)}`} aria-label={`Previous day, ${longDay(addDays(day, -1))}`}>
-          <Icon name="back" /> {shortDay(addDays(day, -1))}
+        <a class="button" href={`/day/${addDays(day, -1)}`}>
+          <Icon name="back" /> <span class="unseen">Previous day, </span>
+          {shortDay(addDays(day, -1))}
         </a>
         <a class="button" href={`/day/${today}`} aria-current={day === today ? 'date' : undefined}>Today</a>
-        <a class="button" href={`/day/${addDays(day, 1)}`} aria-label={`Next day, ${longDay(addDays(day, 1))}`}>
+        <a class="button" href={`/day/${addDays(day, 1)}`}>
+          <span class="unseen">Next day, </span>
           {shortDay(addDays(day, 1))} <Icon name="next" />
         </a>
         <label class="day-pick">

@@ -36,6 +36,9 @@ export function UsersPart({ who }: { who: Session }) {
         <button type="button" class="primary" onClick={() => setOpen('new')}><Icon name="plus" /> New user</button>
       </p>
       <LoadState loaded={loaded} />
+      {loaded.data && loaded.data.users.length === 0 && (
+        <p class="muted">There is no user yet: whoever can reach this program may use it. Add the first one before others can reach it.</p>
+      )}
       {loaded.data && loaded.data.users.length > 0 && (
         <div class="wide">
           <table>
