@@ -42,4 +42,17 @@ std::function<serve::Now()> clock_of(std::optional<Day> today) {
   };
 }
 
+std::string local_of(const std::string& utc) {
+  std::tm parts{};
+  if (std::sscanf(utc.c_str(), "%d-%d-%dT%d:%d", &parts.tm_year, &parts.tm_mon, &parts.tm_mday, &parts.tm_hour,
+                  &parts.tm_min) != 5)
+    return {};
+  parts.tm_year -= 1900;
+  parts.tm_mon -= 1;
+  const std::time_t moment = timegm(&parts);
+  std::tm here{};
+  localtime_r(&moment, &here);
+  return iso_minutes(here);
+}
+
 }  // namespace contra::cli

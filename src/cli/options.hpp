@@ -70,7 +70,7 @@ struct Options {
   std::optional<std::string> certificate, key, clinic, today, user;
   std::vector<std::string> hosts;
   bool demo = false, single_user = false, behind_proxy = false;
-  std::optional<std::string> role, reason;  ///< contra users, contra records
+  std::optional<std::string> role, reason, head;  ///< contra users, contra records
 };
 
 /// Fills `options`. A number when there is nothing left to do: help and version were printed, or the arguments are at

@@ -21,14 +21,24 @@ proxy. Ctrl-C ends it once what is under way has been answered.
 Exit code: 0 ended as asked, 2 it could not be started or had to stop.)help";
 
 constexpr const char* records_footer = R"help(ACTION:
-  verify                 the chain of records: nothing changed, nothing missing
-  backup FILE            a complete copy, also while the clinic is served
-  restore FILE           a copy takes the place of the records
-  export CLIENT          everything about one client, as one JSON object
-  delete CLIENT          remove one client's data; --reason says why
+  verify            whether anything was changed or is missing; also while the
+                    clinic is served
+  backup FILE       a complete copy, verified; also while the clinic is served
+  restore FILE      a copy takes the place of the records, once it is verified;
+                    what was there is kept beside it
+  export CLIENT     everything about one client, as one JSON object
+  delete CLIENT     remove one client's data for good; that it was done stays.
+                    Needs --reason and --user
+
+CLIENT is the client's id, as the address of the client's page has it.
+
+verify prints the hash of the last entry. Write it down, away from this
+machine: whoever can write the file could cut off its end or make it all anew,
+and only `--head` with a hash that was noted earlier finds that.
 
 Examples:
   contra records verify --data ~/clinic
+  contra records verify --data ~/clinic --head 5f0c…
   contra records backup monday.contra --data ~/clinic
 
 Exit code: 0 done and nothing is wrong, 1 verify found something, 2 it could
@@ -86,7 +96,8 @@ void clinic_commands(CLI::App& app, Options& options) {
   data_option(records, options, true);
   records->add_option("--output", options.output, "export: write there instead of standard output")->type_name("FILE");
   records->add_option("--reason", options.reason, "delete: why")->type_name("WORDS");
-  records->add_option("--user", options.user, "delete: who does it")->type_name("NAME");
+  records->add_option("--user", options.user, "delete, export: who does it")->type_name("NAME");
+  records->add_option("--head", options.head, "verify: this hash, noted earlier, must be in it")->type_name("HASH");
   records->add_flag("--json", options.json, "One JSON object");
 
   CLI::App* users = add(app, options, Command::users, "users", "Who may come in", users_footer);

@@ -143,6 +143,7 @@ std::optional<bool> without_password(store::Store& store, const Options& options
 serve::Options bench_options(const Options& options, std::function<serve::Now()> now, bool single_user) {
   serve::Options out;
   out.now = std::move(now);
+  out.local = local_of;
   out.engine = engine_name();
   out.clinic = options.clinic.value_or("");
   out.single_user = single_user;

@@ -18,18 +18,16 @@ namespace {
 constexpr std::size_t small_read = 4 * 1024;   ///< for headers
 constexpr std::size_t large_read = 64 * 1024;  ///< for bodies
 constexpr std::size_t write_size = 256 * 1024;
-/// Of the lines between the parts of a chunked body, and of what chunk extensions say in all.
-constexpr std::size_t chunk_words = 4 * 1024;
 
 /// After the last answer the other end's bytes are read and thrown away, so that its kernel does not drop the answer
 /// unread (RFC 9112, 9.6): until it has been silent for the first time, for the second time in all.
 constexpr std::chrono::seconds drain_silence{2}, drain_time{10};
+/// Who sends 100 MB against the limit may not take the time of others: such a connection reads that much at once, and
+/// then pauses that long for each that does so (64 MB/s for all together).
+constexpr std::size_t drain_read = 256 * 1024;
+constexpr std::chrono::milliseconds drain_pause{4};
 /// While the server stops.
 constexpr std::chrono::seconds drain_time_when_stopping{1};
-
-std::string_view text_of(const boost::beast::flat_buffer& buffer) {
-  return {static_cast<const char*>(buffer.data().data()), buffer.size()};
-}
 
 }  // namespace
 
@@ -57,7 +55,10 @@ const std::string& Host::date() {
 Connection::Connection(Host& host, std::unique_ptr<Stream> stream, std::string peer)
     : host_(host), stream_(std::move(stream)), peer_(std::move(peer)), timer_(host.io) {}
 
-Connection::~Connection() { host_.ended(*this); }
+Connection::~Connection() {
+  if (pause_) --host_.draining;
+  host_.ended(*this);
+}
 
 void Connection::start() {
   enter(Step::handshake, host_.options.limits.header_time);
@@ -139,7 +140,7 @@ void Connection::on_deadline() {
       host_.log(peer_, "took too long to read the answer");
       return close();
     case Step::farewell:
-      return close();
+      return said_goodbye_ ? close() : say_goodbye();
     case Step::handler:
     case Step::closed:
       return;
@@ -147,13 +148,10 @@ void Connection::on_deadline() {
 }
 
 void Connection::wait_for_request() {
-  parser_.reset();
-  scan_ = HeadScan();
-  empty_line_skipped_ = false;
-  is_head_ = false;
+  reader_.emplace(host_.options.limits, host_.held);
   if (in_.size() > 0) {
     enter(Step::header, host_.options.limits.header_time);
-    return take_header();
+    return read_request();
   }
   if (in_.capacity() > small_read) in_ = boost::beast::flat_buffer();
   if (host_.stopping && !stream_->has_unread()) return farewell();
@@ -174,83 +172,45 @@ void Connection::on_read(error_code error, std::size_t size) {
     case Step::idle:
       if (error) return close();
       enter(Step::header, host_.options.limits.header_time);
-      return take_header();
+      return read_request();
     case Step::header:
     case Step::body:
       if (timed_out_) return refuse(408);
       if (error) return close();
-      return step_ == Step::header ? take_header() : take_body();
+      return read_request();
     case Step::farewell:
       if (error) return say_goodbye();
-      return drain();
+      return unread_request_ ? pause() : drain();
     default:
       return;
   }
 }
 
-void Connection::take_header() {
-  if (!empty_line_skipped_ && in_.size() >= 2) {
-    // Old clients send an empty line after a body (RFC 9112, 2.2).
-    if (text_of(in_).substr(0, 2) == "\r\n") in_.consume(2);
-    empty_line_skipped_ = true;
-  }
-  if (!empty_line_skipped_ && text_of(in_) == "\r") return read_more(small_read);
-  const std::size_t limit = host_.options.limits.header_bytes;
-  switch (scan_.look(text_of(in_))) {
-    case HeadScan::Result::bad:
-      return refuse(400);
-    case HeadScan::Result::more:
-      if (in_.size() >= limit) return refuse(scan_.past_first_line() ? 431 : 414);
-      return read_more(small_read);
-    case HeadScan::Result::whole:
-      if (scan_.size() > limit) return refuse(431);
+void Connection::read_request() {
+  switch (reader_->read(in_)) {
+    case RequestReader::Result::more:
+      return read_more(step_ == Step::header ? small_read : large_read);
+    case RequestReader::Result::refused:
+      return refuse(reader_->status());
+    case RequestReader::Result::whole:
+      return submit();
+    case RequestReader::Result::header:
       break;
   }
-
-  const auto& limits = host_.options.limits;
-  parser_.emplace(limits.body_bytes, chunk_words, limits.held_bytes, host_.held);
-  error_code error;
-  const asio::const_buffer head(in_.data().data(), scan_.size());
-  const std::size_t used = parser_->put(head, error);
-  is_head_ = parser_->is_head();
-  if (error) return refuse(parser_->refused_with(error));
-  // INVARIANT: both saw the same end of the header.
-  if (used != head.size() || !parser_->is_header_done()) return refuse(400);
-  in_.consume(used);
-  http_1_0_ = parser_->http_1_0();
-  keep_alive_ = parser_->keep_alive();
-  if (parser_->is_done()) return submit();
-
-  parser_->eager(true);
-  enter(Step::body, limits.body_time);
-  if (!parser_->expects_continue() || in_.size() > 0) return take_body();
+  enter(Step::body, host_.options.limits.body_time);
+  if (!reader_->expects_continue() || in_.size() > 0) return read_request();
   static const std::string go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-  stream_->write({asio::buffer(go_on), {}}, [self = shared_from_this()](error_code failed) {
+  stream_->write({asio::buffer(go_on), {}}, [self = shared_from_this()](error_code error) {
     if (self->step_ != Step::body) return;
-    if (failed) return self->close();
-    self->take_body();
+    if (error) return self->close();
+    self->read_request();
   });
-}
-
-void Connection::take_body() {
-  while (in_.size() > 0 && !parser_->is_done()) {
-    error_code error;
-    const std::size_t used = parser_->put(in_.data(), error);
-    in_.consume(used);
-    if (error == http::error::need_more) {
-      if (in_.size() >= chunk_words) return refuse(400);  // a line that does not end
-      break;
-    }
-    if (error) return refuse(parser_->refused_with(error));
-  }
-  if (parser_->is_done()) return submit();
-  read_more(large_read);
 }
 
 void Connection::submit() {
   enter(Step::handler, std::nullopt);
   host_.count_request();
-  auto request = std::make_shared<Request>(parser_->take());
+  auto request = std::make_shared<Request>(reader_->take());
   request->peer = peer_;
   request->secure = stream_->secure();
   const bool takes_long =
@@ -285,11 +245,11 @@ void Connection::refuse(int status) {
 }
 
 void Connection::answer(Response response, bool last) {
-  last_ = last || !keep_alive_ || host_.stopping;
+  last_ = last || !reader_->keep_alive() || host_.stopping;
   Framing framing;
-  framing.head_only = is_head_;
+  framing.head_only = reader_ && reader_->is_head();
   framing.keep_alive = !last_;
-  framing.http_1_0 = http_1_0_;
+  framing.http_1_0 = reader_ && reader_->http_1_0();
   out_head_ = head_of(response, framing, host_.date());
   out_body_ = std::move(response.body);
   if (out_body_.size() <= small_read) {  // in one packet
@@ -320,7 +280,7 @@ void Connection::write_piece() {
 
 /// The last answer is out, or there was nothing to answer.
 void Connection::farewell() {
-  parser_.reset();
+  reader_.reset();
   farewell_ends_ = Clock::now() + (host_.stopping ? std::chrono::seconds(drain_time_when_stopping) : drain_time);
   step_ = Step::farewell;
   if (stream_->reads_after_finish()) {
@@ -333,16 +293,28 @@ void Connection::farewell() {
 
 void Connection::drain() {
   const auto now = Clock::now();
-  if (now >= farewell_ends_) return close();
+  if (now >= farewell_ends_) return say_goodbye();
   enter(Step::farewell, std::min<Clock::duration>(drain_silence, farewell_ends_ - now));
   in_.clear();
-  if (!reading_) read_more(unread_request_ ? large_read : small_read);
+  if (!reading_) read_more(pause_ ? drain_read : small_read);
+}
+
+void Connection::pause() {
+  if (!pause_) {
+    pause_.emplace(host_.io);
+    ++host_.draining;
+  }
+  pause_->expires_after(drain_pause * host_.draining);
+  pause_->async_wait([self = shared_from_this()](error_code error) {
+    if (!error && self->step_ == Step::farewell && !self->said_goodbye_) self->drain();
+  });
 }
 
 void Connection::say_goodbye() {
   if (stream_->reads_after_finish()) return close();
   enter(Step::farewell, drain_time_when_stopping);
   if (reading_) return stream_->cancel();  // comes here again
+  said_goodbye_ = true;
   stream_->finish([self = shared_from_this()](error_code) { self->close(); });
 }
 
@@ -350,6 +322,7 @@ void Connection::close() {
   if (step_ == Step::closed) return;
   step_ = Step::closed;
   timer_.cancel();
+  if (pause_) pause_->cancel();
   stream_->close();
 }
 

@@ -29,6 +29,7 @@ struct Host {
   Workers& workers;
   boost::asio::io_context& io;
   HeldBytes held;
+  std::size_t draining = 0;  ///< connections that throw away what they refused
   bool stopping = false;
   std::function<void(Connection&)> ended;  ///< the connection is gone after this
   std::function<void()> count_request, count_timeout;
@@ -65,8 +66,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void wait_for_request();
   void read_more(std::size_t at_most);
   void on_read(error_code error, std::size_t size);
-  void take_header();
-  void take_body();
+  void read_request();
   void submit();
 
   void answer(Response response, bool last);
@@ -74,6 +74,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void write_piece();
   void farewell();
   void drain();
+  void pause();
   void say_goodbye();
   void close();
 
@@ -86,16 +87,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::unique_ptr<Stream> stream_;
   const std::string peer_;
   boost::asio::steady_timer timer_;
+  std::optional<boost::asio::steady_timer> pause_;  ///< while it throws away what it refused
   Clock::time_point deadline_ = Clock::time_point::max(), timer_set_for_ = Clock::time_point::max();
   Clock::time_point farewell_ends_;
   Step step_ = Step::handshake;
-  bool timed_out_ = false, reading_ = false;
+  bool timed_out_ = false, reading_ = false, said_goodbye_ = false;
 
   boost::beast::flat_buffer in_;
-  HeadScan scan_;
-  bool empty_line_skipped_ = false;
-  std::optional<RequestParser> parser_;
-  bool is_head_ = false, http_1_0_ = false, keep_alive_ = false;
+  std::optional<RequestReader> reader_;
 
   std::string out_head_, out_body_;
   std::size_t written_ = 0;

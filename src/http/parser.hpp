@@ -2,12 +2,15 @@
 // RequestParser refuses what two readers could understand in two ways. No sockets.
 #pragma once
 
+#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/basic_parser.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "http/message.hpp"
+#include "http/server.hpp"
 
 namespace contra::http {
 
@@ -36,12 +39,13 @@ struct HeldBytes {
 /// One request. The base reads; this one keeps what it read and says with which status it refuses.
 class RequestParser : public boost::beast::http::basic_parser<true> {
  public:
-  /// `held` must outlive it.
+  /// `chunk_words`: bytes of chunk extensions and trailers. `held` must outlive it; bodies are refused (503) when it
+  /// says more than `held_bytes`.
   RequestParser(std::size_t body_bytes, std::size_t chunk_words, std::size_t held_bytes, HeldBytes& held);
   ~RequestParser() override;
 
-  /// Of the refusal; 0 while there is none. Only after put() gave an error.
-  int refused_with(boost::beast::error_code error) const;
+  /// The status of a refusal, after put() gave that error. `header`: all of it, or empty when it has been read.
+  int refused_with(boost::beast::error_code error, std::string_view header) const;
   bool is_head() const { return request_.method == Method::head; }
   bool http_1_0() const { return version_ < 11; }
   bool expects_continue() const { return expects_continue_; }
@@ -64,6 +68,7 @@ class RequestParser : public boost::beast::http::basic_parser<true> {
   std::size_t on_chunk_body_impl(std::uint64_t, text, error_code&) override;
   void on_finish_impl(error_code&) override {}
 
+  void spend_words(std::size_t size, error_code& error);
   void refuse(int status, error_code& error);
 
   Request request_;
@@ -72,6 +77,42 @@ class RequestParser : public boost::beast::http::basic_parser<true> {
   std::size_t held_here_ = 0;
   int version_ = 0, status_ = 0;
   bool header_done_ = false, expects_continue_ = false;
+};
+
+/// Reads one request from bytes as they come.
+class RequestReader {
+ public:
+  /// Both must outlive it.
+  RequestReader(const Limits& limits, HeldBytes& held) : limits_(limits), held_(held) {}
+
+  enum class Result {
+    more,     ///< there are too few bytes
+    header,   ///< the header is whole, and a body follows; said once
+    whole,    ///< take() the request
+    refused,  ///< with status(); nothing after it can be read
+  };
+  /// Takes from the front of `bytes` what it has read; what is left comes again, with more behind it.
+  Result read(boost::beast::flat_buffer& bytes);
+
+  int status() const { return status_; }
+  /// Whether the client waits for 100 before it sends the body.
+  bool expects_continue() const { return parser_->expects_continue(); }
+  bool is_head() const { return parser_ && parser_->is_head(); }
+  bool http_1_0() const { return parser_ && parser_->http_1_0(); }
+  bool keep_alive() const { return parser_->keep_alive(); }
+  Request take() { return parser_->take(); }
+
+ private:
+  Result read_header(boost::beast::flat_buffer& bytes);
+  Result read_body(boost::beast::flat_buffer& bytes);
+  Result refuse(int status);
+
+  const Limits& limits_;
+  HeldBytes& held_;
+  HeadScan scan_;
+  bool empty_line_skipped_ = false;
+  std::optional<RequestParser> parser_;
+  int status_ = 0;
 };
 
 }  // namespace contra::http

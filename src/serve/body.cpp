@@ -44,9 +44,10 @@ std::string text_fault(std::string_view words, const TextRule& rule) {
   return {};
 }
 
-Body::Body(std::string_view bytes, std::size_t most) : document_(checked(bytes, most)) {
-  Problem out{400, "json", "Not readable as JSON", "A JSON object is expected here.", {}};
-  if (document_.root() != nullptr && document_.root()->is(Node::Kind::object)) return;
+Body::Body(std::string_view bytes, std::size_t most, Node::Kind kind) : document_(checked(bytes, most)) {
+  if (document_.root() != nullptr && document_.root()->is(kind)) return;
+  Problem out{400, "json", "Not readable as JSON", {}, {}};
+  out.detail = "JSON is expected here: " + std::string(eval::json::kind_words(kind)) + ".";
   for (const text::Diagnostic& d : document_.faults()) {
     const text::Place place = document_.sources().place(d.span.file, d.span.begin);
     out.errors.push_back({d.pointer, spelled(d), std::string(text::info(d.kind).id), place.line, place.column});

@@ -29,8 +29,8 @@ std::string text_fault(std::string_view words, const TextRule& rule);
 
 class Body {
  public:
-  /// Throws Problem 413 (more than `most` bytes) and 400 (not one JSON object).
-  explicit Body(std::string_view bytes, std::size_t most = 64 * 1024);
+  /// Throws Problem 413 (more than `most` bytes) and 400 (no JSON text, or not of that kind).
+  explicit Body(std::string_view bytes, std::size_t most = 64 * 1024, Node::Kind kind = Node::Kind::object);
 
   const Document& document() const { return document_; }
   const Node& root() const { return *document_.root(); }

@@ -31,15 +31,13 @@ http::Response decide(Desk& desk, const Call& call) {
   const std::string record = put_together(desk.rules, file, appointment.plan, appointment.day, call.now.today);
   const DecidedRecord decided = decide_record(desk.rules, record, {});
   const std::string decision = present::decision_json(decided.decision, decided.facts, desk.options.engine);
-  // With a key that was used before, this is the entry of the first time: what was decided then.
   const store::Entry entry =
-      desk.store.append({store::Kind::decision, appointment.client, appointment.id, who(call.caller), call.now.utc,
-                         decision_body(record, decision), key_of(call)});
+      append(desk, call, store::Kind::decision, appointment.client, appointment.id, decision_body(record, decision));
   std::string out;
   present::JsonWriter json(out);
   json.open('{').key("entry").number(entry.number);
   json.key("hash").text(entry.hash);
-  json.key("decision").raw(member_bytes(entry.body.value_or(std::string{}), "decision"));
+  json.key("decision").raw(decision);
   json.close('}');
   return json_reply(std::move(out), 201);
 }

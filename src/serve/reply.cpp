@@ -37,28 +37,12 @@ std::string key_of(const Call& call) {
   if (key.size() > 255)
     throw Problem{400, "idempotency-key", "Not a usable key", "`Idempotency-Key` is at most 255 characters long.", {}};
   const std::string method = std::to_string(static_cast<int>(call.request.method));
-  return sha256_hex(who(call.caller) + "\n" + method + "\n" + call.request.path + "\n" + std::string(key));
-}
-
-Problem other_data() {
-  return {422,
-          "idempotency-key",
-          "This key was used before",
-          "The same `Idempotency-Key` came with other data before. Nothing was written this time.",
-          {}};
+  return sha256_hex(method + "\n" + call.request.path + "\n" + std::string(key));
 }
 
 store::Entry append(Desk& desk, const Call& call, store::Kind kind, const std::string& client,
                     const std::string& subject, const std::string& body) {
-  const std::string key = key_of(call);
-  store::Entry entry = desk.store.append({kind, client, subject, who(call.caller), call.now.utc, body, key});
-  if (!key.empty() && entry.body != body)
-    throw Problem{422,
-                  "idempotency-key",
-                  "This key was used before",
-                  "The same `Idempotency-Key` came with other data before. Nothing was written this time.",
-                  {}};
-  return entry;
+  return desk.store.append({kind, client, subject, who(call.caller), call.now.utc, body, key_of(call)});
 }
 
 }  // namespace contra::serve

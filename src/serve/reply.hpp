@@ -18,17 +18,13 @@ http::Response nothing();  ///< 204
 /// The number in an address such as /v1/decisions/{entry}. Throws Problem 404 when it is none.
 std::int64_t entry_number(std::string_view part);
 
-/// The `Idempotency-Key` of the request as a key of the store: of this user, method and address, so that no other
-/// request meets it. Empty when none was sent; throws Problem 400 when it is longer than 255 characters.
+/// The `Idempotency-Key` of the request as a key of the store: of this method and address, so that no other request
+/// meets it. Empty when none was sent; throws Problem 400 when it is longer than 255 characters.
 std::string key_of(const Call& call);
 std::string sha256_hex(std::string_view bytes);
 
-/// Appends an entry in the caller's name, with the request's key. When the key has been used for something else, throws
-/// Problem 422.
+/// Appends an entry in the caller's name, with the request's key.
 store::Entry append(Desk& desk, const Call& call, store::Kind kind, const std::string& client,
                     const std::string& subject, const std::string& body);
-
-/// 422: the request's key has come with other data before.
-Problem other_data();
 
 }  // namespace contra::serve

@@ -24,6 +24,8 @@ struct Now {
 
 struct Options {
   std::function<Now()> now;
+  /// A moment in UTC, "2026-03-16T09:12:33.123Z", where the clinic is: "2026-03-16T10:12". Empty: sheets say UTC.
+  std::function<std::string(const std::string& utc)> local;
   std::string engine;                 ///< "contra 0.1.0"
   std::string clinic;                 ///< name, for the sheets; may be empty
   bool single_user = false;           ///< who comes from this machine is the practitioner, without a password

@@ -71,7 +71,7 @@ Verdict verdict_of(const api::LoadedRules& rules, std::string_view record) {
     const present::Sentences say(decided.facts, decision, t);
     for (const eval::OpenQuestion& q : t.questions)
       open.insert(say.question_name(q.cause) + say.pointer(q.cause) + std::to_string(static_cast<int>(q.cause.what)));
-    for (const Reason& reason : t.reasons) sure = sure || reason.sure;
+    for (const Reason& reason : t.reasons) sure = sure || (reason.sure && reason.kind != 4);  // 4: until answered
   }
   out.open_questions = open.size();
   out.settled = sure || open.empty();

@@ -22,21 +22,20 @@ enum class Kind {
 std::string_view kind_name(Kind kind);  ///< "consultation", "before", "after", "about"
 std::optional<Kind> kind_of(std::string_view name);
 
-struct Clearance {
-  std::string check, title, role, name, on, until;
-};
-
 struct Override {
-  std::string at, by, reason;
+  std::string at, by, reason;  ///< at: in words, local
 };
 
 /// What stands on a sheet beside the decision. Empty: left off, or a line to fill in by hand.
 struct Context {
   std::string clinic, client_name, practitioner;
-  std::string recorded_at;  ///< in words, local: "16 March 2026, 14:05"
-  std::string entry;        ///< number and hash of the entry in the record
-  std::string time;         ///< of the appointment, "14:30"
-  std::string session_end;  ///< local, "2026-03-16T15:10"
+  std::string recorded_at;   ///< in words, local: "16 March 2026, 14:05"
+  std::string entry;         ///< its number in the record; empty: nothing was recorded, and the sheet says so
+  std::string entry_hash;    ///< hex
+  std::string time;          ///< of the appointment, "14:30"
+  std::string session_end;   ///< local, "2026-03-16T15:10"
+  std::string done;          ///< what was done in the session, in words; empty: what was planned
+  std::optional<Day> today;  ///< when the sheet is made; absent: the day that the decision looks at the record
   std::vector<Override> overrides;
   enum class Paper { a4, letter } paper = Paper::a4;
 };
@@ -47,18 +46,25 @@ struct Made {
   const eval::Facts& facts;
   std::string_view record;  ///< the intake record, JSON
   std::string engine;
+  /// The decision as it was recorded, byte for byte. The consultation record is made from it, so that it says what was
+  /// recorded whatever the rules say since; empty: from `decision`. The other sheets are made from `decision`, and a
+  /// decision by other rules than the recorded one must not be handed in for them when its verdict differs.
+  std::string_view decision_json = {};
 };
 
-/// A complete HTML page by itself: no script, no request, print CSS, its style in one <style> whose SHA-256 is
-/// style_hash() for a Content-Security-Policy.
-std::string html(Kind kind, const Made& made, const Context& context);
-std::string style_hash();  ///< "sha256-…", base64
+/// A complete HTML page by itself: no script, no request, print CSS.
+struct Page {
+  std::string html;
+  std::string style_hash;  ///< of its one <style>, for a Content-Security-Policy: "sha256-…", base64
+};
+Page html(Kind kind, const Made& made, const Context& context);
 
 /// The same as data for a page, `contra.sheet/1`.
 std::string json(Kind kind, const Made& made, const Context& context);
 
 /// RFC 5545: pre-care days, the appointment, aftercare and the next session, for the client's own calendar. No reason
-/// and no answer stands in it. `stamp` is "20260316T091233Z"; `host` makes the UIDs unique.
+/// and no answer stands in it. Clock times are local, without a zone. `stamp` is "20260316T091233Z"; `host` makes the
+/// UIDs unique; they stay the same when the sheet is made again. Empty: nothing can be put into a calendar yet.
 std::string ics(const Made& made, const Context& context, std::string_view stamp, std::string_view host);
 
 }  // namespace contra::sheet

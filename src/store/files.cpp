@@ -12,9 +12,9 @@ namespace contra::store {
 
 namespace {
 
-void must_be_whole(Connection& copy) {
-  const Verification verification = verify_all(copy, {});
-  if (verification.faults.empty()) return;
+Verification must_be_whole(Connection& copy) {
+  Verification verification = verify_all(copy, {});
+  if (verification.faults.empty()) return verification;
   throw Error(Error::What::damaged, copy.place() + " would not be whole (" + verification.faults.front().message +
                                         "): no copy took its place, and nothing that was there was changed; `contra "
                                         "records verify` says all that is wrong");
@@ -40,11 +40,15 @@ void empty_free_space(Connection& connection, const Folder& folder) {
   }
 }
 
-void Store::backup(const std::string& file) {
+Verification Store::backup(const std::string& file) {
   std::error_code none;
   if (std::filesystem::equivalent(file, state_->folder.file(), none))
     throw Error(Error::What::io, file + " is the file of the records itself: nothing was changed; name another file");
-  state_->readers.alone([&](Connection& connection) { copy_to_file(connection, file, must_be_whole); });
+  Verification what;
+  state_->readers.alone([&](Connection& connection) {
+    copy_to_file(connection, file, [&](Connection& copy) { what = must_be_whole(copy); });
+  });
+  return what;
 }
 
 namespace {
@@ -76,32 +80,32 @@ void remove_file(const std::string& file, const Folder& folder) {
 
 }  // namespace
 
-std::string restore(const std::string& backup, const std::string& path) {
+Restored restore(const std::string& backup, const std::string& path) {
   if (!is_there(backup)) throw Error(Error::What::not_found, "there is no file " + backup);
   const auto source = open_for_reading(backup, backup);
   if (version_of(*source, migrations()) == 0)
     throw Error(Error::What::damaged, backup + " holds no records: nothing was changed");
   const Folder folder(path, Folder::Need::take);
   const std::string fresh = folder.path() + "/contra-restored.db";
-  copy_to_file(*source, fresh, [](Connection& copy) {
+  Restored done;
+  copy_to_file(*source, fresh, [&](Connection& copy) {
     migrate(copy, migrations(), [](std::int64_t) {});  // the backup itself stays as it is
-    must_be_whole(copy);
+    done.what = must_be_whole(copy);
   });
 
-  std::string kept;
   if (is_there(folder.file())) {
     fold_log(folder);
     // The old file has its second name before it loses the first, and the new one never meets the log of the old.
-    kept = name_to_keep(folder);
-    keep(folder.file() + "-wal", kept + "-wal", folder);
-    keep(folder.file(), kept, folder);
+    done.kept = name_to_keep(folder);
+    keep(folder.file() + "-wal", done.kept + "-wal", folder);
+    keep(folder.file(), done.kept, folder);
     sync_to_disk(folder.path(), folder.place());
   }
   for (const char* end : {"-wal", "-shm"}) remove_file(folder.file() + end, folder);
   sync_to_disk(folder.path(), folder.place());
   if (std::rename(fresh.c_str(), folder.file().c_str()) != 0) throw error_of_system(errno, folder.place());
   sync_to_disk(folder.path(), folder.place());
-  return kept;
+  return done;
 }
 
 }  // namespace contra::store

@@ -81,9 +81,9 @@ void Folder::hold() {
   const int failed = errno;
   close(lock_);
   if (failed == EWOULDBLOCK)
-    throw Error(Error::What::locked, place() +
+    throw Error(Error::What::locked, path_ +
                                          " is in use by another `contra`: nothing was changed; stop it first "
-                                         "(verify, backup and export work beside it)");
+                                         "(verify and backup work beside it)");
   throw error_of_system(failed, place());
 }
 
@@ -146,7 +146,7 @@ void remove_with_journal(const std::string& file) {
 
 }  // namespace
 
-void copy_to_file(Connection& source, const std::string& file, void (*check)(Connection&)) {
+void copy_to_file(Connection& source, const std::string& file, const std::function<void(Connection&)>& check) {
   const std::string part = file + ".part";
   remove_with_journal(part);  // of a copy that was cut off
   make_file(part, file);
@@ -155,7 +155,7 @@ void copy_to_file(Connection& source, const std::string& file, void (*check)(Con
       Connection target(part, Connection::Mode::write, file);
       copy_pages(source, target);
       target.script("PRAGMA journal_mode=DELETE");  // one file, that opens also where nothing can be written
-      if (check != nullptr) check(target);
+      if (check) check(target);
     }
     sync_to_disk(part, file);
     if (std::rename(part.c_str(), file.c_str()) != 0) throw error_of_system(errno, file);

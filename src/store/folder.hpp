@@ -1,6 +1,7 @@
 // The folder of the records: rights, the lock of the one writer, and files that are on the disk when we say so.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,7 +26,7 @@ class Folder {
 
   const std::string& path() const { return path_; }
   std::string file() const { return path_ + "/contra.db"; }
-  std::string place() const { return "the record folder " + path_; }
+  std::string place() const { return file(); }  ///< what messages call it
   /// Copies that a migration made before it began.
   std::vector<std::string> copies() const;
 
@@ -49,6 +50,6 @@ std::unique_ptr<Connection> open_for_reading(const std::string& file, const std:
 
 /// All of `source` into `file`, which is whole, synced and for its owner alone when it gets its name. `check` sees the
 /// copy before that and may throw. What was at `file` is replaced.
-void copy_to_file(Connection& source, const std::string& file, void (*check)(Connection&));
+void copy_to_file(Connection& source, const std::string& file, const std::function<void(Connection&)>& check);
 
 }  // namespace contra::store

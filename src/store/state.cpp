@@ -94,6 +94,8 @@ void Readers::give_back(std::unique_ptr<Connection> connection) {
   if (idle_.size() < kept) idle_.push_back(std::move(connection));
 }
 
+thread_local std::pair<Store::State*, Connection*> Store::State::inner{nullptr, nullptr};
+
 // --- opening ----------------------------------------------------------------------------------------------------
 
 namespace {

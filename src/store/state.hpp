@@ -8,6 +8,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "store/folder.hpp"
@@ -89,14 +90,27 @@ Verification verify_all(Connection& connection, const std::string& noted);
 struct Store::State {
   State(const std::string& path, Open how);
 
+  /// While it lives, what this thread asks of the store is asked within the transaction of `connection`.
+  class Within {
+   public:
+    Within(State& state, Connection& connection) : outer_(inner) { inner = {&state, &connection}; }
+    ~Within() { inner = outer_; }
+    Within(const Within&) = delete;
+    Within& operator=(const Within&) = delete;
+
+   private:
+    std::pair<State*, Connection*> outer_;
+  };
+
   template <typename Work>
   auto read(const Work& work) {
-    return readers.run(work);
+    return inner.first == this ? work(*inner.second) : readers.run(work);
   }
   /// The result of `work`, once it is on the disk.
   template <typename Work>
   auto write(const Work& work) {
     using Result = decltype(work(std::declval<Connection&>()));
+    if (inner.first == this) return work(*inner.second);
     if constexpr (std::is_void_v<Result>) {
       the_writer().run(work);
     } else {
@@ -106,6 +120,8 @@ struct Store::State {
     }
   }
   Writer& the_writer();  ///< Error read_only when there is none
+
+  static thread_local std::pair<State*, Connection*> inner;  ///< of Within; null: none
 
   Folder folder;
   std::unique_ptr<Writer> writer;  // its end comes after that of the readers, and so tidies the log away

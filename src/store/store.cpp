@@ -35,6 +35,13 @@ std::optional<Entry> earlier(Connection& connection, const NewEntry& entry, bool
 Store::Store(const std::string& folder, Open how) : state_(std::make_unique<State>(folder, how)) {}
 Store::~Store() = default;
 
+void Store::together(const std::function<void()>& work) {
+  state_->write([&](Connection& connection) {
+    const State::Within within(*state_, connection);
+    work();
+  });
+}
+
 // --- the chain --------------------------------------------------------------------------------------------------
 
 Entry Store::append(const NewEntry& entry) {

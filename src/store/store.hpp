@@ -144,6 +144,11 @@ class Store {
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
+  /// All writes of `work` are one: on the disk when this returns, or none of them when it throws. Its reads see its own
+  /// writes. Others who write wait meanwhile, so `work` is short; it may not call backup(), verify() or
+  /// remove_client().
+  void together(const std::function<void()>& work);
+
   // --- the chain
   Entry append(const NewEntry& entry);
   Entry entry(std::int64_t number);                       ///< not_found
@@ -198,16 +203,20 @@ class Store {
   // --- whole files
   /// A complete copy that can be opened by itself, verified before it gets its name; never half of one. What was at
   /// `file` is replaced only then.
-  void backup(const std::string& file);
+  Verification backup(const std::string& file);
 
  private:
   struct State;
   std::unique_ptr<State> state_;
 };
 
+struct Restored {
+  Verification what;  ///< of what is there now
+  std::string kept;   ///< the file that was there before, by its new name; empty: there was none
+};
 /// Puts a backup in the place of the folder's file (or makes the folder): it is verified first, and what was there is
-/// kept beside it. The path of what was kept; empty when there was nothing. Throws Error; then all is as it was.
-std::string restore(const std::string& backup, const std::string& folder);
+/// kept beside it. Throws Error; then all is as it was.
+Restored restore(const std::string& backup, const std::string& folder);
 
 /// Everything about one client as one JSON object ("contra.client/1"): details, appointments with drafts, entries (a
 /// body as text: the bytes that its hash was taken over), audit lines. Throws not_found, gone.

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace contra::http::test {
 
@@ -46,12 +47,12 @@ bool Client::send(std::string_view bytes) {
 
 void Client::finish() { ::shutdown(socket_, SHUT_WR); }
 
-bool Client::receive(std::chrono::milliseconds time) {
+bool Client::receive(std::chrono::milliseconds time, std::size_t at_most) {
   if (ended_) return false;
   pollfd wanted{socket_, POLLIN, 0};
   if (::poll(&wanted, 1, static_cast<int>(time.count())) <= 0) return false;
   char piece[64 * 1024];
-  const auto size = ::recv(socket_, piece, sizeof piece, 0);
+  const auto size = ::recv(socket_, piece, std::min(at_most, sizeof piece), 0);
   if (size <= 0) {
     ended_ = true;
     return false;
@@ -83,6 +84,14 @@ Answer Client::answer(bool head) {
   out.body = got_.substr(0, size);
   got_.erase(0, size);
   return out;
+}
+
+std::size_t Client::take(std::size_t size) {
+  while (got_.size() < size && receive(patience, size - got_.size())) {
+  }
+  const std::size_t taken = std::min(size, got_.size());
+  got_.erase(0, taken);
+  return taken;
 }
 
 std::string Client::rest() {

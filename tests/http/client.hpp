@@ -44,19 +44,22 @@ class Client {
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
+  int descriptor() const { return socket_; }
   /// False when the other end has gone.
   bool send(std::string_view bytes);
   /// Says that nothing more comes.
   void finish();
   /// The next answer with its body, as its Content-Length says. `head`: it has none.
   Answer answer(bool head = false);
+  /// Takes that many bytes, however they are meant; fewer when the other end closes or patience ends.
+  std::size_t take(std::size_t size);
   /// What comes until the other end closes, or until patience ends.
   std::string rest();
   /// Whether the other end has closed; waits for it that long.
   bool closed_within(std::chrono::milliseconds time);
 
  private:
-  bool receive(std::chrono::milliseconds time);
+  bool receive(std::chrono::milliseconds time, std::size_t at_most = 1 << 20);
 
   int socket_ = -1;
   std::string got_;

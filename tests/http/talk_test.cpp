@@ -55,10 +55,12 @@ TEST(Talk, TakesARequestThatComesByteByByte) {
   Running server({}, echo);
   Client client(server->port());
   for (const char c : post("/slow", "abc") + "POST /c HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" +
-                          "2\r\nab\r\n1\r\nc\r\n0\r\n\r\n")
+                          "2\r\nab\r\n1\r\nc\r\n0\r\n\r\n" +
+                          "POST /e HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")
     ASSERT_TRUE(client.send(std::string_view(&c, 1)));
   EXPECT_EQ(client.answer().body, "/slow|abc");
   EXPECT_EQ(client.answer().body, "/c|abc");
+  EXPECT_EQ(client.answer().body, "/e|");
 }
 
 TEST(Talk, AnswersPipelinedRequestsInTheirOrder) {

@@ -15,19 +15,41 @@ const asking = (name: string, changes: NextItem['changes'] = 'verdict'): NextIte
 const next = (ask: string[], hidden: string[]): Next => ({ next: 'contra.next/1', settled: false, left: ask.length, ask: ask.map((name) => asking(name)), hidden });
 const items = [item('a'), item('b'), item('b1', 'b'), item('c'), item('d'), item('e')];
 
+const none = () => 'no' as const;
+
 test('what can change the verdict comes first, what changes nothing is folded, what is answered comes last', () => {
-  const got = arrange(items, next(['d', 'c'], ['e']), (name) => name === 'a');
-  assert.deepEqual(got, { open: ['d', 'c', 'b', 'b1', 'a'], folded: ['e'] });
+  const got = arrange(items, next(['d', 'c'], ['e']), (name) => (name === 'a' ? 'now' : 'no'));
+  assert.deepEqual(got, { open: ['d', 'c', 'b', 'b1', 'a'], standing: [], folded: ['e'] });
+});
+
+test('an answer that is still asked about is not done', () => {
+  const got = arrange(items, next(['d', 'a'], ['b', 'b1', 'c', 'e']), (name) => (name === 'a' ? 'now' : 'no'));
+  assert.deepEqual(got.open, ['d', 'a']);
 });
 
 test('a question that hangs on another stands under it, and lifts it', () => {
-  assert.deepEqual(arrange(items, next(['b1', 'a'], ['b']), () => false).open.slice(0, 3), ['b', 'b1', 'a']);
+  assert.deepEqual(arrange(items, next(['b1', 'a'], ['b']), none).open.slice(0, 3), ['b', 'b1', 'a']);
 });
 
 test('nothing moves up to the question after the one that is worked on', () => {
-  const was = arrange(items, next(['a', 'b', 'c', 'd', 'e'], []), () => false);
-  const got = arrange(items, next(['e'], ['a', 'b', 'b1', 'c', 'd']), (name) => name === 'a', was, 'b');
-  assert.deepEqual(got, { open: ['a', 'b', 'b1', 'e'], folded: ['c', 'd'] });
+  const was = arrange(items, next(['a', 'b', 'c', 'd', 'e'], []), none);
+  const got = arrange(items, next(['e'], ['a', 'b', 'b1', 'c', 'd']), (name) => (name === 'a' ? 'now' : 'no'), was, 'b');
+  assert.deepEqual(got, { open: ['a', 'b', 'b1', 'e'], standing: [], folded: ['c', 'd'] });
+});
+
+test('what an earlier form answered stands, unless it is asked about; changed, it stays where it is', () => {
+  const stands = () => 'stands' as const;
+  const was = arrange(items, next(['c'], []), stands);
+  assert.deepEqual(was, { open: ['c'], standing: ['a', 'b', 'b1', 'd', 'e'], folded: [] });
+  const got = arrange(items, next(['c', 'd'], []), (name) => (name === 'd' ? 'now' : 'stands'), was, 'd');
+  assert.deepEqual(got.standing, ['a', 'b', 'b1', 'd', 'e']);
+});
+
+test('a box for questions of the form is folded, until it is answered', () => {
+  const box = item('box');
+  (box.spec as Question).box_for = ['a'];
+  assert.deepEqual(arrange([...items, box], next(['a'], []), none).folded, ['box']);
+  assert.ok(arrange([...items, box], next(['a'], []), (name) => (name === 'box' ? 'now' : 'no')).open.includes('box'));
 });
 
 test('the most that an answer can change counts', () => {

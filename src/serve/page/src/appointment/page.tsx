@@ -10,7 +10,7 @@ import { longDay } from '../days.ts';
 import { DraftKeeper } from '../intake/draft.ts';
 import { goToPointer, goToQuestion } from '../intake/focus.ts';
 import { Intake } from '../intake/intake.tsx';
-import { sameJson } from '../intake/record.ts';
+import { dated, sameJson } from '../intake/record.ts';
 import { forget } from '../live.ts';
 import { useStore } from '../store.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -43,10 +43,11 @@ interface PanelProps {
 }
 const Panel: ComponentType<PanelProps> = AnswerPanel;
 
-function Bench({ data, reload }: { data: Data; reload: () => void }) {
+function Bench({ data, reload }: { data: Data; reload: () => Promise<void> }) {
   const { appointment } = data;
   const kept = useRef<DraftKeeper | null>(null);
-  const keeper = (kept.current ??= new DraftKeeper(appointment.id, data.draft, { forms: [], plan: appointment.plan }));
+  const stored = data.draft && { ...data.draft, draft: dated(data.draft.draft, data.draft.at.slice(0, 10)) };
+  const keeper = (kept.current ??= new DraftKeeper(appointment.id, stored, { forms: [], plan: appointment.plan }));
   useEffect(() => () => {
     keeper.close();
     forget();
@@ -64,7 +65,7 @@ function Bench({ data, reload }: { data: Data; reload: () => void }) {
     requestAnimationFrame(then);
   };
   const panel = (
-    <Panel appointment={data} onRecord={reload} unsigned={draft.forms.length > 0 || !sameJson(draft.plan, appointment.plan)}
+    <Panel appointment={data} onRecord={() => void reload()} unsigned={draft.forms.length > 0 || !sameJson(draft.plan, appointment.plan)}
       onAsk={({ question, pointer }) => leave(() => void (question ? goToQuestion(question) : goToPointer(pointer ?? '')))}
       onChange={(pointer) => leave(() => void goToPointer(pointer))} />
   );

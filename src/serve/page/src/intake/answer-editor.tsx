@@ -13,6 +13,7 @@ export function AnswerEditor(props: {
   asked: Asked | Detail;
   label: string;
   value: Json | undefined;
+  sure?: boolean;  // nobody is asked who might rather not say
   onChange: (json: Json, since: number) => void;
 }) {
   const { asked, value } = props;
@@ -22,7 +23,7 @@ export function AnswerEditor(props: {
   if (asked.kind === 'past_day' || asked.kind === 'future_day')
     return <DateEditor label={props.label} value={value} look={asked.kind === 'past_day' ? 'past' : 'future'} isQuestion onChange={props.onChange} />;
 
-  const states: Choice[] = [{ value: 'unsure', label: 'Not sure' }, { value: 'declined', label: 'Rather not say' }];
+  const states: Choice[] = [{ value: 'unsure', label: 'Not sure' }, ...(props.sure ? [] : [{ value: 'declined', label: 'Rather not say' }])];
   if ('not_applicable' in asked && asked.not_applicable) states.unshift({ value: 'not applicable', label: 'Does not apply' });
   const choose = (state: string, since: number) =>
     write(state === '' ? { state: 'blank' } : state === 'unsure' ? { state, words: '' } : { state: state as 'declined' | 'not applicable' | 'yes' | 'no' }, since);
@@ -31,7 +32,7 @@ export function AnswerEditor(props: {
   if (asked.kind === 'yes_no') {
     return (
       <>
-        <Choices choices={[{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }, ...states]} value={answer.state === 'other' ? '' : answer.state} onChoose={choose} clear="Clear" />
+        <Choices choices={[{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }, ...states]} value={answer.state === 'other' || answer.state === 'blank' ? '' : answer.state} onChoose={choose} clear="Clear" />
         {answer.state === 'unsure' && <UnsureWords words={answer.words} onChange={(words, since) => write({ state: 'unsure', words }, since)} />}
         {recorded}
       </>
@@ -40,7 +41,7 @@ export function AnswerEditor(props: {
 
   if (asked.kind === 'options') {
     const options = asked.options ?? [];
-    const chosen = answer.state === 'option' ? `=${answer.value}` : answer.state === 'one_of' ? 'unsure' : answer.state === 'other' ? '' : answer.state;
+    const chosen = answer.state === 'option' ? `=${answer.value}` : answer.state === 'one_of' ? 'unsure' : answer.state === 'other' || answer.state === 'blank' ? '' : answer.state;
     const possible = answer.state === 'one_of' ? answer.values : [];
     return (
       <>

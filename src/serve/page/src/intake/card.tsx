@@ -13,7 +13,8 @@ export interface Earlier {
   stands: boolean;
 }
 
-const tags: Record<string, string> = { verdict: 'can change the answer', date: 'can move the date', note: 'adds a note' };
+// What can change the verdict has the bar at its side, and comes first; a word for it would stand on every card.
+const tags: Record<string, string> = { date: 'can move the date', note: 'adds a note' };
 
 export function Card(props: {
   spec: { name: string; text: string; needed: boolean };
@@ -32,26 +33,31 @@ export function Card(props: {
   const id = useId();
   const { spec, earlier, answered } = props;
   const shut = earlier?.stands === true && !answered && !props.reopened;
-  const tag = props.changes ? tags[props.changes] : undefined;
-  const state = answered ? 'answered' : shut ? 'stands' : 'open';
+  const tag = props.changes && !answered ? tags[props.changes] : undefined;
+  const state = answered ? 'answered' : 'open';
   const hints = props.hints === '' || (!answered && !shut) ? [] : props.hints.split('\n');
   const described = [props.help && `${id}-help`, hints.length > 0 && `${id}-hints`, props.fault && `${id}-fault`].filter(Boolean).join(' ');
 
+  if (shut) {
+    return (
+      <div class="question question-stands" data-question={spec.name}>
+        <p>{spec.text}</p>
+        <p class="earlier"><span class="unseen">Answered </span>{props.earlierInWords}</p>
+        <button type="button" class="quiet" onClick={() => props.onReopen(spec.name)} aria-label={`Change: ${spec.text}`}>Change</button>
+        {hints.length > 0 && <ul class="hints">{hints.map((hint) => <li key={hint}>{hint}</li>)}</ul>}
+      </div>
+    );
+  }
   return (
-    <fieldset class={`question question-${state} ${props.only ? 'question-only' : ''} ${tag && props.changes === 'verdict' ? 'question-decides' : ''}`}
+    <fieldset class={`question question-${state} ${props.only ? 'question-only' : ''} ${props.changes === 'verdict' ? 'question-decides' : ''}`}
       data-question={spec.name} aria-describedby={described || undefined}>
       <legend>{spec.text}</legend>
-      {tag && !shut && <p class={`tag tag-${props.changes}`}>{tag}</p>}
+      {tag && <p class={`tag tag-${props.changes}`}>{tag}</p>}
       {props.help && <p class="help" id={`${id}-help`}>{props.help}</p>}
-      {earlier && props.earlierInWords && (
-        <p class="earlier">
-          <span class="muted">{mediumDay(earlier.signed)}:</span> {props.earlierInWords}
-          {shut && <button type="button" class="quiet" onClick={() => props.onReopen(spec.name)} aria-label={`Change: ${spec.text}`}>Change</button>}
-        </p>
-      )}
+      {earlier && props.earlierInWords && <p class="earlier"><span class="muted">{mediumDay(earlier.signed)}:</span> {props.earlierInWords}</p>}
       {hints.length > 0 && <ul class="hints" id={`${id}-hints`}>{hints.map((hint) => <li key={hint}>{hint}</li>)}</ul>}
       {props.fault && <p class="error" id={`${id}-fault`} role="alert">{props.fault}</p>}
-      {!shut && <div class="question-body">{props.children}</div>}
+      <div class="question-body">{props.children}</div>
     </fieldset>
   );
 }

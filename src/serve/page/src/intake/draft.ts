@@ -65,8 +65,9 @@ export async function sendKept(): Promise<number> {
         if (open.saving.value.state !== 'saved') left += 1;
         continue;
       }
+      localStorage.setItem(prefix + appointment, JSON.stringify({ ...kept, sent: kept.draft } satisfies Kept));
       await put(appointment, kept.version, kept.draft);
-      drop(appointment);
+      if (!keepers.has(appointment)) drop(appointment);  // opened meanwhile: it has changes of its own to look after
     } catch (error) {
       if (isGone(error)) drop(appointment);
       else left += 1;  // a conflict is settled when the appointment is opened

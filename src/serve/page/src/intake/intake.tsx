@@ -1,12 +1,13 @@
 // The intake of one appointment: the plan, what the client says, what the practitioner finds, and the signing of each.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 
-import { type AppointmentPage, call, type Draft, type Form, type FormSpec, type Json, type Next, Problem, reason, session } from '../api.ts';
+import { type AppointmentPage, call, type Draft, type Form, type FormSpec, type IntakeRecord, type Json, type Next, Problem, reason, session } from '../api.ts';
 import { longDay, mediumDay } from '../days.ts';
 import { ask, live } from '../live.ts';
 import { useStore } from '../store.ts';
 import { announce } from '../ui/announce.ts';
 import { ChoiceGroup } from '../ui/choice.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { DraftKeeper } from './draft.ts';
 import { goToPointer, goToQuestion } from './focus.ts';
@@ -16,7 +17,7 @@ import { draftRecord, earlierAnswers, formBy, newForm, questionAt, sameJson, say
 import { SavingNotice, SavingState } from './saving.tsx';
 import { prepare } from './spec.ts';
 
-export function Intake(props: { data: AppointmentPage; form: FormSpec; keeper: DraftKeeper; onSigned: () => void }) {
+export function Intake(props: { data: AppointmentPage; form: FormSpec; keeper: DraftKeeper; onSigned: () => Promise<void> }) {
   const { data, keeper } = props;
   const vocabulary = useMemo(() => prepare(props.form), [props.form]);
   const draft = useStore(keeper.draft);
@@ -24,15 +25,15 @@ export function Intake(props: { data: AppointmentPage; form: FormSpec; keeper: D
   const today = session.value?.today ?? data.appointment.day;
 
   // The answer is asked for in the handler itself, before anything is drawn; here only what comes from elsewhere.
-  const asked = useRef<Draft | null>(null);
+  const asked = useRef<{ draft: Draft; record: IntakeRecord } | null>(null);
   useEffect(() => {
-    if (asked.current === draft) return;
-    asked.current = draft;
+    if (asked.current?.draft === draft && asked.current.record === data.record) return;
+    asked.current = { draft, record: data.record };
     ask(draftRecord(data.record, draft));
   }, [draft, data.record]);
 
   function change(to: Draft, since: number) {
-    asked.current = to;
+    asked.current = { draft: to, record: data.record };
     ask(draftRecord(data.record, to), since);
     keeper.change(to);
   }
@@ -71,8 +72,9 @@ function Progress({ next, keeper }: { next: Next | null; keeper: DraftKeeper }) 
   return (
     <div class="progress">
       <p class="progress-text">{text}</p>
+      <nav class="jumps" aria-label="Parts of the form"><a href="#client-title">Client</a><a href="#practitioner-title">Practitioner</a></nav>
       <SavingState keeper={keeper} />
-      {next && next.ask.length > 0 && <button type="button" onClick={toNext}>Next question</button>}
+      {next && next.ask.length > 0 && <button type="button" aria-label="Next question" onClick={toNext}>Next <Icon name="down" /></button>}
     </div>
   );
 }
@@ -90,7 +92,7 @@ function PartForm(props: {
   title: string;
   earlier: ReturnType<typeof earlierAnswers>;
   change: (draft: Draft, since: number) => void;
-  onSigned: () => void;
+  onSigned: () => Promise<void>;
 }) {
   const { data, draft, who, today } = props;
   const [faults, setFaults] = useState<ReadonlyMap<string, string>>(new Map());
@@ -106,24 +108,27 @@ function PartForm(props: {
     set(setAnswer(began, name, json), since);
   };
   const title = `${who}-title`;
-  const questions = (
-    <Part who={who} form={form} vocabulary={props.vocabulary} next={props.next} earlier={props.earlier} keepsEarlier={form.kind !== 'full'}
-      faults={faults as Map<string, string>} areas={props.areas} onAnswer={onAnswer} />
-  );
-
+  const signedToday = last !== undefined && last.signed >= today && formBy(draft, who) === undefined;
   return (
     <section class="part-form" aria-labelledby={title}>
-      <h2 id={title}>{props.title}</h2>
-      {last && <p class="muted">Last signed {longDay(last.signed)}.</p>}
-      {isChange && last && (
+      <h2 id={title} tabIndex={-1}>{props.title}</h2>
+      {signedToday ? (
+        <Notice kind="done" title={`Signed today, ${longDay(last.signed)}`}>
+          <p><button type="button" onClick={(event) => set({ ...newForm(kind, today), ...(kind === 'change' ? { nothing_changed: 'no' as const } : {}) }, event.timeStamp)}>Something is different</button></p>
+        </Notice>
+      ) : last && <p class="muted">Last signed {longDay(last.signed)}.</p>}
+      {isChange && last && !signedToday && (
         <div class="question change">
           <ChoiceGroup label={`Has anything changed since ${mediumDay(last.signed)}?`} clear="Clear"
             value={form.nothing_changed === 'yes' ? 'no' : form.nothing_changed === 'no' ? 'yes' : (form.nothing_changed ?? '')}
             choices={[{ value: 'no', label: 'No, nothing' }, { value: 'yes', label: 'Yes' }, { value: 'unsure', label: 'Not sure' }]}
             onChoose={(value, since) => {
               const { nothing_changed: _, ...rest } = form;
-              set(value === '' ? rest : { ...rest, nothing_changed: value === 'no' ? 'yes' : value === 'yes' ? 'no' : 'unsure', ...(value === 'no' ? { answers: {} } : {}) }, since);
+              set(value === '' ? rest : { ...rest, nothing_changed: value === 'no' ? 'yes' : value === 'yes' ? 'no' : 'unsure' }, since);
             }} />
+          {form.nothing_changed === 'yes' && Object.keys(form.answers).length > 0 && (
+            <p class="error" role="alert">Below are answers that were changed. <button type="button" onClick={(event) => set({ ...form, answers: {} }, event.timeStamp)}>Take them back</button></p>
+          )}
           {form.nothing_changed === 'no' && <p class="help">Change what is different now; the rest stays as it was said.</p>}
           {form.nothing_changed === 'unsure' && <p class="help">Then ask what may have changed: “not sure” alone leaves everything open.</p>}
           <p><button type="button" class="quiet" onClick={(event) => set(newForm('full', today), event.timeStamp)}>Ask everything anew instead</button></p>
@@ -132,9 +137,9 @@ function PartForm(props: {
       {form.kind === 'full' && full && (
         <p><button type="button" class="quiet" onClick={(event) => set(newForm('change', today), event.timeStamp)}>Only ask what has changed</button></p>
       )}
-      {isChange && form.nothing_changed === 'yes' ? (
-        <details class="folded"><summary>What was said before</summary>{questions}</details>
-      ) : questions}
+      <Part who={who} form={form} vocabulary={props.vocabulary} next={props.next} earlier={props.earlier} keepsEarlier={form.kind !== 'full'}
+        showStanding={form.nothing_changed === 'no' || form.nothing_changed === 'unsure'}
+        faults={faults as Map<string, string>} areas={props.areas} onAnswer={onAnswer} />
       <Sign {...props} form={form} onFaults={setFaults} setForm={set} />
     </section>
   );
@@ -149,7 +154,7 @@ function Sign(props: {
   today: string;
   onFaults: (faults: ReadonlyMap<string, string>) => void;
   setForm: (form: Form, since: number) => void;
-  onSigned: () => void;
+  onSigned: () => Promise<void>;
 }) {
   const { data, keeper, form, who } = props;
   const [busy, setBusy] = useState(false);
@@ -168,9 +173,11 @@ function Sign(props: {
         await call('PUT', `/v1/appointments/${appointment.id}`, { body: { ...appointment, plan: draft.plan } });
       // The same key for the same draft: pressed twice, or again after an answer that was lost, it is one form.
       await call('POST', `/v1/clients/${appointment.client}/forms`, { body: form, key: await keyOf([appointment.id, form]) });
+      // The record with the signed form comes first: there is no moment at which the answer is without it.
+      await props.onSigned();
       await keeper.reduce(withForm(draft, who, null));
       announce('Signed.');
-      props.onSigned();
+      document.getElementById(`${who}-title`)?.focus();
     } catch (error) {
       if (error instanceof Problem && error.errors.length > 0) {
         const faults = new Map<string, string>();

@@ -1,5 +1,5 @@
 // One list of the form: none, these, some that cannot be named; its entries found by search or kept in the client's words.
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { Detail, Json, List } from '../api.ts';
 import { ChoiceGroup, Choices } from '../ui/choice.tsx';
@@ -20,54 +20,76 @@ export const ListCard = memo(function ListCard(props: CardProps<List> & { vocabu
   const answer = readList(value);
   const answered = value !== undefined && value !== null;
   const write = (next: ListAnswer, since: number) => props.onAnswer(spec.name, writeList(next), since);
+  // Where the focus goes: to what was added, or back to the search.
+  const body = useRef<HTMLDivElement>(null);
+  const wanted = useRef('');
+  useEffect(() => {
+    if (wanted.current === '') return;
+    const place = body.current?.querySelector<HTMLElement>(wanted.current) ?? body.current?.querySelector<HTMLElement>('.list-add input');
+    wanted.current = '';
+    place?.focus();
+  }, [value]);
+  const put = (entry: Entry, since: number) => {
+    wanted.current = '.entry:last-of-type :is(input, select)';
+    write(addEntry(answer, entry), since);
+  };
   const titles = spec.asks_for.map((name) => vocabulary.terms.get(name)?.title ?? name);
   const wasNamed = earlier !== undefined && readList(earlier.json).state === 'entries';
 
+  const add = (
+    <div class="list-add">
+      <Combobox label={answer.entries.length > 0 ? 'Add another' : 'Yes: add by name or brand'} quiet placeholder={answer.entries.length > 0 ? 'Add another' : 'Yes: add by name or brand, or in the client’s words'}
+        find={(text) => findTerms(vocabulary, spec, text)} onPick={({ entry }, since) => put({ ...entry }, since)} />
+      {titles.length > 0 && (
+        <details class="matters">
+          <summary>What matters here</summary>
+          <div class="row">
+            {spec.asks_for.map((name, index) => (
+              <button type="button" class="offer" key={name} aria-label={`Add ${titles[index]}`} onClick={(event) => put({ term: titles[index] ?? name }, event.timeStamp)}><Icon name="plus" />{titles[index]}</button>
+            ))}
+          </div>
+        </details>
+      )}
+    </div>
+  );
+  const all = answer.state === 'entries' ? (
+    <ChoiceGroup label="Is that all?" value={answer.more === 'unknown' ? '' : answer.more} clear="Clear"
+      choices={[{ value: 'no', label: 'Yes, that is all' }, { value: 'yes', label: 'There are others' }, { value: 'unsure', label: 'Not sure' }]}
+      onChoose={(more, since) => write({ ...answer, more: (more || 'unknown') as More }, since)} />
+  ) : (
+    <Choices value={answer.state === 'blank' || answer.state === 'other' ? '' : answer.state} clear="Clear"
+      choices={[{ value: 'no', label: 'No, none' }, { value: 'yes', label: 'Yes, cannot name' }, { value: 'unsure', label: 'Not sure' }, { value: 'declined', label: 'Rather not say' }]}
+      onChoose={(state, since) => write({ ...answer, state: (state || 'blank') as ListAnswer['state'] }, since)} />
+  );
+  const words = answer.state === 'unsure' && answer.asked === null && (
+    <input class="date-words" aria-label="The client’s words, if any" placeholder="the client’s words, if any" value={answer.words}
+      onInput={(event) => write({ ...answer, words: event.currentTarget.value }, event.timeStamp)} />
+  );
+
   return (
     <Card {...props} answered={answered} help={spec.looks_back ? `Of the last ${spec.looks_back}.` : ''} earlierInWords={earlier ? listInWords(spec, earlier.json) : ''}>
-      {answer.asked !== null && (
-        <p class="help">Only asked about: {answer.asked.join(', ')}. <button type="button" class="quiet" onClick={(event) => write({ ...answer, asked: null }, event.timeStamp)}>All were asked</button></p>
-      )}
-      {earlier && wasNamed && !answered && (
-        <p><button type="button" onClick={(event) => props.onAnswer(spec.name, carryOver(earlier.json, earlier.signed), event.timeStamp)}>Begin with what was said</button></p>
-      )}
-      {answer.entries.length > 0 && (
-        <ol class="entries">
-          {answer.entries.map((entry, index) => (
-            <EntryCard key={index} list={spec} vocabulary={vocabulary} entry={entry} areas={props.areas}
-              onChange={(next, since) => write(setEntry(answer, index, next), since)}
-              onRemove={(since) => write(removeEntry(answer, index), since)} />
-          ))}
-        </ol>
-      )}
-      <div class="list-add">
-        <Combobox label={answer.entries.length > 0 ? 'Add another' : 'Add one: name or brand'} placeholder="name or brand, or the client’s words"
-          find={(text) => findTerms(vocabulary, spec, text)} onPick={({ entry }, since) => write(addEntry(answer, { ...entry }), since)} />
-        {titles.length > 0 && (
-          <details class="matters">
-            <summary>What matters here</summary>
-            <div class="row">
-              {spec.asks_for.map((name, index) => (
-                <button type="button" class="offer" key={name} aria-label={`Add ${titles[index]}`} onClick={(event) => write(addEntry(answer, { term: titles[index] ?? name }), event.timeStamp)}><Icon name="plus" />{titles[index]}</button>
-              ))}
-            </div>
-          </details>
+      <div class="question-body" ref={body}>
+        {answer.asked !== null && (
+          <p class="help">Only asked about: {answer.asked.join(', ')}. <button type="button" class="quiet" onClick={(event) => write({ ...answer, asked: null }, event.timeStamp)}>All were asked</button></p>
         )}
+        {earlier && wasNamed && !answered && (
+          <p><button type="button" onClick={(event) => props.onAnswer(spec.name, carryOver(earlier.json, earlier.signed), event.timeStamp)}>Begin with what was said</button></p>
+        )}
+        {answer.entries.length > 0 && (
+          <ol class="entries">
+            {answer.entries.map((entry, index) => (
+              <EntryCard key={`${entryName(entry)} ${index}`} list={spec} vocabulary={vocabulary} entry={entry} areas={props.areas}
+                onChange={(next, since) => write(setEntry(answer, index, next), since)}
+                onRemove={(since) => {
+                  wanted.current = '.list-add input';
+                  write(removeEntry(answer, index), since);
+                }} />
+            ))}
+          </ol>
+        )}
+        {answer.entries.length > 0 ? <>{add}{all}</> : <>{all}{words}{add}</>}
+        {answer.state === 'other' && <p class="help">Recorded as: <code>{JSON.stringify(answer.json)}</code></p>}
       </div>
-      {answer.state === 'entries' ? (
-        <ChoiceGroup label="Is that all?" value={answer.more === 'unknown' ? '' : answer.more}
-          choices={[{ value: 'no', label: 'Yes, that is all' }, { value: 'yes', label: 'There are others' }, { value: 'unsure', label: 'Not sure' }]}
-          onChoose={(more, since) => write({ ...answer, more: (more || 'unknown') as More }, since)} clear="Clear" />
-      ) : (
-        <Choices value={answer.state === 'blank' || answer.state === 'other' ? '' : answer.state} clear="Clear"
-          choices={[{ value: 'no', label: 'No, none' }, { value: 'yes', label: 'Yes, but cannot name them' }, { value: 'unsure', label: 'Not sure' }, { value: 'declined', label: 'Rather not say' }]}
-          onChoose={(state, since) => write({ ...answer, state: (state || 'blank') as ListAnswer['state'] }, since)} />
-      )}
-      {answer.state === 'unsure' && answer.asked === null && (
-        <input class="date-words" aria-label="The client’s words, if any" placeholder="the client’s words, if any" value={answer.words}
-          onInput={(event) => write({ ...answer, words: event.currentTarget.value }, event.timeStamp)} />
-      )}
-      {answer.state === 'other' && <p class="help">Recorded as: <code>{JSON.stringify(answer.json)}</code></p>}
     </Card>
   );
 });

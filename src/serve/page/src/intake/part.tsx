@@ -3,11 +3,12 @@
 import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 
 import type { Form, Json, Next } from '../api.ts';
-import { applies, arrange, type Arrangement, changesOf, itemsOf } from './arrange.ts';
+import { type Answered, applies, arrange, type Arrangement, changesOf, itemsOf } from './arrange.ts';
+import { mediumDay } from '../days.ts';
 import type { Earlier } from './card.tsx';
 import { ListCard } from './list-card.tsx';
 import { QuestionCard } from './question-card.tsx';
-import type { Who } from './record.ts';
+import { sameJson, type Who } from './record.ts';
 import type { Vocabulary } from './spec.ts';
 
 export function Part(props: {
@@ -17,6 +18,7 @@ export function Part(props: {
   next: Next | null;
   earlier: Map<string, { json: Json; signed: string }>;
   keepsEarlier: boolean;  // what was said before stands until it is changed
+  showStanding: boolean;  // and is looked through
   faults: Map<string, string>;
   areas: string;
   onAnswer: (name: string, json: Json, since: number) => void;
@@ -29,27 +31,27 @@ export function Part(props: {
 
   const valueOf = (name: string): Json | undefined => form.answers[name] ?? undefined;
   const knownOf = (name: string): Json | undefined => valueOf(name) ?? earlier.get(name)?.json;
-  const isAnswered = (name: string) => valueOf(name) !== undefined || (keepsEarlier && earlier.has(name));
+  const answered = (name: string): Answered => (valueOf(name) !== undefined ? 'now' : keepsEarlier && earlier.has(name) ? 'stands' : 'no');
 
   // The order is made when the first answer is here, and again when a question is left.
   const arrangement = useRef<Arrangement | null>(null);
   const madeFor = useRef<unknown>(null);
   const current = useRef('');
   if (arrangement.current === null || (madeFor.current !== items) || (madeFor.current === items && current.current === '' && next !== null && !sorted.has(arrangement.current))) {
-    arrangement.current = arrange(items, next, isAnswered);
+    arrangement.current = arrange(items, next, answered);
     if (next) sorted.add(arrangement.current);
     madeFor.current = items;
   }
-  const latest = useRef({ next, isAnswered });
-  latest.current = { next, isAnswered };
+  const latest = useRef({ next, answered });
+  latest.current = { next, answered };
 
   function enter(name: string) {
     if (name === current.current) return;
     const left = current.current;
     current.current = name;
     if (left === '' || !arrangement.current) return;
-    const made = arrange(items, latest.current.next, latest.current.isAnswered, arrangement.current, name);
-    if (made.open.join() !== arrangement.current.open.join() || made.folded.join() !== arrangement.current.folded.join()) {
+    const made = arrange(items, latest.current.next, latest.current.answered, arrangement.current, name);
+    if (!sameJson(made, arrangement.current)) {
       arrangement.current = made;
       sorted.add(made);
       draw();
@@ -99,13 +101,20 @@ export function Part(props: {
       : <ListCard key={name} spec={item.spec} vocabulary={vocabulary} areas={props.areas} {...common} />;
   };
 
-  const { open, folded } = arrangement.current;
+  const { open, standing, folded } = arrangement.current;
+  const days = [...new Set(standing.flatMap((name) => earlier.get(name)?.signed ?? []))].sort();
   return (
     <div class="part" onFocusIn={(event) => {
       const name = (event.target as Element).closest('[data-question]')?.getAttribute('data-question');
       if (name) enter(name);
     }}>
       {open.map(card)}
+      {standing.length > 0 && (
+        <details class="folded standing" open={props.showStanding}>
+          <summary>{standing.length === 1 ? '1 answer' : `${standing.length} answers`} of {days.map(mediumDay).join(' and ')}</summary>
+          <div class="part">{standing.map(card)}</div>
+        </details>
+      )}
       {folded.length > 0 && (
         <details class="folded">
           <summary>{folded.length === 1 ? '1 question that changes nothing now' : `${folded.length} questions that change nothing now`}</summary>

@@ -2,7 +2,8 @@
 import type { FormSpec, Json, NextItem, PlanItem, Treatment } from '../api.ts';
 import { AreaPicker } from './areas.tsx';
 import { AnswerEditor } from './answer-editor.tsx';
-import type { Vocabulary } from './spec.ts';
+import { answerInWords, areaNames } from './record.ts';
+import { areaOf, type Vocabulary } from './spec.ts';
 
 export function PlanEditor(props: {
   plan: PlanItem[];
@@ -19,19 +20,24 @@ export function PlanEditor(props: {
       {plan.map((item, index) => {
         const treatment = treatmentOf(vocabulary.form, item.treatment);
         const hints = props.ask.filter((one) => one.pointer?.startsWith(`/plan/${index}`) || (plan.length === 1 && one.what.startsWith('plan_')));
+        const said = [areaNames(item.area ?? null).map((name) => areaOf(vocabulary, name)?.title ?? name).join(', ') || 'area open',
+          treatment?.depth ? answerInWords(treatment.depth, (item.depth ?? null) as Json) || 'depth open' : ''].filter(Boolean).join(', ');
         return (
-          <fieldset class="question plan-item" key={index}>
-            <legend>{treatment?.title ?? item.treatment}</legend>
-            {hints.map((hint) => <p class="hints" key={hint.text}>{hint.text}</p>)}
-            <AreaPicker label="Area" vocabulary={vocabulary} value={item.area ?? null} often={item.area && item.area.length > 0 ? [] : ['face', 'neck', 'decollete']}
-              onChange={(area, since) => set(index, { area: area as string[] }, since)} />
-            {treatment?.depth && (
-              <fieldset class="choice-group">
-                <legend class="small-label">Depth</legend>
-                <AnswerEditor asked={treatment.depth} label={`Depth of ${treatment.title}`} value={(item.depth ?? null) as Json} onChange={(depth, since) => set(index, { depth: depth as NonNullable<PlanItem['depth']> }, since)} />
-              </fieldset>
-            )}
-          </fieldset>
+          <details class="question plan-item" key={index} open={hints.length > 0 || undefined}>
+            <summary><strong>{treatment?.title ?? item.treatment}</strong> <span class="muted">{said}</span></summary>
+            <fieldset class="question-body">
+              <legend class="unseen">{treatment?.title ?? item.treatment}: where and how deep</legend>
+              {hints.map((hint) => <p class="hints" key={hint.text}>{hint.text}</p>)}
+              <AreaPicker label="Area" vocabulary={vocabulary} value={item.area ?? null} often={item.area && item.area.length > 0 ? [] : ['face', 'neck', 'decollete']}
+                onChange={(area, since) => set(index, { area: area as string[] }, since)} />
+              {treatment?.depth && (
+                <fieldset class="choice-group">
+                  <legend class="small-label">Depth</legend>
+                  <AnswerEditor asked={treatment.depth} sure label={`Depth of ${treatment.title}`} value={(item.depth ?? null) as Json} onChange={(depth, since) => set(index, { depth: depth as NonNullable<PlanItem['depth']> }, since)} />
+                </fieldset>
+              )}
+            </fieldset>
+          </details>
         );
       })}
     </section>

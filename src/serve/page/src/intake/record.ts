@@ -474,6 +474,12 @@ export const newForm = (kind: Form['kind'], signed: string): Form => ({
   answers: {},
 });
 
+/** A draft as another program wrote it: its forms count from the day on which it was written, as far as they do not say. */
+export function dated(draft: Draft, day: string): Draft {
+  if (draft.forms.every((form) => form.signed)) return draft;
+  return { ...draft, forms: draft.forms.map((form) => (form.signed ? form : { ...form, signed: day })) };
+}
+
 /** With the answer; null takes it away. */
 export function setAnswer(form: Form, name: string, json: Json): Form {
   const { [name]: _, ...rest } = form.answers;

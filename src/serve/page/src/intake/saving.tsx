@@ -1,4 +1,5 @@
 // Whether what was typed has reached the server, in words.
+import { session } from '../api.ts';
 import { mediumDay } from '../days.ts';
 import { useStore } from '../store.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -10,6 +11,7 @@ export function SavingState({ keeper }: { keeper: DraftKeeper }) {
   switch (saving.state) {
     case 'saved': return <p class="saving saving-saved">{saving.at && <><Icon name="check" />Saved</>}</p>;
     case 'saving': return <p class="saving">Saving …</p>;
+    case 'kept': return <p class="saving saving-not"><Icon name="warning" />Kept on this device, will be sent</p>;
     default: return <p class="saving saving-not"><Icon name="warning" />Not saved</p>;
   }
 }
@@ -17,19 +19,24 @@ export function SavingState({ keeper }: { keeper: DraftKeeper }) {
 /** What has to be known or decided about it. */
 export function SavingNotice({ keeper }: { keeper: DraftKeeper }) {
   const saving = useStore(keeper.saving);
-  if (saving.state === 'kept')
-    return <Notice kind="warning" title="Kept on this device, and will be sent">The server cannot be reached just now. Go on; nothing is lost.</Notice>;
   if (saving.state === 'refused')
     return <Notice kind="problem" title="Not saved">The server did not take this: {saving.why}</Notice>;
   if (saving.state !== 'conflict') return null;
   const { theirs } = saving;
   return (
-    <Notice kind="warning" title="Somebody else has changed this intake">
-      <p>{theirs ? `${theirs.by} wrote at ${theirs.at.slice(11, 16)} UTC on ${mediumDay(theirs.at.slice(0, 10))}, while this was open here.` : 'It was signed or removed elsewhere, while this was open here.'}</p>
+    <Notice kind="warning" title="This intake was changed elsewhere">
+      <p>{theirs ? `${theirs.by === session.value?.user ? 'You' : theirs.by} changed it in another window at ${timeOf(theirs.at)}, while it was open here.` : 'It was signed or removed in another window, while it was open here.'} What was entered here since is not saved.</p>
       <p class="row">
-        <button onClick={() => keeper.settle('theirs')}>{theirs ? 'Take theirs' : 'Give up what is here'}</button>
+        <button onClick={() => keeper.settle('theirs')}>{theirs ? 'Take what is saved' : 'Give up what is here'}</button>
         <button onClick={() => keeper.settle('mine')}>Keep what is here</button>
       </p>
     </Notice>
   );
+}
+
+/** "14:05 on 16 March 2026", where this device is. */
+function timeOf(at: string): string {
+  const moment = new Date(at);
+  const pad = (number: number) => String(number).padStart(2, '0');
+  return `${moment.toTimeString().slice(0, 5)} on ${mediumDay(`${moment.getFullYear()}-${pad(moment.getMonth() + 1)}-${pad(moment.getDate())}`)}`;
 }

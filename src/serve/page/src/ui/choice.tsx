@@ -1,6 +1,8 @@
 // One of a few, as radio buttons that look like a row of chips. What was chosen can be taken back.
 import { useId, useRef } from 'preact/hooks';
 
+import { Icon } from './icon.tsx';
+
 export interface Choice {
   value: string;
   label: string;
@@ -25,10 +27,10 @@ export function Choices(props: {
         </label>
       ))}
       {props.clear !== undefined && props.value !== '' && (
-        <button type="button" class="quiet chip-clear" onClick={(event) => {
+        <button type="button" class="quiet square" aria-label={props.clear} title={props.clear} onClick={(event) => {
           props.onChoose('', event.timeStamp);
           row.current?.querySelector('input')?.focus();
-        }}>{props.clear}</button>
+        }}><Icon name="cross" /></button>
       )}
     </div>
   );
