@@ -65,7 +65,7 @@ export function Month(props: MonthProps) {
                     onClick={() => onChoose(day)}
                   >
                     <span class="number">{Number(day.slice(8))}</span>
-                    <span class="sign" aria-hidden="true">{stateSign[state]}</span>
+                    <span class="day-sign" aria-hidden="true">{stateSign[state]}</span>
                   </button>
                 </td>
               );
