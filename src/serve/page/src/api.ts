@@ -301,6 +301,7 @@ export interface AppointmentPage {
   record: IntakeRecord;
   draft: StoredDraft | null;
   client: Client;
+  may_change?: boolean;  // absent: whenever there is a full form
 }
 export interface ClientPage {
   client: Client;

@@ -58,7 +58,7 @@ async function fetchAnswer(since?: number): Promise<void> {
   const control = (under = new AbortController());
   live.update((was) => (was.asking ? was : { ...was, asking: true }));
   try {
-    const query = span ? `?from=${span.from}&months=${span.months}` : '';
+    const query = span ? `?from=${span.from}-01&months=${span.months}` : '';
     const answer = await call<LiveAnswer>('POST', `/v1/live${query}`, { body: record, signal: control.signal });
     if (mine !== newest) return;
     live.set({ answer, record, asking: false, error: null });

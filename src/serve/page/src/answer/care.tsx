@@ -42,7 +42,7 @@ function CareItem({ care }: { care: Care }) {
             <span data-shows="care.what">{care.what}</span>
           )}
           {from.length > 0 && <span class="when">{from}</span>}
-          {care.may && <span class="tag" data-shows="care.may">may apply</span>}
+          {care.may && <span class="mark" data-shows="care.may">may apply</span>}
         </summary>
         <div class="fold-body">
           <p data-shows="care.text">“{care.text}”</p>
@@ -103,7 +103,7 @@ export function PreCareTable({ lines }: { lines: PreCare[] }) {
                   <span class="nowrap" data-shows="treatment.pre_care.last_day">
                     {line.last_day === null ? 'no day can be named' : mediumDay(line.last_day)}
                   </span>{' '}
-                  <span class="tag muted" data-shows="treatment.pre_care.better">{line.better ? 'better' : 'needed'}</span>
+                  <span class="mark muted" data-shows="treatment.pre_care.better">{line.better ? 'better' : 'needed'}</span>
                 </td>
                 <td>
                   <p data-shows="treatment.pre_care.what">{capital(line.what)}</p>

@@ -19,7 +19,7 @@ function EvidenceItem({ evidence }: { evidence: Evidence }) {
       {evidence.vague && (
         <>
           {' '}
-          <span class="tag vague" data-shows="evidence.vague">{evidence.days?.length ? 'not exact' : 'left open'}</span>
+          <span class="mark vague" data-shows="evidence.vague">{evidence.days?.length ? 'not exact' : 'left open'}</span>
         </>
       )}{' '}
       {evidence.pointer !== '' && change ? (

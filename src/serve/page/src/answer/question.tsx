@@ -19,7 +19,7 @@ export function QuestionItem({ question, quiet = false }: { question: Question; 
   const { ask } = useActions();
   const text = <span data-shows="question.text">{question.text}</span>;
   return (
-    <li class="question">
+    <li class="to-ask">
       {ask ? (
         <button type="button" class="ask" onClick={() => ask(question)}>
           {text}
@@ -28,7 +28,7 @@ export function QuestionItem({ question, quiet = false }: { question: Question; 
         text
       )}
       <span class="question-about">
-        <span class="tag" data-shows="question.what">{whatWords[question.what] ?? spaced(question.what)}</span>
+        <span class="mark" data-shows="question.what">{whatWords[question.what] ?? spaced(question.what)}</span>
         {question.state !== undefined && <span data-shows="question.state">{capital(question.state)}</span>}
         {!quiet && (
           <>

@@ -59,8 +59,8 @@ export function ReasonCard({ reason, visit, asOf }: { reason: Reason } & When) {
     <article class={`reason kind-${reason.kind} ${reason.sure ? 'sure' : 'open'}`} data-check={reason.check}>
       <h5>
         <span data-shows="reason.title">{reason.title}</span>
-        <span class="tag" data-shows="reason.kind">{kindWords[reason.kind] ?? `Kind ${reason.kind}`}</span>
-        <span class="tag muted" data-shows="reason.sure">
+        <span class="mark" data-shows="reason.kind">{kindWords[reason.kind] ?? `Kind ${reason.kind}`}</span>
+        <span class="mark muted" data-shows="reason.sure">
           {reason.sure ? 'certain' : 'an answer may lift it'}
         </span>
       </h5>
@@ -157,7 +157,7 @@ export function ConditionCard({ condition, visit, asOf }: { condition: Condition
     <article class={`condition ${condition.sure ? 'sure' : 'open'}`} data-check={condition.check}>
       <p>
         <span data-shows="condition.text">{condition.text}</span>{' '}
-        <span class="tag muted" data-shows="condition.sure">{condition.sure ? 'applies' : 'may apply'}</span>
+        <span class="mark muted" data-shows="condition.sure">{condition.sure ? 'applies' : 'may apply'}</span>
       </p>
       {better !== undefined && (
         <>

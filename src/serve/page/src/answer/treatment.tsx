@@ -207,7 +207,7 @@ function Passed({ t }: { t: Treatment }) {
               {check.margin_days !== undefined && (
                 <span class="muted" data-shows="treatment.passed.margin_days">{plural(check.margin_days, 'day')} to spare</span>
               )}
-              {check.vague && <span class="tag vague" data-shows="treatment.passed.vague">although vague</span>}
+              {check.vague && <span class="mark vague" data-shows="treatment.passed.vague">although vague</span>}
             </li>
           ))}
         </ul>
@@ -327,7 +327,7 @@ export function TreatmentAnswer({ t, decision, alone, careOfDay }: Props) {
                 <Icon name="next" />{' '}
                 <span data-shows="treatment.alternatives.text">{capital(other.text)}</span>{' '}
                 <span class="muted" data-shows="treatment.alternatives.treatment">({spaced(other.treatment)})</span>{' '}
-                <span class="tag" data-shows="treatment.alternatives.if_cleared">{other.if_cleared ? 'GO once cleared' : 'GO'}</span>
+                <span class="mark" data-shows="treatment.alternatives.if_cleared">{other.if_cleared ? 'GO once cleared' : 'GO'}</span>
               </li>
             ))}
           </ul>

@@ -155,7 +155,7 @@ function SeriesPart({ decision, ask, series, onSeries }: SeriesProps) {
   };
   return (
     <section class="series">
-      <h4>Series of sessions</h4>
+      <h3>Series of sessions</h3>
       <div class="row">
         <label>
           Sessions{' '}

@@ -89,7 +89,7 @@ export function DayDetail({ day, known, titles, ask, onVisit }: Props) {
   const shown = exact?.day === day ? exact : null;
   return (
     <section class="day-detail" aria-label={longDay(day)} role="status">
-      <h4>{longDay(day)}</h4>
+      <h3>{longDay(day)}</h3>
       {known ? (
         known.runs.map(({ treatment, run }) => (
           <Run key={treatment + run.from} run={run} title={known.runs.length > 1 ? (titles.get(treatment) ?? spaced(treatment)) : undefined} />
@@ -98,6 +98,7 @@ export function DayDetail({ day, known, titles, ask, onVisit }: Props) {
         <p>This day is not in the months shown.</p>
       )}
       {shown?.failure && <p class="error">{shown.failure}</p>}
+      {shown?.decision && <p class="muted">If the session were on this day, with the answers as they are:</p>}
       {shown?.decision?.treatments.map((t) => (
         <div key={t.treatment} class="exact">
           <p class="row">

@@ -61,11 +61,11 @@ export function Month(props: MonthProps) {
                     tabIndex={day === focus ? 0 : -1}
                     aria-label={`${longDay(day)}: ${[stateWords[state], ...marks].join(', ')}`}
                     data-day={day}
+                    data-session={/\d+/.exec(sessions.get(day) ?? '')?.[0]}
                     onClick={() => onChoose(day)}
                   >
                     <span class="number">{Number(day.slice(8))}</span>
-                    <span class="sign" aria-hidden="true">{stateSign[state]}</span>
-                    {sessions.has(day) && <span class="session-number" aria-hidden="true">S{/\d+/.exec(sessions.get(day) ?? '')?.[0]}</span>}
+                    <span class="day-sign" aria-hidden="true">{stateSign[state]}</span>
                   </button>
                 </td>
               );

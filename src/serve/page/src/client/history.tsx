@@ -36,7 +36,7 @@ export function HistoryPart({ client }: { client: string }) {
   return (
     <ol class="plain history" reversed>
       {[...loaded.data.entries].reverse().map((entry) => (
-        <li key={entry.number} class={`entry ${entry.kind}`}>
+        <li key={entry.number} class={`history-entry ${entry.kind}`}>
           <p class="row">
             <span class="entry-number">{entry.number}</span>
             <strong>{kindWords[entry.kind] ?? capital(spaced(entry.kind))}</strong>

@@ -51,7 +51,7 @@ export function ClientPage({ parts }: PageProps) {
                   {one.time ? ` at ${one.time}` : ''}
                 </a>
                 <span class="muted">{planWords(one.plan) || 'no treatment said'}</span>
-                {one.state !== 'planned' && <span class="tag">{one.state}</span>}
+                {one.state !== 'planned' && <span class="mark">{one.state}</span>}
               </li>
             ))}
           </ul>

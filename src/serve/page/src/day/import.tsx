@@ -3,12 +3,19 @@ import { useState } from 'preact/hooks';
 
 import { call, type Fault } from '../api.ts';
 import { plural } from '../answer/words.ts';
+import { mediumDay } from '../days.ts';
 import { useAct } from '../ui/act.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 
-const most = 5 * 1024 * 1024; // bytes; a list of a clinic is far smaller
+const most = 1024 * 1024; // bytes, as the server takes
+
+interface Imported {
+  imported: number;
+  new_clients: number;
+  days: string[];
+}
 
 interface Chosen {
   name: string;
@@ -28,7 +35,7 @@ export function ImportDialog({ day, onClose, onDone }: { day: string; onClose: (
   const act = useAct();
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [fault, setFault] = useState('');
-  const [done, setDone] = useState<number | null>(null);
+  const [done, setDone] = useState<Imported | null>(null);
   const pick = async (file: File | undefined) => {
     act.clear();
     setDone(null);
@@ -43,17 +50,16 @@ export function ImportDialog({ day, onClose, onDone }: { day: string; onClose: (
   const send = async (event: Event) => {
     event.preventDefault();
     if (!chosen) return setFault('Choose a file first.');
-    let count = 0;
+    let answer: Imported | null = null;
     const well = await act.run(async (key) => {
-      const answer = await call<{ appointments?: unknown[] } | null>('POST', '/v1/import', {
+      answer = await call<Imported>('POST', '/v1/import', {
         body: chosen.text,
         type: chosen.csv ? 'text/csv' : 'application/json',
         key,
       });
-      count = answer?.appointments?.length ?? 0;
     });
     if (well) {
-      setDone(count);
+      setDone(answer);
       onDone();
     }
   };
@@ -73,6 +79,10 @@ export function ImportDialog({ day, onClose, onDone }: { day: string; onClose: (
               {...control}
               type="file"
               accept=".csv,.json,text/csv,application/json"
+              onClick={(event) => {
+                // The same file, mended, chosen again must count as a choice.
+                (event.currentTarget as HTMLInputElement).value = '';
+              }}
               onChange={(event) => void pick((event.currentTarget as HTMLInputElement).files?.[0])}
             />
           )}
@@ -94,7 +104,6 @@ export function ImportDialog({ day, onClose, onDone }: { day: string; onClose: (
                       <td class="nowrap">{rowOf(one, chosen?.csv ?? false)}</td>
                       <td>
                         {one.detail}
-                        {one.pointer && <span class="muted"> ({one.pointer.split('/').pop()})</span>}
                       </td>
                     </tr>
                   ))}
@@ -105,7 +114,14 @@ export function ImportDialog({ day, onClose, onDone }: { day: string; onClose: (
         )}
         {done !== null && (
           <Notice kind="done" title="The list is imported">
-            <p>{done > 0 ? `${plural(done, 'appointment')} came in.` : 'All appointments came in.'}</p>
+            <p>
+              {plural(done.imported, 'appointment')} came in, with {plural(done.new_clients, 'new client')}. To the days:
+            </p>
+            <ul class="plain row">
+              {done.days.map((one) => (
+                <li key={one}><a href={`/day/${one}`} onClick={onClose}>{mediumDay(one)}</a></li>
+              ))}
+            </ul>
           </Notice>
         )}
         <div class="row end">

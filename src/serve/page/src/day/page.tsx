@@ -48,11 +48,13 @@ export function DayPage({ parts }: PageProps) {
         )}
       </PageHead>
       <nav class="day-nav row" aria-label="Day">
-        <a class="button" href={`/day/${addDays(day, -1)}`} aria-label={`Previous day, ${longDay(addDays(day, -1))}`}>
-          <Icon name="back" /> {shortDay(addDays(day, -1))}
+        <a class="button" href={`/day/${addDays(day, -1)}`}>
+          <Icon name="back" /> <span class="unseen">Previous day, </span>
+          {shortDay(addDays(day, -1))}
         </a>
         <a class="button" href={`/day/${today}`} aria-current={day === today ? 'date' : undefined}>Today</a>
-        <a class="button" href={`/day/${addDays(day, 1)}`} aria-label={`Next day, ${longDay(addDays(day, 1))}`}>
+        <a class="button" href={`/day/${addDays(day, 1)}`}>
+          <span class="unseen">Next day, </span>
           {shortDay(addDays(day, 1))} <Icon name="next" />
         </a>
         <label class="day-pick">
@@ -146,17 +148,17 @@ function DayRow({ line, day }: { line: DayLine; day: string }) {
       <td class="time">{appointment.time || <span class="muted">no time</span>}</td>
       <td class="who">
         <a href={`/appointments/${appointment.id}`}>{line.client_name}</a>
-        <span class="muted plan">{planWords(appointment.plan) || 'no treatment said'}</span>
+        <span class="muted day-plan">{planWords(appointment.plan) || 'no treatment said'}</span>
       </td>
       <td class="what">
         <span class="marks">
           <VerdictBadge verdict={line.verdict} />
-          {open && <span class="tag vague">{plural(line.open_questions, 'question')} open</span>}
-          {appointment.state === 'done' && <span class="tag">done</span>}
-          {appointment.state === 'cancelled' && <span class="tag">cancelled</span>}
-          {line.overridden && <span class="tag overridden">gone against</span>}
-          {line.decision !== null && <a class="tag-link" href={`/decisions/${line.decision}`}>decision {line.decision}</a>}
-          {line.has_draft && <span class="tag muted">draft</span>}
+          {open && <span class="mark vague">{plural(line.open_questions, 'question')} open</span>}
+          {appointment.state === 'done' && <span class="mark">done</span>}
+          {appointment.state === 'cancelled' && <span class="mark">cancelled</span>}
+          {line.overridden && <span class="mark overridden">gone against</span>}
+          {line.decision !== null && <a class="mark-link" href={`/decisions/${line.decision}`}>decision {line.decision}</a>}
+          {line.has_draft && <span class="mark muted">draft</span>}
         </span>
       </td>
       <td class="why">

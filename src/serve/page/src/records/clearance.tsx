@@ -118,7 +118,7 @@ function ClearanceItem({ client, kept, onDone }: { client: string; kept: KeptCle
     <li class={`clearance ${kept.withdrawn ? 'withdrawn' : ''}`}>
       <p>
         <strong>{kept.title || capital(spaced(clearance.check))}</strong>
-        {kept.withdrawn && <span class="tag">withdrawn</span>}
+        {kept.withdrawn && <span class="mark">withdrawn</span>}
       </p>
       <p>
         {capital(spaced(clearance.by))}

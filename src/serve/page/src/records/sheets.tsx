@@ -43,6 +43,9 @@ export function SheetsPart({ entry, done }: { entry: number; done: boolean }) {
           </label>
         ))}
       </fieldset>
+      <p class="help">
+        The sheets for the client are made only while the rules of today give the same decision. The consultation record is always there.
+      </p>
       <ul class="plain sheets">
         {sheets.map(([kind, title, what]) => (
           <li key={kind}>

@@ -63,7 +63,7 @@ function TokenItem({ token, many, onDone }: { token: Token; many: boolean; onDon
     if (await act.run(() => call('DELETE', `/v1/tokens/${encodeURIComponent(token.id)}`).then(() => undefined))) onDone();
   };
   return (
-    <li class="card token">
+    <li class="card token-card">
       <div>
         <p><strong>{token.name}</strong>{many && <span class="muted"> of {token.user}</span>}</p>
         <p class="muted">

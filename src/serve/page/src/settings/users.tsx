@@ -36,6 +36,9 @@ export function UsersPart({ who }: { who: Session }) {
         <button type="button" class="primary" onClick={() => setOpen('new')}><Icon name="plus" /> New user</button>
       </p>
       <LoadState loaded={loaded} />
+      {loaded.data && loaded.data.users.length === 0 && (
+        <p class="muted">There is no user yet: whoever can reach this program may use it. Add the first one, a manager, before others can reach it.</p>
+      )}
       {loaded.data && loaded.data.users.length > 0 && (
         <div class="wide">
           <table>
@@ -63,7 +66,7 @@ export function UsersPart({ who }: { who: Session }) {
           </table>
         </div>
       )}
-      {open === 'new' && <NewUser onClose={() => setOpen('')} onDone={() => done('The user is added.')} />}
+      {open === 'new' && <NewUser first={loaded.data?.users.length === 0} onClose={() => setOpen('')} onDone={() => done('The user is added.')} />}
       {open !== '' && open !== 'new' && <ChangeUser user={open} own={open.name === who.user} onClose={() => setOpen('')} onDone={() => done('The user is changed.')} />}
     </div>
   );
@@ -81,10 +84,10 @@ function RoleField({ role, onRole }: { role: string; onRole: (role: string) => v
   );
 }
 
-function NewUser({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
+function NewUser({ first, onClose, onDone }: { first: boolean; onClose: () => void; onDone: () => void }) {
   const act = useAct();
   const [name, setName] = useState('');
-  const [role, setRole] = useState('practitioner');
+  const [role, setRole] = useState(first ? 'manager' : 'practitioner');
   const [password, setPassword] = useState('');
   const save = async (event: Event) => {
     event.preventDefault();

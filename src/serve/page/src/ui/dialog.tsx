@@ -14,6 +14,8 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
   }, []);
   return (
     <dialog ref={dialog} aria-labelledby={id} onCancel={(event) => {
+      // A file picker inside that is closed without a choice says "cancel" too, and it bubbles.
+      if (event.target !== event.currentTarget) return;
       event.preventDefault();
       onClose();
     }}>
