@@ -5,7 +5,7 @@ import { type AppointmentPage, type ClientPage, reason as failureWords, session 
 import { CalendarView } from '../calendar/calendar.tsx';
 import type { Day, Decision, Question, Reason } from '../decision.ts';
 import { live, showMonths } from '../live.ts';
-import { decisionFor, recordDecision } from '../records/calls.ts';
+import { type DecisionLine, decisionFor, momentWords, recordDecision } from '../records/calls.ts';
 import { ClearanceDialog, Clearances } from '../records/clearance.tsx';
 import { go } from '../router.ts';
 import { useStore } from '../store.ts';
@@ -90,6 +90,7 @@ export function AnswerPanel(props: PanelProps) {
             ? 'No answer that is left can change the verdict of this day.'
             : `${plural(next.left, 'question')} left that could change something.`}
         </p>
+        {props.appointment && <Recorded lines={props.appointment.decisions ?? []} />}
         <Tabs label="Answer" tabs={tabs} chosen={tab} onChoose={setTab} />
         {props.appointment && <RecordPart appointment={props.appointment} decision={decision} unsigned={props.unsigned ?? false} />}
       </div>
@@ -124,6 +125,24 @@ function ClearancesPart({ client, onDone }: { client: string; onDone: () => void
         }}
       />
     </div>
+  );
+}
+
+/** The decisions that stand for this appointment; one that somebody went against says so. */
+function Recorded({ lines }: { lines: DecisionLine[] }) {
+  if (!lines.length) return null;
+  return (
+    <ul class="plain recorded">
+      {[...lines].reverse().map((line) => (
+        <li key={line.entry} class={line.overridden ? 'against' : ''}>
+          <VerdictBadge verdict={line.verdict} />
+          <a href={`/decisions/${line.entry}`}>Decision {line.entry}</a>
+          <span class="muted">{momentWords(line.at)}</span>
+          {line.overridden && <span class="mark overridden">gone against</span>}
+          {line.session && <span class="mark">session done</span>}
+        </li>
+      ))}
+    </ul>
   );
 }
 
