@@ -11,7 +11,9 @@
 #include "present/questions.hpp"
 #include "present/words.hpp"
 #include "serve/form.hpp"
+#include "serve/metrics.hpp"
 #include "serve/next.hpp"
+#include "serve/openapi.hpp"
 #include "serve/problem.hpp"
 #include "serve/route.hpp"
 #include "serve/screening.hpp"
@@ -110,12 +112,29 @@ http::Response screen_lines(Desk& desk, const Call& call) {
   http::Response out;
   out.type = "application/x-ndjson";
   worker.screen(records, 1, out.body);
+  const bulk::Counts counts = worker.take_counts();
+  desk.metrics.screened(counts.go, counts.wait, counts.refused);
   return out;
+}
+
+template <class Make>
+http::Response counting_refusals(Desk& desk, Make make) {
+  try {
+    return make();
+  } catch (const Problem& problem) {
+    if (problem.status == 422) desk.metrics.screened(0, 0, 1);
+    throw;
+  }
 }
 
 http::Response screen(Desk& desk, const Call& call) {
   if (is_lines(call.request)) return screen_lines(desk, call);
-  return json(screen_record(desk.rules, desk.options.engine, call.request.body, days_asked(call.request)));
+  const eval::DecideOptions days = days_asked(call.request);
+  return counting_refusals(desk, [&] {
+    ScreenedRecord screened = screen_record(desk.rules, desk.options.engine, call.request.body, days);
+    desk.metrics.screened(screened.go ? 1 : 0, screened.go ? 0 : 1, 0);
+    return json(std::move(screened.decision));
+  });
 }
 
 time::DayInterval calendar_days(const http::Request& request, const eval::Decision& decision) {
@@ -163,12 +182,16 @@ http::Response questions(Desk& desk, const Call& call) {
 }
 
 http::Response live(Desk& desk, const Call& call) {
-  const DecidedRecord record = decide_record(desk.rules, call.request.body, days_asked(call.request));
-  std::string out = "{\"decision\":";
-  out += present::decision_json(record.decision, record.facts, desk.options.engine);
-  out += ",\"next\":" + next_json(record.decision, record.facts);
-  out += ",\"calendar\":" + calendar_of(desk, call, record) + "}";
-  return json(std::move(out));
+  return counting_refusals(desk, [&] {
+    const DecidedRecord record = decide_record(desk.rules, call.request.body, days_asked(call.request));
+    const bool go = record.decision.verdict == eval::Verdict::go;
+    desk.metrics.screened(go ? 1 : 0, go ? 0 : 1, 0);
+    std::string out = "{\"decision\":";
+    out += present::decision_json(record.decision, record.facts, desk.options.engine);
+    out += ",\"next\":" + next_json(record.decision, record.facts);
+    out += ",\"calendar\":" + calendar_of(desk, call, record) + "}";
+    return json(std::move(out));
+  });
 }
 
 http::Response schema(Desk& desk, const Call& call) {
@@ -179,6 +202,10 @@ http::Response schema(Desk& desk, const Call& call) {
     out.body = api::embedded_decision_schema();
   } else if (which == "verdict") {
     out.body = api::embedded_verdict_schema();
+  } else if (which == "form") {
+    out.body = form_schema();
+  } else if (which == "next") {
+    out.body = next_schema();
   } else if (which == "intake") {
     const auto& vocabulary = desk.rules.programs.front()->vocabulary;
     std::vector<const check::Pack*> over_it;
@@ -186,7 +213,7 @@ http::Response schema(Desk& desk, const Call& call) {
       if (program->vocabulary == vocabulary) over_it.push_back(program->pack.get());
     out.body = present::intake_schema(*vocabulary, over_it);
   } else {
-    throw not_found("There are schemas of `intake`, `decision` and `verdict`.");
+    throw not_found("There are schemas of intake, decision, verdict, form and next.");
   }
   return out;
 }

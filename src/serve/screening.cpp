@@ -44,13 +44,15 @@ DecidedRecord decide_record(const api::LoadedRules& rules, std::string_view body
   return out;
 }
 
-std::string screen_record(const api::LoadedRules& rules, const std::string& engine, std::string_view body,
-                          const eval::DecideOptions& options) {
+ScreenedRecord screen_record(const api::LoadedRules& rules, const std::string& engine, std::string_view body,
+                             const eval::DecideOptions& options) {
   const bulk::Screener screener(rules.programs, {options.on, options.as_of, bulk::Lines::full, false, engine});
   bulk::Worker worker(screener);
-  std::string out;
-  worker.screen({body}, 1, out);
-  if (worker.take_counts().refused != 0) read_record(rules, body);  // says why, with the places
+  ScreenedRecord out;
+  worker.screen({body}, 1, out.decision);
+  const bulk::Counts counts = worker.take_counts();
+  if (counts.refused != 0) read_record(rules, body);  // says why, with the places
+  out.go = counts.go != 0;
   return out;
 }
 

@@ -27,7 +27,11 @@ struct DecidedRecord {
 DecidedRecord decide_record(const api::LoadedRules& rules, std::string_view body, const eval::DecideOptions& options);
 
 /// The bytes of `contra screen --json` for one record, line end included: by the bulk reader.
-std::string screen_record(const api::LoadedRules& rules, const std::string& engine, std::string_view body,
-                          const eval::DecideOptions& options);
+struct ScreenedRecord {
+  std::string decision;
+  bool go = false;
+};
+ScreenedRecord screen_record(const api::LoadedRules& rules, const std::string& engine, std::string_view body,
+                             const eval::DecideOptions& options);
 
 }  // namespace contra::serve

@@ -121,6 +121,7 @@ Recorded recorded(Desk& desk, const Call& call, const std::string& action, bool 
     try {
       DecidedRecord of_done = decide_record(desk.rules, done, {});
       context.done = plan_words(of_done);
+      if (context.done == plan_words(out.decided)) context.done.clear();
       if (for_client) {
         out.decided = std::move(of_done);
         out.record = done;

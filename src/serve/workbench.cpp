@@ -123,8 +123,8 @@ struct Workbench::State {
   Desk desk;
   std::vector<Route> routes;
 
-  http::Response route(const http::Request& request) {
-    const Now now = options.now();
+  /// `taken`: the route that answers, once it is known.
+  http::Response route(const http::Request& request, const Now& now, const Route*& taken) {
     const Caller caller = access.check(request, now);
     Call call{request, caller, {}, now};
     const http::Method method = request.method == http::Method::head ? http::Method::get : request.method;
@@ -135,6 +135,7 @@ struct Workbench::State {
         other_methods += (other_methods.empty() ? "" : ", ") + std::string(method_name(route.method));
         continue;
       }
+      taken = &route;
       if (!caller.may(route.scope)) {
         if (caller.via == Caller::Via::nobody) throw sign_in_first();
         // The pattern, not the path: whose data was asked for is nobody's business here.
@@ -156,8 +157,18 @@ struct Workbench::State {
   }
 
   http::Response answer(const http::Request& request) {
+    const Now begin = options.now();
+    const Route* taken = nullptr;
+    http::Response out = answer_by(request, begin, taken);
+    metrics.answered(taken ? method_name(taken->method) : std::string_view(),
+                     taken ? taken->pattern : std::string_view(), out.status,
+                     options.now().milliseconds - begin.milliseconds);
+    return out;
+  }
+
+  http::Response answer_by(const http::Request& request, const Now& begin, const Route*& taken) {
     try {
-      return route(request);
+      return route(request, begin, taken);
     } catch (const Refusal& refusal) {
       return with_headers(refusal, refusal.headers);
     } catch (const Problem& problem) {

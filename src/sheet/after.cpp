@@ -188,7 +188,7 @@ class After {
     Block table;
     table.what = Block::What::table;
     table.title = "What changes on which day";
-    table.head = {"Day", "You may again", "Please begin"};
+    table.head = {"Day", "Allowed again", "Please begin"};
     for (auto& [number, day] : days) {
       const Day d{number};
       Cell first = cell(day_name(d, occasion_.day), to_iso(d));

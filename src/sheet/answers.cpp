@@ -147,7 +147,7 @@ class Answers {
         Json rest = value;
         rest.erase("entries");
         for (const auto& [key, more] : rest.items())
-          out.lines.push_back({present::spaced(key) + ": " + as_given(more.dump())});
+          out.lines.push_back({(key == "asked" ? "asked about" : present::spaced(key)) + ": " + as_given(more.dump())});
       }
       return out;
     }

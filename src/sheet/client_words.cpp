@@ -24,15 +24,15 @@ Sheet client_sheet(Kind kind, const std::string& title, const Made& made, const 
     add_fact(sheet.facts, "Treatment", {words, {}});
   }
   if (occasion.end) {
-    add_fact(sheet.facts, "Your session ended", {moment_name(*occasion.end, Day{}), to_iso(*occasion.end)});
+    add_fact(sheet.facts, "Session ended", {moment_name(*occasion.end, Day{}), to_iso(*occasion.end)});
   } else if (occasion.state == Occasion::Day_::stands || occasion.state == Occasion::Day_::renewed) {
-    add_fact(sheet.facts, "Your appointment",
+    add_fact(sheet.facts, "Appointment",
              {present::long_day(occasion.day) + (context.time.empty() ? "" : ", " + context.time),
               to_iso(occasion.day, context.time)});
   } else {
     add_fact(sheet.facts, "You asked for", {present::long_day(made.decision.visit), to_iso(made.decision.visit)});
   }
-  add_fact(sheet.facts, "Your practitioner", {context.practitioner, {}});
+  add_fact(sheet.facts, "Practitioner", {context.practitioner, {}});
   return sheet;
 }
 

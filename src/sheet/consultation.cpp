@@ -104,7 +104,7 @@ class Consultation {
     add_fact(facts, "Practitioner", {context_.practitioner});
     add_fact(facts, "Looked at as of", day(decision_, "as_of"));
     add_fact(facts, "Recorded", {context_.recorded_at});
-    add_fact(facts, "Entry in the record", {context_.entry});
+    add_fact(facts, "Entry", {context_.entry});
     if (const auto end = read_moment(context_.session_end))
       add_fact(facts, "Session ended", {moment_name(*end, Day{}), to_iso(*end)});
     add_fact(facts, "What was done", {context_.done});
@@ -282,22 +282,26 @@ class Consultation {
     if (const std::string who = cleared_by(r); !who.empty()) why.lines.push_back({"May be cleared by " + who + "."});
     for (const Json& idle : member(r, "idle_clearances"))
       why.lines.push_back({"A clearance does not count. " + text(idle, "why")});
-    Block from;
-    sources(from, r, false);
-    Cell source;
-    for (const auto& row : from.rows) {
-      std::string joined = row.cells.front().lines.front().words == "Source" ? "" : "Range: ";
-      for (const auto& line : row.cells.back().lines)
-        joined += (&line == &row.cells.back().lines.front() ? "" : "; ") + line.words;
-      source.lines.push_back({joined});
-    }
-    return {{cell(text(r, "title")), std::move(why), std::move(source)}, false};
+    return {{cell(text(r, "title")), std::move(why), source_cell(r, false)}, false};
   }
 
   std::string cleared_by(const Json& r) const {
     std::vector<std::string> roles;
     for (const auto& name : texts(member(r, "cleared_by"))) roles.push_back(role_title(name));
     return list_words(roles, "or");
+  }
+
+  static Cell source_cell(const Json& of, bool with_place) {
+    Block facts;
+    sources(facts, of, with_place);
+    Cell out;
+    for (const Row& row : facts.rows) {
+      std::string joined = row.cells.front().lines.front().words == "Source" ? "" : "Range: ";
+      for (const Text& line : row.cells.back().lines)
+        joined += (&line == &row.cells.back().lines.front() ? "" : "; ") + line.words;
+      out.lines.push_back({joined});
+    }
+    return out;
   }
 
   std::vector<Block> reason(const Json& r) const {
@@ -345,12 +349,7 @@ class Consultation {
       for (const Json& q : member(c, "questions")) what.lines.push_back({"Open: " + text(q, "text")});
       if (const std::string changed = text(c, "changed_by"); !changed.empty())
         what.lines.push_back({sentence(changed)});
-      Block from;
-      sources(from, c);
-      Cell source;
-      for (const auto& row : from.rows)
-        for (const auto& line : row.cells.back().lines) source.lines.push_back(line);
-      table.rows.push_back({{std::move(what), std::move(source)}, false});
+      table.rows.push_back({{std::move(what), source_cell(c, true)}, false});
     }
     section.blocks.push_back(std::move(table));
     out.sections.push_back(std::move(section));

@@ -57,11 +57,14 @@ thead th { color: var(--quiet); font-size: .88rem; border-bottom: 2px solid var(
 th p, td p { margin: 0 0 .2rem; }
 th p:last-child, td p:last-child { margin: 0; }
 .columns_2 th[scope=row] { width: 26%; }
-.columns_3 th[scope=row] { width: 23%; }
-.columns_3 td { width: 38.5%; }
+.file .columns_2 th[scope=row] { width: 58%; }
+.columns_3 th[scope=row] { width: 28%; }
+.columns_3 td { width: 36%; }
+#day_by_day th[scope=row] { width: 24%; }
+#day_by_day td { width: 38%; }
 #avoid th[scope=row], #do th[scope=row] { width: 44%; }
 #avoid td, #do td { width: 28%; }
-#day_by_day th p + p { color: var(--quiet); font-size: .88rem; }
+#day_by_day th p + p { color: var(--quiet); font-size: .88rem; font-weight: 400; }
 #answers table { font-size: .9rem; }
 #answers th[scope=row] { width: 38%; }
 #answers td { width: 24%; }
@@ -98,12 +101,18 @@ footer { margin-top: 2rem; color: var(--quiet); font-size: .88rem; }
   html { font-size: 9.6pt; }
   body { padding: 0; max-width: none; line-height: 1.36; }
   h1 { margin-bottom: .6rem; }
+  header dl { columns: 2; column-gap: 2rem; margin-bottom: .5rem; }
+  header dl > div { grid-template-columns: 8.5rem 1fr; }
   header { padding-bottom: .2rem; margin-bottom: .9rem; }
   h2 { margin: 1.15rem 0 .4rem; }
   th, td { padding: .28rem .7rem .28rem 0; }
   h1, h2, h3, h4, caption, .list_title, thead { break-after: avoid; }
-  tr, li, dl > div, .notice, .blank { break-inside: avoid; }
+  tr, li, dl > div, .notice, .blank, #from_when table, #last_days table, #do table, #rules table { break-inside: avoid; }
+  tbody tr:first-child { break-before: avoid; }
   #call_us, #next_session, #medicines, #contact, #counting, #signatures { break-inside: avoid; }
+  li { margin: .15rem 0; }
+  ul { margin-bottom: .5rem; }
+  table { margin-bottom: .7rem; }
   p, li { orphans: 3; widows: 3; }
   thead { display: table-header-group; }
   .notice { padding: .5rem .8rem; }

@@ -19,8 +19,28 @@ std::optional<std::string> text_at(const Json& body, const char* name) {
   return found->get<std::string>();
 }
 
+/// Discarded when it is no JSON, or nested so deep that walking it would need too much stack.
+Json parse(std::string_view text) {
+  constexpr int deepest = 64;  // a plan has four levels
+  int depth = 0;
+  bool quoted = false, escaped = false;
+  for (const char c : text) {
+    if (quoted) {
+      if (c == '"' && !escaped) quoted = false;
+      escaped = c == '\\' && !escaped;
+    } else if (c == '"') {
+      quoted = true;
+    } else if (c == '[' || c == '{') {
+      if (++depth > deepest) return Json(Json::value_t::discarded);
+    } else if (c == ']' || c == '}') {
+      --depth;
+    }
+  }
+  return Json::parse(text, nullptr, false);
+}
+
 Json json_or_text(const std::string& text) {
-  Json json = Json::parse(text, nullptr, false);
+  Json json = parse(text);
   return json.is_discarded() ? Json(text) : json;
 }
 
@@ -31,8 +51,9 @@ std::string body_of(const Client& client) {
 }
 
 std::string body_of(const Appointment& appointment) {
-  Json plan = Json::parse(appointment.plan, nullptr, false);
+  Json plan = parse(appointment.plan);
   if (!plan.is_array()) throw std::invalid_argument("the plan of an appointment is a JSON array");
+  if (!parse_iso_day(to_iso(appointment.day))) throw std::invalid_argument("an appointment is on a day");
   return dump({{"day", to_iso(appointment.day)},
                {"time", appointment.time},
                {"state", state_name(appointment.state)},
@@ -42,7 +63,7 @@ std::string body_of(const Appointment& appointment) {
 std::string body_of_deletion(const std::string& reason) { return dump({{"reason", reason}}); }
 
 bool read_body(std::string_view text, Client& client) {
-  const Json body = Json::parse(text, nullptr, false);
+  const Json body = parse(text);
   const auto name = text_at(body, "name"), contact = text_at(body, "contact"), note = text_at(body, "note");
   if (!name || !contact || !note) return false;
   client.name = *name;
@@ -52,7 +73,7 @@ bool read_body(std::string_view text, Client& client) {
 }
 
 bool read_body(std::string_view text, Appointment& appointment) {
-  const Json body = Json::parse(text, nullptr, false);
+  const Json body = parse(text);
   const auto day = text_at(body, "day"), time = text_at(body, "time"), state = text_at(body, "state");
   if (!day || !time || !state || !body.contains("plan")) return false;
   const auto when = parse_iso_day(*day);

@@ -84,6 +84,17 @@ std::string hash_of_audit(const Audit& line, std::string_view before) {
   return hash.end();
 }
 
+std::string sum_of_draft(const Draft& draft) {
+  Sha256 hash;
+  hash.field("contra.draft/1");
+  hash.field(draft.appointment);
+  hash.field(std::to_string(draft.version));
+  hash.field(draft.at);
+  hash.field(draft.by);
+  hash.field(draft.body);
+  return hash.end();
+}
+
 std::string hex_of(std::string_view bytes) {
   static constexpr char digits[] = "0123456789abcdef";
   std::string out;

@@ -6,6 +6,8 @@
 //                              field(client), field(subject), field(by), field(body hash), field(hash before) )
 //   hash of audit   = SHA-256( field("contra.audit/1"), field(number in decimal), field(at), field(user),
 //                              field(action), field(client), field(subject), field(hash before) )
+//   sum of draft    = SHA-256( field("contra.draft/1"), field(appointment), field(version in decimal), field(at),
+//                              field(by), field(body) )                                               of no chain
 //
 // Hashes are the 32 bytes themselves; before the first entry stand 32 zero bytes. Texts are their UTF-8 bytes as they
 // are. When a client is deleted, body and salt go and the body hash stays: the chain still holds, and without the salt
@@ -27,6 +29,7 @@ std::string hash_of_body(std::string_view salt, std::string_view body);
 /// Of all fields of `entry` but body and hash.
 std::string hash_of_entry(const Entry& entry, std::string_view body_hash, std::string_view before);
 std::string hash_of_audit(const Audit& line, std::string_view before);
+std::string sum_of_draft(const Draft& draft);
 std::string hex_of(std::string_view bytes);
 
 }  // namespace contra::store

@@ -9,11 +9,15 @@ namespace contra::store {
 
 std::optional<Draft> Store::draft(const std::string& appointment) {
   return state_->read([&](Connection& connection) -> std::optional<Draft> {
-    Statement row = connection.query(
-        "SELECT appointment, body, at, by, version FROM drafts WHERE appointment = ?1 AND body IS NOT NULL",
-        appointment);
+    Statement row =
+        connection.query(std::string(draft_columns) + "WHERE appointment = ?1 AND body IS NOT NULL", appointment);
     if (!row.row()) return std::nullopt;
-    return Draft{row.text(0), row.text(1), row.text(2), row.text(3), row.integer(4)};
+    Draft draft = draft_of(row);
+    if (sum_of_draft(draft) != row.text(5))
+      throw Error(Error::What::damaged,
+                  "this draft is not what was written: nothing was changed; `contra records "
+                  "verify` says what else is wrong; remove the draft and begin it anew");
+    return draft;
   });
 }
 
@@ -31,11 +35,12 @@ Draft Store::put_draft(const std::string& appointment, std::int64_t version, con
     }
     if (seen != version)
       throw Error(Error::What::conflict, "this draft was written elsewhere meanwhile: look at it, then write again");
+    const Draft draft{appointment, body, at, by, last + 1};
     connection.run(
-        "INSERT INTO drafts (appointment, body, at, by, version) VALUES (?1, ?2, ?3, ?4, ?5) "
-        "ON CONFLICT (appointment) DO UPDATE SET body = ?2, at = ?3, by = ?4, version = ?5",
-        appointment, body, at, by, last + 1);
-    return Draft{appointment, body, at, by, last + 1};
+        "INSERT INTO drafts (appointment, body, at, by, version, sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+        "ON CONFLICT (appointment) DO UPDATE SET body = ?2, at = ?3, by = ?4, version = ?5, sum = ?6",
+        appointment, body, at, by, draft.version, Blob{sum_of_draft(draft)});
+    return draft;
   });
 }
 

@@ -25,9 +25,21 @@ std::string folder_of(const std::string& file) {
   return parent.empty() ? "." : parent;
 }
 
+namespace {
+
+/// What root makes in somebody's folder (`sudo contra records restore`) must not lock the owner out.
+void give_to_owner_of_folder(int descriptor, const std::string& file) {
+  struct stat about {};
+  if (geteuid() != 0 || stat(folder_of(file).c_str(), &about) != 0) return;
+  if (fchown(descriptor, about.st_uid, about.st_gid) != 0) return;  // then it stays with root, who can read it
+}
+
+}  // namespace
+
 void make_file(const std::string& file, const std::string& place) {
   const int descriptor = open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (descriptor < 0) throw error_of_system(errno, place);
+  give_to_owner_of_folder(descriptor, file);
   close(descriptor);
 }
 
@@ -77,6 +89,7 @@ void Folder::hold() {
   const std::string name = path_ + "/contra.lock";
   lock_ = open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (lock_ < 0) throw error_of_system(errno, place());
+  give_to_owner_of_folder(lock_, name);
   if (flock(lock_, LOCK_EX | LOCK_NB) == 0) return;
   const int failed = errno;
   close(lock_);

@@ -165,6 +165,8 @@ Appointment appointment_of(const Statement& row) {
   return {row.text(0), row.text(1), *day, row.text(3), row.text(4), *state, row.integer(6)};
 }
 
+Draft draft_of(const Statement& row) { return {row.text(0), row.text(1), row.text(2), row.text(3), row.integer(4)}; }
+
 Audit audit_of(const Statement& row) {
   return {row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5)};
 }

@@ -45,6 +45,8 @@ Appointment appointment_of(const Statement& row);  ///< columns appointment_colu
 inline constexpr std::string_view client_columns = "c.id, c.name, c.contact, c.note, c.version";
 inline constexpr std::string_view appointment_columns = "a.id, a.client, a.day, a.time, a.plan, a.state, a.version";
 
+inline constexpr std::string_view draft_columns = "SELECT appointment, body, at, by, version, sum FROM drafts ";
+Draft draft_of(const Statement& row);  ///< unchecked
 Audit audit_of(const Statement& row);  ///< columns number, at, user, action, client, subject
 
 // ---

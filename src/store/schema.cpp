@@ -97,13 +97,14 @@ CREATE INDEX appointments_client ON appointments (client, day);
 CREATE INDEX appointments_version ON appointments (version);
 
 -- What is only current. A draft without a body was taken away: its version goes on, so that a page that has
--- slept meanwhile does not take a new draft for its own.
+-- slept meanwhile does not take a new draft for its own. The sum finds bytes that have turned on the disk.
 CREATE TABLE drafts (
   appointment TEXT PRIMARY KEY REFERENCES appointments ON DELETE CASCADE,
   body        TEXT,
   at          TEXT NOT NULL,
   by          TEXT NOT NULL,
-  version     INTEGER NOT NULL
+  version     INTEGER NOT NULL,
+  sum         BLOB NOT NULL
 ) STRICT;
 CREATE TABLE users (
   name     TEXT PRIMARY KEY,

@@ -195,9 +195,24 @@ Connection::~Connection() {
   sqlite3_close(database_);
 }
 
-void Connection::fail(int code) const {
-  throw error_of(code, database_ != nullptr ? sqlite3_system_errno(database_) : 0, place_);
+namespace {
+
+/// What the system said last. A failed COMMIT does not pass it on; the files remember it.
+int system_error(sqlite3* database) {
+  if (database == nullptr) return 0;
+  int number = sqlite3_system_errno(database);
+  for (const int which : {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER}) {
+    sqlite3_file* file = nullptr;
+    if (number == 0 && sqlite3_file_control(database, "main", which, &file) == SQLITE_OK && file != nullptr &&
+        file->pMethods != nullptr)
+      file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &number);
+  }
+  return number;
 }
+
+}  // namespace
+
+void Connection::fail(int code) const { throw error_of(code, system_error(database_), place_); }
 
 std::int64_t Connection::integer(std::string_view sql) {
   Statement statement(*this, sql);

@@ -117,7 +117,10 @@ std::unique_ptr<Connection> open_for_writing(const Folder& folder) {
   // SQLite opens for reading what may not be written.
   if (sqlite3_db_readonly(connection->handle(), "main") != 0) connection->fail(SQLITE_READONLY);
   version_of(*connection, migrations());  // a file that is not ours is not touched
-  connection->script("PRAGMA journal_mode=WAL");
+  if (Statement mode = connection->query("PRAGMA journal_mode=WAL"); !mode.row() || mode.text(0) != "wal")
+    throw Error(Error::What::io, folder.place() +
+                                     " is on a disk that cannot be shared between programs of this "
+                                     "machine: nothing was changed; use a folder on a local disk");
   migrate(*connection, migrations(), [&](std::int64_t version) {
     copy_to_file(*connection, folder.path() + "/contra-before-" + std::to_string(version) + ".db", nullptr);
   });

@@ -89,7 +89,7 @@ struct Appointment {
   std::string id, client;
   Day day;
   std::string time;  ///< "14:30", or empty
-  std::string plan;  ///< JSON array: the `plan` of contra.intake/1
+  std::string plan;  ///< JSON array: the `plan` of contra.intake/1; kept without spaces
   State state = State::planned;
   std::int64_t version = 0;
 };

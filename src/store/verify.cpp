@@ -24,6 +24,7 @@ class Verifier {
     part([&] { entries(); });
     part([&] { clients(); });
     part([&] { appointments(); });
+    part([&] { drafts(); });
     part([&] { audit(); });
     if (!noted_.empty() && !found_noted_)
       fault(0, "no entry has the hash that was noted: entries are missing at the end, or the chain was made anew");
@@ -161,6 +162,13 @@ class Verifier {
       appointments_.erase(said);
     }
     for (const auto& [id, appointment] : appointments_) fault(appointment.version, "appointment " + id + " is missing");
+  }
+
+  void drafts() {
+    Statement rows = connection_.query(std::string(draft_columns) + "WHERE body IS NOT NULL");
+    while (rows.row())
+      if (const Draft draft = draft_of(rows); sum_of_draft(draft) != rows.text(5))
+        fault(0, "the draft of appointment " + draft.appointment + " is not what was written");
   }
 
   void audit() {

@@ -202,7 +202,12 @@ TEST_F(Calls, AppointmentsOfADayAndOfAClient) {
   changed.client = "c-nobody";
   EXPECT_EQ(what_of([&] { store.put(changed, user, at); }), What::not_found);
   changed = now;
-  changed.plan = "not json";
+  for (const std::string& plan : {std::string("not json"), std::string("{}"), std::string(100000, '[')}) {
+    changed.plan = plan;
+    EXPECT_THROW(store.put(changed, user, at), std::invalid_argument);
+  }
+  changed = now;
+  changed.day = contra::forever;
   EXPECT_THROW(store.put(changed, user, at), std::invalid_argument);
   EXPECT_EQ(what_of([&] { store.appointment("a-none"); }), What::not_found);
   EXPECT_TRUE(store.verify().faults.empty());

@@ -148,6 +148,13 @@ TEST_F(Verify, FindsAChangedAppointment) {
             "3 appointment " + appointment + " is not as entry 3 says\n");
 }
 
+TEST_F(Verify, FindsAChangedDraft) {
+  Store(path()).put_draft(appointment, 0, "{\"forms\":[]}", user, at);
+  EXPECT_EQ(faults_after("UPDATE drafts SET body = '{}'"),
+            "0 the draft of appointment " + appointment + " is not what was written\n");
+  EXPECT_EQ(what_of([&] { Store(path()).draft(appointment); }), Error::What::damaged);
+}
+
 TEST_F(Verify, FindsAMissingAppointment) {
   EXPECT_EQ(faults_after("DELETE FROM appointments"), "3 appointment " + appointment + " is missing\n");
 }

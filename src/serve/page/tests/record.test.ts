@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import type { Draft, Form, IntakeRecord, Json, List, Question } from '../src/api.ts';
 import * as record from '../src/intake/record.ts';
+import { readJson } from './sources.ts';
 
 const question = (kind: Question['kind'], more: Partial<Question> = {}): Question => ({
   name: 'q', text: 'Q?', kind, answered_by: 'client', not_applicable: false, only_when: null, needed: false, checks: [], ...more,
@@ -32,7 +32,7 @@ test('what the page writes, it reads as the same', () => {
 });
 
 test('every answer of the sample with every form is read, none as unknown to the page', () => {
-  const sample = JSON.parse(readFileSync(new URL('../../../../../samples/intakes/c-0417-every-form-once.json', import.meta.url), 'utf8')) as IntakeRecord;
+  const sample = readJson('samples/intakes/c-0417-every-form-once.json') as IntakeRecord;
   for (const form of sample.forms)
     for (const json of Object.values(form.answers)) {
       const answer = record.readList(json);

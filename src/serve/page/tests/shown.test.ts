@@ -1,7 +1,6 @@
 // Every property of contra.decision/1 is visible somewhere in the answer. The decision that is drawn here is made from
 // the schema: each text is a word of its own, each day a day of its own, so that what is not shown is missed.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { h } from 'preact';
@@ -11,6 +10,7 @@ import { Actions } from '../src/answer/actions.ts';
 import { Answer } from '../src/answer/answer.tsx';
 import { mediumDay } from '../src/days.ts';
 import type { Decision } from '../src/decision.ts';
+import { readJson } from './sources.ts';
 
 interface Schema {
   $ref?: string;
@@ -24,7 +24,7 @@ interface Schema {
   properties?: Record<string, Schema>;
 }
 
-const schema = JSON.parse(readFileSync(new URL('../../../../present/decision.schema.json', import.meta.url), 'utf8')) as Schema;
+const schema = readJson('src/present/decision.schema.json') as Schema;
 
 /** What was put into the decision: for each property the words that must be read somewhere. */
 const wanted = new Map<string, string[]>();

@@ -11,7 +11,7 @@ import { DraftKeeper } from '../intake/draft.ts';
 import { goToPointer, goToQuestion } from '../intake/focus.ts';
 import { Intake } from '../intake/intake.tsx';
 import { dated, sameJson } from '../intake/record.ts';
-import { forget } from '../live.ts';
+import { forget, live } from '../live.ts';
 import { useStore } from '../store.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { LoadState, useLoad } from '../ui/load.tsx';
@@ -79,11 +79,17 @@ function Bench({ data, reload }: { data: Data; reload: () => Promise<void> }) {
         <aside class="bench-answer" aria-label="The answer">{panel}</aside>
       ) : (
         <aside class="answer-bar" aria-label="The answer">
-          <AnswerSummary />
-          <button type="button" aria-haspopup="dialog" onClick={() => setOpen(true)}>Show why</button>
+          <div><AnswerSummary /><OldAnswer /></div>
+          <button type="button" aria-haspopup="dialog" onClick={() => setOpen(true)}>Why?</button>
         </aside>
       )}
       {!wide && open && <Dialog title="The answer" onClose={() => setOpen(false)}>{panel}</Dialog>}
     </div>
   );
+}
+
+/** A verdict is never shown as if it knew what was typed since. */
+function OldAnswer() {
+  const { error } = useStore(live);
+  return error ? <p class="error">Without what was entered last</p> : null;
 }

@@ -132,7 +132,7 @@ export function NumberEditor(props: {
       onInput={(event) => change({ ...typed, [part]: event.currentTarget.value }, event.timeStamp)} />
   );
   return (
-    <div class="number-editor" role="group" aria-label={props.label} onFocusOut={() => setLeft(true)}>
+    <div class="number-editor" onFocusOut={() => setLeft(true)}>
       <div class="row">
         {box('low', typed.between ? `${props.label}: from` : props.label, lowFault)}
         {typed.between && <><span>to</span>{box('high', `${props.label}: to`, highFault)}</>}

@@ -1,6 +1,7 @@
 // The draft of an appointment, never lost. Each change is kept on this device at once, and put to the server: one call at
 // a time, the newest state, checked by version. What the server has acknowledged is removed from the device.
 import { Away, call, get, Problem, reachable, reason, session, type Draft, type StoredDraft } from '../api.ts';
+import { place } from '../router.ts';
 import { beforeSignOut } from '../session.ts';
 import { Store } from '../store.ts';
 import { sameJson } from './record.ts';
@@ -20,6 +21,14 @@ interface Kept {
   sent: Draft | null;  // on its way when this was written: if the server has that, nobody else wrote
 }
 
+/** The browser may have no storage, or forbid it: then the server is the only place, and whether it has the draft is shown. */
+const device: Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'> = (() => {
+  try {
+    return localStorage;
+  } catch {
+    return { getItem: () => null, setItem: () => undefined, removeItem: () => undefined, key: () => null, length: 0 };
+  }
+})();
 const prefix = 'contra.draft.';
 const pause = 250;     // ms between the last keystroke and the call
 const longest = 1500;  // ms that a change waits at most
@@ -28,23 +37,32 @@ const again = 2000;    // ms until the server is tried again
 const address = (appointment: string) => `/v1/appointments/${appointment}/draft`;
 const put = (appointment: string, version: number, draft: Draft, keepalive = false) =>
   call<{ version: number }>('PUT', address(appointment), { body: { version, draft }, keepalive });
+/** What the server has; null: nothing. */
+const read = async (appointment: string): Promise<StoredDraft | null> => {
+  const stored = await get<StoredDraft | { draft: null }>(address(appointment));
+  return stored.draft === null ? null : stored;
+};
 const isGone = (error: unknown) => error instanceof Problem && (error.status === 404 || error.status === 410);
+
+/** Whether what is kept was made from what the server has, so that nobody's words are lost by putting it. */
+const mayFollow = (kept: Kept, stored: StoredDraft | null): boolean =>
+  kept.version === (stored?.version ?? 0) || (stored !== null && kept.sent !== null && sameJson(kept.sent, stored.draft));
 
 /** What is kept for the user who is signed in: another user's is not shown. */
 function readKept(appointment: string): Kept | null {
   try {
-    const kept = JSON.parse(localStorage.getItem(prefix + appointment) ?? 'null') as Kept | null;
+    const kept = JSON.parse(device.getItem(prefix + appointment) ?? 'null') as Kept | null;
     return kept && kept.user === session.value?.user ? kept : null;
   } catch {
     return null;
   }
 }
-const drop = (appointment: string) => localStorage.removeItem(prefix + appointment);
+const drop = (appointment: string) => device.removeItem(prefix + appointment);
 
 function keptAppointments(): string[] {
   const found: string[] = [];
-  for (let index = 0; index < localStorage.length; index += 1) {
-    const name = localStorage.key(index) ?? '';
+  for (let index = 0; index < device.length; index += 1) {
+    const name = device.key(index) ?? '';
     if (name.startsWith(prefix)) found.push(name.slice(prefix.length));
   }
   return found;
@@ -55,22 +73,28 @@ const keepers = new Map<string, DraftKeeper>();
 /** Sends what was kept for appointments that are not open; returns how many drafts are still on this device only. */
 export async function sendKept(): Promise<number> {
   let left = 0;
+  for (const open of [...keepers.values()]) {
+    await open.flush();
+    if (open.saving.value.state !== 'saved') left += 1;
+  }
   for (const appointment of keptAppointments()) {
-    const open = keepers.get(appointment);
     const kept = readKept(appointment);
-    if (!kept) continue;
+    if (!kept || keepers.has(appointment)) continue;
     try {
-      if (open) {
-        await open.flush();
-        if (open.saving.value.state !== 'saved') left += 1;
-        continue;
+      if (place.value.path === `/appointments/${appointment}`) continue;  // its page is just being opened, and looks after it
+      const stored = await read(appointment);
+      if (!stored || !sameJson(stored.draft, kept.draft)) {
+        if (!mayFollow(kept, stored)) {
+          left += 1;  // settled when the appointment is opened
+          continue;
+        }
+        device.setItem(prefix + appointment, JSON.stringify({ ...kept, sent: kept.draft } satisfies Kept));
+        await put(appointment, stored?.version ?? 0, kept.draft);
       }
-      localStorage.setItem(prefix + appointment, JSON.stringify({ ...kept, sent: kept.draft } satisfies Kept));
-      await put(appointment, kept.version, kept.draft);
       if (!keepers.has(appointment)) drop(appointment);  // opened meanwhile: it has changes of its own to look after
     } catch (error) {
       if (isGone(error)) drop(appointment);
-      else left += 1;  // a conflict is settled when the appointment is opened
+      else left += 1;
     }
   }
   return left;
@@ -109,8 +133,7 @@ export class DraftKeeper {
     if (kept && !sameJson(kept.draft, this.draft.value)) {
       this.draft.set(kept.draft);
       this.#dirty = true;
-      const mine = kept.version === this.#version || (stored && kept.sent && sameJson(kept.sent, stored.draft));
-      if (mine) this.#later();
+      if (mayFollow(kept, stored)) this.#later();
       else this.saving.set({ state: 'conflict', theirs: stored });
     } else if (kept) {
       drop(appointment);
@@ -187,9 +210,9 @@ export class DraftKeeper {
     if (user === undefined) return;
     const kept: Kept = { user, version: this.#version, draft: this.draft.value, sent: this.#sending };
     try {
-      localStorage.setItem(prefix + this.#appointment, JSON.stringify(kept));
+      device.setItem(prefix + this.#appointment, JSON.stringify(kept));
     } catch {
-      // No room on the device: then the server is the only place, and whether it has it is shown.
+      // No room on the device.
     }
   }
 
@@ -253,7 +276,7 @@ export class DraftKeeper {
   async #compare(sent: Draft): Promise<void> {
     let theirs: StoredDraft | null = null;
     try {
-      theirs = await get<StoredDraft>(address(this.#appointment));
+      theirs = await read(this.#appointment);
     } catch (error) {
       if (!isGone(error)) {
         this.saving.set({ state: 'kept' });

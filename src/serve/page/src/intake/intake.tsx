@@ -1,7 +1,7 @@
 // The intake of one appointment: the plan, what the client says, what the practitioner finds, and the signing of each.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 
-import { type AppointmentPage, call, type Draft, type Form, type FormSpec, type IntakeRecord, type Json, type Next, Problem, reason, session } from '../api.ts';
+import { type Appointment, type AppointmentPage, call, type Draft, type Form, type FormSpec, type IntakeRecord, type Json, type Next, type PlanItem, Problem, reason, session } from '../api.ts';
 import { longDay, mediumDay } from '../days.ts';
 import { ask, live } from '../live.ts';
 import { useStore } from '../store.ts';
@@ -45,11 +45,29 @@ export function Intake(props: { data: AppointmentPage; form: FormSpec; keeper: D
   const areas = [...new Set(draft.plan.flatMap((item) => (Array.isArray(item.area) ? item.area : item.area ? [item.area] : [])))].join(' ');
 
   const part = { data, keeper, draft, vocabulary, next, today, areas, change, onSigned: props.onSigned };
+  const [planFailure, setPlanFailure] = useState('');
+  const planChanged = !sameJson(draft.plan, data.appointment.plan);
+  async function savePlan() {
+    setPlanFailure('');
+    try {
+      await keeper.flush();
+      await keepPlan(data.appointment, draft.plan);
+      await props.onSigned();
+      if (draft.forms.length === 0) await keeper.reduce(draft);
+      announce('The plan is kept.');
+    } catch (error) {
+      setPlanFailure(reason(error));
+    }
+  }
+
   return (
     <div class="intake">
       <Progress next={next} keeper={keeper} />
       <SavingNotice keeper={keeper} />
-      <PlanEditor plan={draft.plan} vocabulary={vocabulary} ask={next?.ask ?? []} onChange={(plan, since) => change({ ...draft, plan }, since)} />
+      <PlanEditor plan={draft.plan} vocabulary={vocabulary} ask={next?.ask ?? []} onChange={(plan, since) => change({ ...draft, plan }, since)}>
+        {planChanged && <p class="row"><button type="button" onClick={() => void savePlan()}>Keep this plan for the appointment</button></p>}
+        {planFailure && <Notice kind="problem" title="The plan is not kept">{planFailure}</Notice>}
+      </PlanEditor>
       <PartForm {...part} who="client" title="The client" earlier={signed.client} />
       <PartForm {...part} who="practitioner" title="The practitioner" earlier={signed.practitioner} />
     </div>
@@ -98,7 +116,7 @@ function PartForm(props: {
   const [faults, setFaults] = useState<ReadonlyMap<string, string>>(new Map());
   const full = data.record.forms.filter((form) => form.kind === 'full').at(-1);
   const last = data.record.forms.filter((form) => (form.kind === 'practitioner') === (who === 'practitioner')).at(-1);
-  const kind = who === 'practitioner' ? 'practitioner' : full ? 'change' : 'full';
+  const kind = who === 'practitioner' ? 'practitioner' : full && data.may_change !== false ? 'change' : 'full';
   const form = formBy(draft, who) ?? newForm(kind, today);
   const isChange = form.kind === 'change';
   const set = (to: Form, since: number) => props.change(withForm(draft, who, saysNothing(to) && to.kind === kind ? null : to), since);
@@ -169,8 +187,7 @@ function Sign(props: {
       await keeper.flush();
       const { appointment } = data;
       const draft = keeper.draft.value;
-      if (!sameJson(draft.plan, appointment.plan))
-        await call('PUT', `/v1/appointments/${appointment.id}`, { body: { ...appointment, plan: draft.plan } });
+      if (await keepPlan(appointment, draft.plan)) await props.onSigned();
       // The same key for the same draft: pressed twice, or again after an answer that was lost, it is one form.
       await call('POST', `/v1/clients/${appointment.client}/forms`, { body: form, key: await keyOf([appointment.id, form]) });
       // The record with the signed form comes first: there is no moment at which the answer is without it.
@@ -209,6 +226,14 @@ function Sign(props: {
       {failure && <Notice kind="problem" title="Not signed">{failure}</Notice>}
     </div>
   );
+}
+
+/** True when the appointment has changed. */
+async function keepPlan(appointment: Appointment, plan: PlanItem[]): Promise<boolean> {
+  if (sameJson(plan, appointment.plan)) return false;
+  const { id, version, day, time } = appointment;
+  await call('PUT', `/v1/appointments/${id}`, { body: { version, day, time, plan } });
+  return true;
 }
 
 /** A key that is the same for the same content. */

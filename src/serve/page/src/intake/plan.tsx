@@ -1,4 +1,5 @@
 // What is planned: the treatments, where and how deep. It is edited in the draft, and asked about like everything else.
+import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 
 import type { FormSpec, Json, NextItem, PlanItem, Treatment } from '../api.ts';
@@ -12,6 +13,7 @@ export function PlanEditor(props: {
   vocabulary: Vocabulary;
   ask: NextItem[];
   onChange: (plan: PlanItem[], since: number) => void;
+  children: ComponentChildren;
 }) {
   const { plan, vocabulary } = props;
   const set = (index: number, change: Partial<PlanItem>, since: number) =>
@@ -23,6 +25,7 @@ export function PlanEditor(props: {
         <PlanItemEditor key={index} item={item} vocabulary={vocabulary} onChange={(change, since) => set(index, change, since)}
           hints={props.ask.filter((one) => one.pointer?.startsWith(`/plan/${index}/`) || (plan.length === 1 && one.what.startsWith('plan_'))).map((one) => one.text)} />
       ))}
+      {props.children}
     </section>
   );
 }
