@@ -186,10 +186,12 @@ export function AnswerSummary() {
   return (
     <p class="answer-summary" aria-busy={asking}>
       <VerdictBadge verdict={decision.verdict} />
-      <span class="answer-summary-text">
-        {decision.treatments.length === 1 && first && first.headline !== first.verdict ? first.headline.replace(`${first.verdict} `, '') : ''}
+      <span class="answer-summary-words">
+        {decision.treatments.length === 1 && first && first.headline !== first.verdict && (
+          <span class="answer-summary-text">{first.headline.replace(`${first.verdict} `, '')}</span>
+        )}
+        <span class="muted">{next.settled ? 'settled' : `${plural(next.left, 'question')} left`}</span>
       </span>
-      <span class="muted">{next.settled ? 'settled' : `${next.left} left`}</span>
     </p>
   );
 }
