@@ -323,7 +323,7 @@ std::set<std::string> hidden_in(const json& record) {
 }  // namespace
 
 TEST(Next, AGoIsSettledAndHidesWhatNobodyNeeds) {
-  const json next = next_of(with({}));
+  const json next = next_of(with(json::object()));
   EXPECT_EQ(true, next["settled"]);
   EXPECT_EQ(0, next["left"]);
   EXPECT_EQ(json::array(), next["ask"]);
