@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <vector>
 
 #include "client.hpp"
@@ -226,6 +227,22 @@ TEST(Limit, LongWorkLeavesWorkersToOthers) {
   EXPECT_EQ(gate.inside(), 11) << "only one of the long ones runs";
   gate.open();
   for (const auto& client : clients) EXPECT_EQ(client->answer().status, 200);
+}
+
+TEST(Limit, AFaultOnTheWayCostsOneConnection) {
+  Gate gate;
+  Options options;
+  options.takes_long = [](const Request& request) -> bool {
+    if (request.path == "/fault") throw std::bad_alloc();
+    return false;
+  };
+  Running server(options, of(gate));
+  Client one(server->port()), other(server->port());
+  one.send(get("/fault"));
+  EXPECT_EQ(one.rest(), "");
+  other.send(get("/"));
+  EXPECT_EQ(other.answer().status, 200);
+  EXPECT_EQ(server->counts().open_connections, 1U);
 }
 
 TEST(Limit, OneWorkerTakesTurns) {
