@@ -124,7 +124,7 @@ http::Response history(Desk& desk, const Call& call) {
   return json_reply(std::move(out));
 }
 
-/// `contra.client/1`: client.schema.json beside this file is its JSON Schema.
+/// `contra.client/1`: export.schema.json beside this file is its JSON Schema.
 http::Response everything(Desk& desk, const Call& call) {
   const store::Client client = desk.store.client(std::string(call.parts[0]));
   audit(desk, call, "export client", client.id);
