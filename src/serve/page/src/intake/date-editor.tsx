@@ -10,7 +10,7 @@ const labels: [DateHow, string, past?: boolean, question?: boolean][] = [
   ['on', 'day, month or year'],
   ['about', 'about … ago', true],
   ['last', 'in the last …', true],
-  ['not_last', 'not in the last … (longer ago, or never)', true],
+  ['not_last', 'not in the last …', true],
   ['between', 'between two dates'],
   ['one_of', 'one of several days'],
   ['words', 'in the client’s own words'],

@@ -117,6 +117,7 @@ export class DraftKeeper {
   readonly saving = new Store<Saving>({ state: 'saved', at: null });
   readonly draft: Store<Draft>;
   #appointment: string;
+  #user = session.value?.user;  // whose draft it is: another who signs in here neither keeps nor sends it
   #version: number;
   #sending: Draft | null = null;
   #dirty = false;
@@ -206,9 +207,8 @@ export class DraftKeeper {
   }
 
   #keep(): void {
-    const user = session.value?.user;
-    if (user === undefined) return;
-    const kept: Kept = { user, version: this.#version, draft: this.draft.value, sent: this.#sending };
+    if (this.#user === undefined || session.value?.user !== this.#user) return;
+    const kept: Kept = { user: this.#user, version: this.#version, draft: this.draft.value, sent: this.#sending };
     try {
       device.setItem(prefix + this.#appointment, JSON.stringify(kept));
     } catch {
@@ -224,7 +224,7 @@ export class DraftKeeper {
   }
 
   #leave = (): void => {
-    if (!this.#dirty || this.saving.value.state === 'conflict') return;
+    if (!this.#dirty || this.saving.value.state === 'conflict' || session.value?.user !== this.#user) return;
     // The answer comes too late to be seen: what is kept says what was sent, and is compared when the page comes back.
     this.#sending = this.draft.value;
     this.#keep();
@@ -243,6 +243,10 @@ export class DraftKeeper {
   }
 
   async #sendNow(): Promise<void> {
+    if (session.value?.user !== this.#user) {
+      this.saving.set({ state: 'kept' });
+      return;
+    }
     const sending = (this.#sending = this.draft.value);
     this.#keep();
     try {

@@ -498,7 +498,7 @@ export function draftRecord(record: IntakeRecord, draft: Draft): IntakeRecord {
 export function earlierAnswers(forms: Form[]): Map<string, { json: Json; signed: string }> {
   const found = new Map<string, { json: Json; signed: string }>();
   for (const form of [...forms].sort((a, b) => (a.signed < b.signed ? -1 : a.signed > b.signed ? 1 : 0)))
-    for (const [name, json] of Object.entries(form.answers as Answers))
+    for (const [name, json] of Object.entries((form.answers ?? {}) as Answers))
       if (json !== null && json !== '') found.set(name, { json, signed: form.signed });
   return found;
 }
