@@ -1,5 +1,6 @@
 // The HTTP API as the page sees it: one function that calls, the errors that it throws, and the types of what comes back.
 import type { Calendar, Decision } from './decision.ts';
+import type { DecisionLine } from './records/calls.ts';
 import { Store } from './store.ts';
 
 /** RFC 9457 problem details, thrown. */
@@ -301,6 +302,7 @@ export interface AppointmentPage {
   record: IntakeRecord;
   draft: StoredDraft | null;
   client: Client;
+  decisions: DecisionLine[];  // recorded, oldest first
   may_change?: boolean;  // absent: whenever there is a full form
 }
 export interface ClientPage {

@@ -3,9 +3,10 @@ import { useState } from 'preact/hooks';
 
 import { type AppointmentPage, type ClientPage, reason as failureWords, session } from '../api.ts';
 import { CalendarView } from '../calendar/calendar.tsx';
+import { longDay } from '../days.ts';
 import type { Day, Decision, Question, Reason } from '../decision.ts';
 import { live, showMonths } from '../live.ts';
-import { decisionFor, recordDecision } from '../records/calls.ts';
+import { type DecisionLine, decisionFor, momentWords, moveAppointment, recordDecision } from '../records/calls.ts';
 import { ClearanceDialog, Clearances } from '../records/clearance.tsx';
 import { go } from '../router.ts';
 import { useStore } from '../store.ts';
@@ -27,10 +28,8 @@ export interface PanelProps {
   onAsk?: (question: Question) => void;
   /** Go to the answer at this pointer of the record. */
   onChange?: (pointer: string) => void;
-  /** A clearance was recorded or withdrawn: the record of the appointment has changed. */
+  /** A clearance was recorded or withdrawn, or the day is another: the record of the appointment has changed. */
   onRecord?: () => void;
-  /** The appointment moves to another day. */
-  onVisit?: (day: Day) => void;
   /** Answers that nobody has signed yet: a decision would be recorded without them. */
   unsigned?: boolean;
 }
@@ -40,6 +39,7 @@ export function AnswerPanel(props: PanelProps) {
   const who = useStore(session);
   const [tab, setTab] = useState('answer');
   const [clearing, setClearing] = useState<Reason | null>(null);
+  const moving = useAct();
   if (!answer)
     return error ? (
       <Notice kind="problem" title="There is no answer"><p>{failureWords(error)}</p></Notice>
@@ -50,20 +50,31 @@ export function AnswerPanel(props: PanelProps) {
   const client = props.appointment?.client.id;
   const today = who?.today ?? decision.as_of;
   const ask = record ? (day: Day): Promise<Decision> => decisionFor(record, day) : undefined;
+  const move = async (day: Day) => {
+    const { appointment } = props.appointment ?? {};
+    if (!appointment) return;
+    if (await moving.run((key) => moveAppointment(appointment, day, key).then(() => undefined))) {
+      announce(`The appointment is on ${longDay(day)} now.`);
+      props.onRecord?.();
+    }
+  };
   const tabs = [
     { id: 'answer', title: 'Answer', children: () => <Answer decision={decision} /> },
     {
       id: 'calendar',
       title: 'Calendar',
       children: () => (
-        <CalendarView
-          calendar={calendar}
-          decision={decision}
-          today={today}
-          ask={ask}
-          onMonths={(from, months) => showMonths({ from, months })}
-          onVisit={props.onVisit}
-        />
+        <>
+          <ActFailure act={moving} title="The appointment was not moved" />
+          <CalendarView
+            calendar={calendar}
+            decision={decision}
+            today={today}
+            ask={ask}
+            onMonths={(from, months) => showMonths({ from, months })}
+            onVisit={props.appointment && ((day) => void move(day))}
+          />
+        </>
       ),
     },
     ...(client
@@ -90,6 +101,7 @@ export function AnswerPanel(props: PanelProps) {
             ? 'No answer that is left can change the verdict of this day.'
             : `${plural(next.left, 'question')} left that could change something.`}
         </p>
+        {props.appointment && <Recorded lines={props.appointment.decisions ?? []} />}
         <Tabs label="Answer" tabs={tabs} chosen={tab} onChoose={setTab} />
         {props.appointment && <RecordPart appointment={props.appointment} decision={decision} unsigned={props.unsigned ?? false} />}
       </div>
@@ -124,6 +136,24 @@ function ClearancesPart({ client, onDone }: { client: string; onDone: () => void
         }}
       />
     </div>
+  );
+}
+
+/** The decisions that stand for this appointment; one that somebody went against says so. */
+function Recorded({ lines }: { lines: DecisionLine[] }) {
+  if (!lines.length) return null;
+  return (
+    <ul class="plain recorded">
+      {[...lines].reverse().map((line) => (
+        <li key={line.entry} class={line.overridden ? 'against' : ''}>
+          <VerdictBadge verdict={line.verdict} />
+          <a href={`/decisions/${line.entry}`}>Decision {line.entry}</a>
+          <span class="muted">{momentWords(line.at)}</span>
+          {line.overridden && <span class="mark overridden">gone against</span>}
+          {line.session && <span class="mark">session done</span>}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -167,10 +197,12 @@ export function AnswerSummary() {
   return (
     <p class="answer-summary" aria-busy={asking}>
       <VerdictBadge verdict={decision.verdict} />
-      <span class="answer-summary-text">
-        {decision.treatments.length === 1 && first && first.headline !== first.verdict ? first.headline.replace(`${first.verdict} `, '') : ''}
+      <span class="answer-summary-words">
+        {decision.treatments.length === 1 && first && first.headline !== first.verdict && (
+          <span class="answer-summary-text">{first.headline.replace(`${first.verdict} `, '')}</span>
+        )}
+        <span class="muted">{next.settled ? 'settled' : `${plural(next.left, 'question')} left`}</span>
       </span>
-      <span class="muted">{next.settled ? 'settled' : `${next.left} left`}</span>
     </p>
   );
 }

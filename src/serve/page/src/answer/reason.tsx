@@ -7,7 +7,7 @@ import { Fold } from './fold.tsx';
 import { Questions } from './question.tsx';
 import { SourceLine, Sources } from './sources.tsx';
 import { Timeline } from './timeline.tsx';
-import { asGiven, capital, dayOr, jsonOr, kindWords, listWords, pointerWords, spaced } from './words.ts';
+import { asGiven, capital, dayOr, jsonOr, kindWords, listWords, plural, pointerWords, spaced } from './words.ts';
 
 interface When {
   visit: Day;
@@ -31,9 +31,41 @@ function Idle({ idle }: { idle: IdleClearance[] }) {
   );
 }
 
+const most = 4; // questions of a group that are seen at once
+
 /** A reason that only waits for questions that nobody has answered yet. */
 export const onlyUnanswered = (reason: Reason): boolean =>
   !reason.sure && reason.kind === 4 && reason.evidence.every((one) => one.pointer === '' && one.value === null);
+
+/** Reasons of one check may stand several times, one for each question that it lacks. */
+export const keyOf = (reason: Reason): string =>
+  [reason.check, reason.questions[0]?.pointer ?? reason.questions[0]?.question ?? '', reason.evidence[0]?.pointer ?? ''].join(' ');
+
+/** Several reasons of one check: its questions together, the reasons themselves folded. */
+export function ReasonGroup({ reasons, ...when }: { reasons: Reason[] } & When) {
+  const [first] = reasons;
+  if (!first) return null;
+  const texts = new Set<string>();
+  const questions = reasons
+    .flatMap((reason) => reason.questions)
+    .filter(({ text }) => !texts.has(text) && texts.add(text));
+  return (
+    <article class={`reason kind-${first.kind} ${first.sure ? 'sure' : 'open'}`} data-check={first.check}>
+      <h5>
+        {first.title}
+        <span class="count">{reasons.length}</span>
+        <span class="mark">{kindWords[first.kind] ?? `Kind ${first.kind}`}</span>
+      </h5>
+      {questions.length > 0 && <Questions questions={questions.slice(0, most)} shows="reason.questions" quiet />}
+      {questions.length > most && (
+        <Fold summary={plural(questions.length - most, 'more question')}>{() => <Questions questions={questions.slice(most)} shows="reason.questions" quiet />}</Fold>
+      )}
+      <Fold summary={<>Each of them in full<span class="unseen">: {first.title}</span></>}>
+        {() => reasons.map((reason) => <ReasonCard key={keyOf(reason)} reason={reason} {...when} />)}
+      </Fold>
+    </article>
+  );
+}
 
 /** One line that opens into the whole reason: where there are many. */
 export function ReasonLine({ reason, ...when }: { reason: Reason } & When) {

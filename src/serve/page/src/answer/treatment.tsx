@@ -1,12 +1,12 @@
 // The answer for one treatment of the plan.
 import { longDay } from '../days.ts';
-import type { Decision, Edit, Json, PromiseOf, Question, Treatment } from '../decision.ts';
+import type { Decision, Edit, Json, PromiseOf, Question, Reason, Treatment } from '../decision.ts';
 import { Icon } from '../ui/icon.tsx';
 import { VerdictBadge } from '../ui/verdict.tsx';
 import { CareLists, PreCareTable } from './care.tsx';
 import { Fold } from './fold.tsx';
 import { QuestionItem, Questions } from './question.tsx';
-import { ConditionCard, onlyUnanswered, ReasonCard, ReasonLine } from './reason.tsx';
+import { ConditionCard, keyOf, onlyUnanswered, ReasonCard, ReasonGroup, ReasonLine } from './reason.tsx';
 import { asGiven, capital, dayOr, editsOf, editWords, listWords, plural, rangesWords, spaced } from './words.ts';
 
 function Setting({ setting }: { setting: Treatment['setting'] }) {
@@ -216,6 +216,13 @@ function Passed({ t }: { t: Treatment }) {
   );
 }
 
+/** Those of one check together, in the order of the first of each. */
+function grouped(reasons: Reason[]): Reason[][] {
+  const groups = new Map<string, Reason[]>();
+  for (const reason of reasons) groups.set(reason.check, [...(groups.get(reason.check) ?? []), reason]);
+  return [...groups.values()];
+}
+
 interface Props {
   t: Treatment;
   decision: Decision;
@@ -258,12 +265,16 @@ export function TreatmentAnswer({ t, decision, alone, careOfDay }: Props) {
           <h4>
             Why wait <span class="count">{t.reasons.length}</span>
           </h4>
-          {certain.map((reason) => (
-            <ReasonCard key={reason.check} reason={reason} {...when} />
-          ))}
+          {grouped(certain).map((group) =>
+            group.length > 1 ? (
+              <ReasonGroup key={group[0]?.check} reasons={group} {...when} />
+            ) : (
+              group.map((reason) => <ReasonCard key={keyOf(reason)} reason={reason} {...when} />)
+            ),
+          )}
           {unsettled.length <= 3
-            ? unsettled.map((reason) => <ReasonCard key={reason.check} reason={reason} {...when} />)
-            : unsettled.map((reason) => <ReasonLine key={reason.check} reason={reason} {...when} />)}
+            ? unsettled.map((reason) => <ReasonCard key={keyOf(reason)} reason={reason} {...when} />)
+            : unsettled.map((reason) => <ReasonLine key={keyOf(reason)} reason={reason} {...when} />)}
           {waiting.length > 0 && (
             <Fold
               class="waiting"
@@ -273,7 +284,7 @@ export function TreatmentAnswer({ t, decision, alone, careOfDay }: Props) {
                   : `${plural(waiting.length, 'check waits', 'checks wait')} for answers`
               }
             >
-              {() => waiting.map((reason) => <ReasonLine key={reason.check} reason={reason} {...when} />)}
+              {() => waiting.map((reason) => <ReasonLine key={keyOf(reason)} reason={reason} {...when} />)}
             </Fold>
           )}
         </section>

@@ -45,18 +45,24 @@ export function CalendarView({ calendar, decision, today, ask, onMonths, onVisit
   useEffect(() => setSeries([]), [decision]);
 
   const show = (from: string) => onMonths?.(from, months.length);
+  const turn = (from: string) => {
+    setMoved(false);
+    show(from);
+  };
   const onKey = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const weekday = (new Date(dayValue(focus) ?? 0).getUTCDay() + 6) % 7;
+    // Months that are on their way are not here yet: the keys go on from where they have come to.
+    const base = moved ? at : focus;
+    const weekday = (new Date(dayValue(base) ?? 0).getUTCDay() + 6) % 7;
     const to: Record<string, Day> = {
-      ArrowLeft: addDays(focus, -1),
-      ArrowRight: addDays(focus, 1),
-      ArrowUp: addDays(focus, -7),
-      ArrowDown: addDays(focus, 7),
-      Home: addDays(focus, -weekday),
-      End: addDays(focus, 6 - weekday),
-      PageUp: sameDayOf(focus, -1),
-      PageDown: sameDayOf(focus, 1),
+      ArrowLeft: addDays(base, -1),
+      ArrowRight: addDays(base, 1),
+      ArrowUp: addDays(base, -7),
+      ArrowDown: addDays(base, 7),
+      Home: addDays(base, -weekday),
+      End: addDays(base, 6 - weekday),
+      PageUp: sameDayOf(base, -1),
+      PageDown: sameDayOf(base, 1),
     };
     const day = to[event.key];
     if (day === undefined || !(event.target as Element).matches('.day')) return;
@@ -72,9 +78,9 @@ export function CalendarView({ calendar, decision, today, ask, onMonths, onVisit
       <div class="calendar-head">
         {onMonths && (
           <div class="row">
-            <button type="button" onClick={() => show(nextMonth(months[0] ?? '', -1))}>Earlier</button>
-            <button type="button" onClick={() => show(nextMonth(months[0] ?? '', 1))}>Later</button>
-            <button type="button" class="quiet" onClick={() => show(calendar.visit.slice(0, 7))}>To the asked day</button>
+            <button type="button" onClick={() => turn(nextMonth(months[0] ?? '', -1))}>Earlier</button>
+            <button type="button" onClick={() => turn(nextMonth(months[0] ?? '', 1))}>Later</button>
+            <button type="button" class="quiet" onClick={() => turn(calendar.visit.slice(0, 7))}>To the asked day</button>
           </div>
         )}
         {many && (

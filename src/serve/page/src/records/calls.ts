@@ -88,6 +88,9 @@ export const sessionDone = (entry: number, ended: string, key: string) =>
 export const planAppointment = (body: { client: string; day: Day; time: string; plan: PlanItem[] }, key: string) =>
   post<{ appointment: Appointment }>('/v1/appointments', body, key);
 
+export const moveAppointment = ({ id, version, time, plan }: Appointment, day: Day, key: string) =>
+  call<{ appointment: Appointment }>('PUT', `/v1/appointments/${id}`, { body: { version, day, time, plan }, key });
+
 /** The decision of a record for another day; nothing is stored. */
 export const decisionFor = (record: IntakeRecord, day: Day) =>
   call<Decision>('POST', `/v1/screen?on=${day}`, { body: record });
