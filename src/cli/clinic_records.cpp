@@ -8,6 +8,7 @@
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "cli/output.hpp"
+#include "serve/serve.hpp"
 #include "store/store.hpp"
 
 namespace contra::cli {
@@ -85,8 +86,9 @@ void write_audit(Store& store, const Options& options, const char* action, const
 
 int export_one(const Options& options, const std::string& client) {
   Store store(*options.data, Store::Open::existing);
-  const std::string text = store::export_client(store, client);
-  write_audit(store, options, "export client", client);
+  const std::string id = store.client(client).id;  // before the line: who is not there was not read
+  write_audit(store, options, "export client", id);
+  const std::string text = serve::export_client(store, id, clock_of({})().utc, engine_name(), "") + "\n";
   if (!options.output) {
     print(text);
     return finish(exit_go);
@@ -112,8 +114,8 @@ int delete_one(const Options& options, const std::string& client) {
     return exit_fault;
   }
   Store store(*options.data, Store::Open::existing);
-  write_audit(store, options, "delete client", client);
   const store::Entry tombstone = store.remove_client(client, *options.user, clock_of({})().utc, *options.reason);
+  write_audit(store, options, "delete client", client);
   const auto kept = files_kept(*options.data);
   Json json = {{"records", "contra.records/1"}, {"action", "delete"},     {"client", client},
                {"entry", tombstone.number},     {"head", tombstone.hash}, {"kept", kept}};

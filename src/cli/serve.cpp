@@ -91,6 +91,12 @@ bool is_safe(const Options& options) {
              "leave out --single-user, or --address and --behind-proxy");
     return false;
   }
+  if (options.user) {
+    if (const std::string fault = serve::name_fault(*options.user); !fault.empty()) {
+      complain("--user: " + fault);
+      return false;
+    }
+  }
   if (options.behind_proxy && options.hosts.empty()) {
     complain("behind a proxy the workbench must know its name", "--host NAME: what stands in the browser's address");
     return false;

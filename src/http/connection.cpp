@@ -22,7 +22,7 @@ constexpr std::size_t write_size = 256 * 1024;
 /// After the last answer the other end's bytes are read and thrown away, so that its kernel does not drop the answer
 /// unread (RFC 9112, 9.6): until it has been silent for the first time, for the second time in all.
 constexpr std::chrono::seconds drain_silence{2}, drain_time{10};
-/// Who sends 100 MB against the limit may not take the time of others: such a connection reads that much at once, and
+/// Who sends 100 MB against the limit may not take the time of others: such a connection reads that much, and
 /// then pauses that long for each that does so (64 MB/s for all together).
 constexpr std::size_t drain_read = 256 * 1024;
 constexpr std::chrono::milliseconds drain_pause{4};
@@ -180,7 +180,8 @@ void Connection::on_read(error_code error, std::size_t size) {
       return read_request();
     case Step::farewell:
       if (error) return say_goodbye();
-      return unread_request_ ? pause() : drain();
+      drained_ += size;
+      return unread_request_ && drained_ >= drain_read ? pause() : drain();
     default:
       return;
   }
@@ -296,10 +297,11 @@ void Connection::drain() {
   if (now >= farewell_ends_) return say_goodbye();
   enter(Step::farewell, std::min<Clock::duration>(drain_silence, farewell_ends_ - now));
   in_.clear();
-  if (!reading_) read_more(pause_ ? drain_read : small_read);
+  if (!reading_) read_more(unread_request_ ? large_read : small_read);
 }
 
 void Connection::pause() {
+  drained_ = 0;
   if (!pause_) {
     pause_.emplace(host_.io);
     ++host_.draining;

@@ -97,7 +97,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::optional<RequestReader> reader_;
 
   std::string out_head_, out_body_;
-  std::size_t written_ = 0;
+  std::size_t written_ = 0, drained_ = 0;
   bool last_ = false, unread_request_ = false;
 };
 

@@ -116,6 +116,16 @@ std::string device_mac(const store::User& user, const std::string& number) {
   return base64(mac, sizeof mac);
 }
 
+/// A disk that is full or read-only keeps nobody from looking things up: a session then ends as if it had not been
+/// used.
+template <class Write>
+void unless_full(const Write& write) {
+  try {
+    write();
+  } catch (const store::Error&) {
+  }
+}
+
 constexpr std::string_view session_cookie = "session", device_cookie = "device";
 
 }  // namespace
@@ -232,7 +242,7 @@ Caller Access::by_session(const std::string& secret, const Now& now) {
   if (!user || user->disabled || !within(session->last_seen, idle_minutes * 60, now) ||
       !within(session->since, longest_hours * 3'600, now)) {
     const std::lock_guard lock(sessions_);
-    store_.remove_session(hash);
+    unless_full([&] { store_.remove_session(hash); });
     return {};
   }
   if (!within(session->last_seen, seen_every, now)) {
@@ -240,11 +250,7 @@ Caller Access::by_session(const std::string& secret, const Now& now) {
     session = store_.session(hash);
     if (!session) return {};
     session->last_seen = now.utc;
-    try {
-      store_.put_session(*session);
-    } catch (const store::Error&) {
-      // A full disk keeps nobody from looking things up. The session ends as if it had not been used.
-    }
+    unless_full([&] { store_.put_session(*session); });
   }
   Caller caller;
   caller.user = user->name;

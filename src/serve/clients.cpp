@@ -124,46 +124,12 @@ http::Response history(Desk& desk, const Call& call) {
   return json_reply(std::move(out));
 }
 
-/// `contra.client/1`: client.schema.json beside this file is its JSON Schema.
 http::Response everything(Desk& desk, const Call& call) {
-  const store::Client client = desk.store.client(std::string(call.parts[0]));
-  audit(desk, call, "export client", client.id);
-  const auto appointments = desk.store.appointments_of(client.id);
-  std::string out;
-  present::JsonWriter json(out);
-  json.open('{').key("export").text("contra.client/1");
-  json.key("made").text(call.now.utc);
-  json.key("engine").text(desk.options.engine);
-  json.key("clinic").text(desk.options.clinic);
-  json.key("client");
-  write_client(json, client);
-  json.key("appointments").open('[');
-  for (const store::Appointment& appointment : appointments) {
-    json.open('{').key("appointment");
-    write_appointment(json, appointment);
-    json.key("draft");
-    write_draft(json, desk.store.draft(appointment.id));
-    json.close('}');
-  }
-  json.close(']').key("entries").open('[');
-  for (const store::Entry& entry : desk.store.history(client.id)) write_entry(json, entry);
-  json.close(']').key("audit").open('[');
-  constexpr std::size_t page = 1000;
-  for (std::int64_t before = 0;;) {
-    const auto lines = desk.store.audit(client.id, page, before);
-    for (const store::Audit& line : lines) {
-      json.open('{').key("at").text(line.at);
-      json.key("user").text(line.user);
-      json.key("action").text(line.action);
-      json.key("subject").text(line.subject);
-      json.close('}');
-    }
-    if (lines.size() < page) break;
-    before = lines.back().number;
-  }
-  json.close(']').close('}');
+  const std::string id = desk.store.client(std::string(call.parts[0])).id;
+  audit(desk, call, "export client", id);
+  std::string out = export_client(desk.store, id, call.now.utc, desk.options.engine, desk.options.clinic);
   http::Response reply = json_reply(std::move(out));
-  reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"client-" + client.id + ".json\"");
+  reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"client-" + id + ".json\"");
   return reply;
 }
 
@@ -184,6 +150,46 @@ http::Response remove(Desk& desk, const Call& call) {
 }
 
 }  // namespace
+
+std::string export_client(store::Store& store, const std::string& id, const std::string& utc, const std::string& engine,
+                          const std::string& clinic) {
+  const store::Client client = store.client(id);
+  const auto appointments = store.appointments_of(client.id);
+  std::string out;
+  present::JsonWriter json(out);
+  json.open('{').key("export").text("contra.client/1");
+  json.key("made").text(utc);
+  json.key("engine").text(engine);
+  json.key("clinic").text(clinic);
+  json.key("client");
+  write_client(json, client);
+  json.key("appointments").open('[');
+  for (const store::Appointment& appointment : appointments) {
+    json.open('{').key("appointment");
+    write_appointment(json, appointment);
+    json.key("draft");
+    write_draft(json, store.draft(appointment.id));
+    json.close('}');
+  }
+  json.close(']').key("entries").open('[');
+  for (const store::Entry& entry : store.history(client.id)) write_entry(json, entry);
+  json.close(']').key("audit").open('[');
+  constexpr std::size_t page = 1000;
+  for (std::int64_t before = 0;;) {
+    const auto lines = store.audit(client.id, page, before);
+    for (const store::Audit& line : lines) {
+      json.open('{').key("at").text(line.at);
+      json.key("user").text(line.user);
+      json.key("action").text(line.action);
+      json.key("subject").text(line.subject);
+      json.close('}');
+    }
+    if (lines.size() < page) break;
+    before = lines.back().number;
+  }
+  json.close(']').close('}');
+  return out;
+}
 
 const std::vector<Route>& client_routes() {
   using http::Method;

@@ -86,6 +86,10 @@ bool is_lines(const http::Request& request) {
   return type.substr(0, type.find(';')) == "application/x-ndjson";
 }
 
+/// How many records a batch may hold: a verdict costs some microseconds, a whole decision some milliseconds, and a
+/// record that is made to be dear up to a second.
+constexpr std::size_t most_lines = 20000, most_full_lines = 200;
+
 http::Response screen_lines(Desk& desk, const Call& call) {
   bulk::Options options;
   const eval::DecideOptions days = days_asked(call.request);
@@ -102,7 +106,15 @@ http::Response screen_lines(Desk& desk, const Call& call) {
   }
   const std::string_view body = call.request.body;
   std::vector<std::string_view> records;
+  const std::size_t most = options.lines == bulk::Lines::full ? most_full_lines : most_lines;
   for (std::size_t begin = 0; begin < body.size();) {
+    if (records.size() == most)
+      throw Problem{413,
+                    "too-large",
+                    "Too many records",
+                    "A batch is at most " + std::to_string(most) +
+                        " records of this kind of line; `contra screen --stream` takes any number.",
+                    {}};
     const std::size_t end = std::min(body.find('\n', begin), body.size());
     records.push_back(body.substr(begin, end - begin));
     begin = end + 1;

@@ -63,6 +63,10 @@ class Workbench {
 /// Fills an empty store with an invented clinic day of 20 clients around `today`, and the days beside it.
 void fill_demo(const api::LoadedRules& rules, store::Store& store, const Now& now, const std::string& engine);
 
+/// Everything about one client as one JSON object, `contra.client/1`. Writes no audit line. Throws store::Error.
+std::string export_client(store::Store& store, const std::string& client, const std::string& utc,
+                          const std::string& engine, const std::string& clinic);
+
 /// Whether the pages were built in.
 bool has_pages();
 

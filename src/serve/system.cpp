@@ -41,7 +41,7 @@ http::Response openapi(Desk&, const Call&) {
 const std::vector<Route>& system_routes() {
   static const std::vector<Route> routes = {
       {http::Method::get, "/healthz", Scope::open, health},
-      {http::Method::get, "/metrics", Scope::open, metrics},
+      {http::Method::get, "/metrics", Scope::screen, metrics},
       {http::Method::get, "/v1/openapi.json", Scope::open, openapi},
   };
   return routes;

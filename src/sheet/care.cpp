@@ -44,6 +44,19 @@ Care care_of(const eval::CareLine& line, const Made& made, const eval::Decision&
   return out;
 }
 
+/// Whether it is something that is planned, as a treatment or a holiday is: what is used every day has care lines of
+/// its own, which begin earlier than the check must wait.
+bool may_be_planned(const eval::TreatmentDecision& treatment, const std::string& what) {
+  for (const auto& care : treatment.pre_care) {
+    if (care.what != what || care.source_check == nullptr) continue;
+    const check::Check& check = *care.source_check;
+    const check::Subject& subject = check.form == check::Form::wait_from ? check.from.subject : check.after.subject;
+    for (const auto& list : treatment.program->vocabulary->lists)
+      if (list.role == syntax::ListRole::to_come && list.terms.meets(subject.terms)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Occasion occasion_of(const Made& made, const Context& context) {
@@ -103,7 +116,7 @@ std::vector<LastDay> last_days(const Made& made, const Occasion& occasion) {
   for (const auto& t : decision.treatments)
     for (const auto& line : present::pre_care_lines(t, occasion.today)) {
       // What a prescriber decides is never put as a last day: the check's own words for the client speak of it.
-      if (line.prescribed || !line.last_day) continue;
+      if (line.prescribed || !line.last_day || !may_be_planned(t, line.what)) continue;
       const auto same = std::find_if(out.begin(), out.end(), [&](const LastDay& l) { return l.what == line.what; });
       if (same == out.end()) {
         out.push_back({line.what, *line.last_day, line.better});

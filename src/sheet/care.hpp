@@ -44,7 +44,7 @@ struct LastDay {
   Day day;
   std::optional<Day> better;
 };
-/// Those that lie ahead; none when the day is not known.
+/// Those that lie ahead, of what one plans; none when the day is not known.
 std::vector<LastDay> last_days(const Made& made, const Occasion& occasion);
 
 /// "Microneedling with a needling pen and LED light treatment of the skin"

@@ -90,18 +90,22 @@ class Calendar {
  private:
   void before() {
     if (occasion_.state == Occasion::Day_::held) return;
-    const Day now = occasion_.today;
+    // What began already begins on the day that the record was looked at: that day, and so the UIDs, stay the same.
+    const Day now = made_.decision.as_of;
     if (occasion_.day <= now) return;
     std::map<std::int32_t, std::vector<std::string>> days;
-    for (const Care& care : care_before(made_, context_, occasion_)) {
-      if (!care.from) continue;
-      days[std::max(*care.from, now).number].push_back(
-          (care.verb == Verb::avoid ? "Avoid " : "") +
-          std::string(care.verb == Verb::avoid ? care.text : capitalised(care.text)));
-    }
+    for (const Care& care : care_before(made_, context_, occasion_))
+      if (care.from)
+        days[std::max(*care.from, now).number].push_back((care.verb == Verb::avoid ? "avoid " : "") + care.text);
     for (const auto& [number, lines] : days) {
       const Day day{number};
-      whole_day("before " + to_iso(day), day, day, "Before your treatment: what begins today", lines, true);
+      std::string title = "From today: ";
+      std::vector<std::string> sentences;
+      for (const auto& words : lines) {
+        title += (sentences.empty() ? "" : "; ") + words;
+        sentences.push_back(present::sentence(words));
+      }
+      whole_day("before " + to_iso(day), day, day, title, sentences, true);
     }
   }
 

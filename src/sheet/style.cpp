@@ -58,8 +58,8 @@ th p, td p { margin: 0 0 .2rem; }
 th p:last-child, td p:last-child { margin: 0; }
 .columns_2 th[scope=row] { width: 26%; }
 .file .columns_2 th[scope=row] { width: 58%; }
-.columns_3 th[scope=row] { width: 28%; }
-.columns_3 td { width: 36%; }
+.columns_3 th[scope=row] { width: 30%; }
+.columns_3 td { width: 35%; }
 #day_by_day th[scope=row] { width: 24%; }
 #day_by_day td { width: 38%; }
 #avoid th[scope=row], #do th[scope=row] { width: 44%; }

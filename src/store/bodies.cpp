@@ -1,4 +1,4 @@
-// The JSON that the store writes and reads itself: bodies of clients, appointments and deletions, and an export.
+// The JSON that the store writes and reads itself: bodies of clients, appointments and deletions.
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -37,11 +37,6 @@ Json parse(std::string_view text) {
     }
   }
   return Json::parse(text, nullptr, false);
-}
-
-Json json_or_text(const std::string& text) {
-  Json json = parse(text);
-  return json.is_discarded() ? Json(text) : json;
 }
 
 }  // namespace
@@ -84,51 +79,6 @@ bool read_body(std::string_view text, Appointment& appointment) {
   appointment.state = *how;
   appointment.plan = dump(body["plan"]);
   return true;
-}
-
-std::string export_client(Store& store, const std::string& id) {
-  const Client client = store.client(id);
-  Json out = {{"export", "contra.client/1"},
-              {"client",
-               {{"id", client.id},
-                {"name", client.name},
-                {"contact", client.contact},
-                {"note", client.note},
-                {"version", client.version}}},
-              {"appointments", Json::array()},
-              {"entries", Json::array()},
-              {"audit", Json::array()}};
-  for (const Appointment& one : store.appointments_of(id)) {
-    Json json = {{"id", one.id},
-                 {"day", to_iso(one.day)},
-                 {"time", one.time},
-                 {"state", state_name(one.state)},
-                 {"plan", json_or_text(one.plan)},
-                 {"version", one.version}};
-    if (const auto draft = store.draft(one.id))
-      json["draft"] = {{"at", draft->at}, {"by", draft->by}, {"body", json_or_text(draft->body)}};
-    out["appointments"].push_back(std::move(json));
-  }
-  for (const Entry& entry : store.history(id)) {
-    // The body is text, not a part of this JSON: its bytes are what the hash was taken over.
-    Json json = {{"number", entry.number},   {"at", entry.at}, {"kind", kind_name(entry.kind)},
-                 {"subject", entry.subject}, {"by", entry.by}, {"hash", entry.hash}};
-    json["body"] = entry.body ? Json(*entry.body) : Json(nullptr);
-    out["entries"].push_back(std::move(json));
-  }
-  for (std::int64_t before = 0;;) {
-    constexpr std::size_t page = 1000;
-    const auto lines = store.audit(id, page, before);
-    for (const Audit& line : lines)
-      out["audit"].push_back({{"number", line.number},
-                              {"at", line.at},
-                              {"user", line.user},
-                              {"action", line.action},
-                              {"subject", line.subject}});
-    if (lines.size() < page) break;
-    before = lines.back().number;
-  }
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace contra::store

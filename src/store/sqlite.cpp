@@ -237,4 +237,17 @@ Transaction::~Transaction() {
 
 void Transaction::commit() { connection_.run("COMMIT"); }
 
+Part::Part(Connection& connection) : connection_(connection) { connection_.run("SAVEPOINT part"); }
+
+Part::~Part() {
+  // SQLite may have given up the whole transaction (a full disk); then there is no part of it.
+  if (open_ && connection_.in_transaction())
+    sqlite3_exec(connection_.handle(), "ROLLBACK TO part; RELEASE part", nullptr, nullptr, nullptr);
+}
+
+void Part::release() {
+  connection_.run("RELEASE part");
+  open_ = false;
+}
+
 }  // namespace contra::store

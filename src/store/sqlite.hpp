@@ -108,6 +108,20 @@ class Transaction {
   Connection& connection_;
 };
 
+/// A part of a transaction: undone when release() was not reached. Parts may stand in one another.
+class Part {
+ public:
+  explicit Part(Connection& connection);
+  ~Part();
+  Part(const Part&) = delete;
+  Part& operator=(const Part&) = delete;
+  void release();
+
+ private:
+  Connection& connection_;
+  bool open_ = true;
+};
+
 /// What to tell a person about SQLite's `code` (and the system's `error_number`, 0 for none) at `place`.
 Error error_of(int code, int error_number, const std::string& place);
 /// The same for a failed call to the system.

@@ -61,15 +61,14 @@ void Writer::commit(const std::vector<Job*>& group) {
 void Writer::commit_in_one(const std::vector<Job*>& group) {
   Transaction transaction(*connection_, Transaction::Kind::write);
   for (Job* job : group) {
-    connection_->run("SAVEPOINT one");
     try {
+      Part part(*connection_);
       job->work(*connection_);
+      part.release();
     } catch (...) {
       job->failed = std::current_exception();
       if (!connection_->in_transaction()) throw;  // SQLite has given up the whole of it (a full disk)
-      connection_->run("ROLLBACK TO one");
     }
-    connection_->run("RELEASE one");
   }
   transaction.commit();
 }
@@ -124,7 +123,11 @@ std::unique_ptr<Connection> open_for_writing(const Folder& folder) {
   migrate(*connection, migrations(), [&](std::int64_t version) {
     copy_to_file(*connection, folder.path() + "/contra-before-" + std::to_string(version) + ".db", nullptr);
   });
-  connection->script("PRAGMA wal_checkpoint(TRUNCATE)");  // what a killed program left; one who reads may prevent it
+  try {
+    connection->script("PRAGMA wal_checkpoint(TRUNCATE)");  // what a killed program left; one who reads may prevent it
+  } catch (const Error& error) {
+    if (error.kind() != Error::What::full) throw;  // there is reading to be done meanwhile
+  }
   return connection;
 }
 

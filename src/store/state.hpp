@@ -8,6 +8,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -110,13 +111,25 @@ struct Store::State {
   template <typename Work>
   auto write(const Work& work) {
     using Result = decltype(work(std::declval<Connection&>()));
-    if (inner.first == this) return work(*inner.second);
+    if (inner.first == this) return part(work, *inner.second);
     if constexpr (std::is_void_v<Result>) {
       the_writer().run(work);
     } else {
       std::optional<Result> result;
       the_writer().run([&](Connection& connection) { result = work(connection); });
       return std::move(*result);
+    }
+  }
+  template <typename Work>
+  auto part(const Work& work, Connection& connection) {
+    Part one(connection);
+    if constexpr (std::is_void_v<decltype(work(connection))>) {
+      work(connection);
+      one.release();
+    } else {
+      auto result = work(connection);
+      one.release();
+      return result;
     }
   }
   Writer& the_writer();  ///< Error read_only when there is none

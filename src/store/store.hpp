@@ -218,10 +218,6 @@ struct Restored {
 /// kept beside it. Throws Error; then all is as it was.
 Restored restore(const std::string& backup, const std::string& folder);
 
-/// Everything about one client as one JSON object ("contra.client/1"): details, appointments with drafts, entries (a
-/// body as text: the bytes that its hash was taken over), audit lines. Throws not_found, gone.
-std::string export_client(Store& store, const std::string& client);
-
 /// A random id: `prefix`, a hyphen and 16 letters and digits (80 bits), e.g. "c-7hq2m9x4kd03vwz8".
 std::string new_id(std::string_view prefix);
 

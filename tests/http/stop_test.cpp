@@ -84,11 +84,11 @@ TEST(Stop, LosesNoRequestThatWasSent) {
     });
     std::vector<std::thread> clients;
     for (int i = 0; i < 4; ++i)
-      clients.emplace_back([&] {
-        Client client(server->port());
-        while (client.send(get("/")) && client.answer().status == 200) ++answered;
+      clients.emplace_back([&answered, client = std::make_unique<Client>(server->port())] {
+        while (client->send(get("/")) && client->answer().status == 200) ++answered;
       });
-    std::this_thread::sleep_for(milliseconds(5 + round));
+    ASSERT_TRUE(eventually([&] { return answered > 0; }));
+    std::this_thread::sleep_for(milliseconds(round));
     server->stop();
     for (auto& client : clients) client.join();
     server.join();

@@ -166,6 +166,8 @@ TEST(Access, ADisabledUserIsOutAtOnce) {
   const Response unknown = Browser(clinic).try_sign_in("Nobody", password_of_ben);
   EXPECT_EQ(tried.status, 401);
   EXPECT_EQ(tried.body, unknown.body) << "it does not say which names there are";
+  const auto lines = clinic.store().audit("", 2);
+  EXPECT_EQ(lines.at(1).action + " of " + lines.at(1).user, "sign in failed of Ben");
   EXPECT_EQ(anna.send(Method::patch, "/v1/users/Ben", R"({"disabled":false})").status, 200);
   EXPECT_FALSE(ben.is_in()) << "the old session stays dead";
   EXPECT_TRUE(program.is_in());

@@ -15,7 +15,7 @@ SKIPPED = 77
 
 
 def main():
-    npm, folder, source, description = sys.argv[1:5]
+    npm, folder, source, description = sys.argv[1], *map(os.path.abspath, sys.argv[2:5])
     if not npm or npm.endswith("NOTFOUND"):
         print("npm is not here")
         return SKIPPED
@@ -38,11 +38,13 @@ def main():
         [runner, "lint", "--format", "json", description],
         cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, env=environment, check=False,
     )
-    found = json.loads(ran.stdout[ran.stdout.index("{"):])
-    for problem in found["problems"]:
+    problems = json.loads(ran.stdout[ran.stdout.index("{"):])["problems"] if "{" in ran.stdout else []
+    for problem in problems:
         place = problem["location"][0].get("pointer", "") if problem.get("location") else ""
         print(f"{problem['severity']}: {problem['ruleId']}: {problem['message']} {place}")
-    return 1 if ran.returncode != 0 or found["problems"] else 0
+    if ran.returncode != 0 and not problems:
+        print(ran.stderr)
+    return 1 if ran.returncode != 0 or problems else 0
 
 
 if __name__ == "__main__":

@@ -44,10 +44,10 @@ go = events("go")
 visit = one(go, "Microneedling with a needling pen")
 assert visit.decoded("DTSTART") == at(2026, 3, 16, 14, 30)
 assert visit.walk("VALARM")[0].decoded("TRIGGER") == datetime.timedelta(days=-1)
-before = sorted(e.decoded("DTSTART") for e in go if str(e["SUMMARY"]).startswith("Before"))
+before = sorted(e.decoded("DTSTART") for e in go if str(e["SUMMARY"]).startswith("From today: "))
 assert before == [day(2026, 3, 2), day(2026, 3, 9), day(2026, 3, 11), day(2026, 3, 15)], before
 first = [e for e in go if e.decoded("DTSTART") == day(2026, 3, 2)][0]
-assert "Avoid strong sun, sunbeds and self-tan\n" in str(first["DESCRIPTION"]), first["DESCRIPTION"]
+assert "Avoid strong sun, sunbeds and self-tan.\n" in str(first["DESCRIPTION"]), first["DESCRIPTION"]
 assert one(go, "next session").decoded("DTSTART") == day(2026, 3, 30)
 assert "24 hours after the session" in str(one(go, "first hours and days")["DESCRIPTION"])
 
@@ -57,7 +57,7 @@ assert makeup.decoded("DTSTART") == at(2026, 3, 16, 15, 10) and makeup.decoded("
 sun = one(held, "sunbeds and sunbathing")
 assert sun.decoded("DTSTART") == day(2026, 3, 16) and sun.decoded("DTEND") == day(2026, 3, 31), "the day is included"
 assert one(held, "Microneedling").decoded("DTEND") == at(2026, 3, 16, 15, 10)
-assert not [e for e in held if str(e["SUMMARY"]).startswith("Before")]
+assert not [e for e in held if str(e["SUMMARY"]).startswith("From today")]
 
 night = events("night")
 assert one(night, "make-up; hard exercise").decoded("DTEND") == at(2026, 3, 29, 15, 10)

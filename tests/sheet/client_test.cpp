@@ -164,6 +164,20 @@ TEST(ClientSheets, CountBackFromTheDay) {
   EXPECT_NE(words_of(decided.html(Kind::before)).find("From now onRetinol"), std::string::npos) << "made a week later";
 }
 
+TEST(ClientSheets, NameTheLastDayOfWhatIsPlannedAndOfNothingThatIsPrescribed) {
+  contra::eval::DecideOptions ahead;
+  ahead.as_of = parse_iso_day("2025-06-01");
+  Decided decided(sample("c-0101"), ahead);
+  const std::string html = decided.html(Kind::before);
+  const std::size_t begin = html.find("id=\"last_days\""), end = html.find("</section>", begin);
+  ASSERT_NE(begin, std::string::npos);
+  const std::string words = lower(html.substr(begin, end - begin));
+  EXPECT_NE(words.find("botulinum toxin"), std::string::npos);
+  // Isotretinoin is its prescriber's business; retinol and vitamin C are left out for longer than their checks wait.
+  for (const char* word : {"retin", "vitamin", "medicine", "chemotherapy"})
+    EXPECT_EQ(words.find(word), std::string::npos) << word;
+}
+
 TEST(ClientSheets, CountHoursFromTheEndByTheClockOnTheWall) {
   Decided decided(sample("c-0101"));
   decided.context.session_end = "2026-03-16T15:10";

@@ -272,20 +272,5 @@ TEST_F(Calls, AuditLinesNewestFirst) {
   EXPECT_EQ(store.audit("", 2).size(), 2u);
 }
 
-TEST_F(Calls, AnExportHoldsAllOfOneClient) {
-  const Client anna = put_client(store, "Anna Example"), bert = put_client(store, "Bert Example");
-  const Appointment appointment = put_appointment(store, anna.id);
-  put_appointment(store, bert.id);
-  store.put_draft(appointment.id, 0, "{\"forms\":[]}", user, at);
-  store.append(new_entry(Kind::form, anna.id, "{\"answer\":\"Invented\"}"));
-  store.write_audit({0, at, user, "read client", anna.id, ""});
-  const std::string json = export_client(store, anna.id);
-  for (const char* part : {"Anna Example", "0123 Anna Example", "contra.client/1", "needling", "forms", "Invented",
-                           "read client", "2026-03-16"})
-    EXPECT_NE(json.find(part), std::string::npos) << part;
-  EXPECT_EQ(json.find("Bert"), std::string::npos);
-  EXPECT_EQ(what_of([&] { export_client(store, "c-nobody"); }), What::not_found);
-}
-
 }  // namespace
 }  // namespace store_test

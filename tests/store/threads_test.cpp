@@ -96,6 +96,37 @@ TEST_F(Threads, WhatFailsHalfWayLeavesNothing) {
   EXPECT_EQ(Store(path(), Store::Open::read_only).users().size(), 8u);
 }
 
+TEST_F(Threads, WritesTogetherAreAllOrNone) {
+  Store store(path());
+  const Client client = put_client(store, "Anna Example");
+  EXPECT_EQ(what_of([&] {
+              store.together([&] {
+                put_appointment(store, client.id);
+                EXPECT_EQ(store.appointments_of(client.id).size(), 1u);  // they see one another
+                put_appointment(store, "c-nobody");
+              });
+            }),
+            What::not_found);
+  EXPECT_TRUE(store.appointments_of(client.id).empty());
+  EXPECT_EQ(store.verify().entries, 1);
+  store.together([&] {
+    put_appointment(store, client.id);
+    EXPECT_EQ(what_of([&] { put_appointment(store, "c-nobody"); }), What::not_found);  // met, and gone on
+    put_appointment(store, client.id);
+  });
+  EXPECT_EQ(store.appointments_of(client.id).size(), 2u);
+  EXPECT_TRUE(store.verify().faults.empty());
+  in_threads(8, [&](int) {
+    store.together([&] {
+      const std::size_t before = store.appointments_of(client.id).size();
+      put_appointment(store, client.id);
+      put_appointment(store, client.id);
+      EXPECT_EQ(store.appointments_of(client.id).size(), before + 2);  // nobody writes between
+    });
+  });
+  EXPECT_EQ(store.appointments_of(client.id).size(), 18u);
+}
+
 TEST_F(Threads, OneKeyMakesOneEntry) {
   Store store(path());
   const Client client = put_client(store, "Anna Example");

@@ -193,6 +193,8 @@ Measured ask_steadily(const Steady& steady) { return Asking(steady).run(); }
 Company::Company(std::uint16_t port, const Wanted& wanted) : port_(port) {
   for (std::size_t i = 0; i < wanted.idle; ++i) idle_.push_back(connected(port));
   if (wanted.slow > 0) threads_.emplace_back([this, wanted] { be_slow(wanted.slow, wanted); });
+  for (std::size_t i = 0; i < wanted.batches; ++i)
+    threads_.emplace_back([this, batch = wanted.batch] { send_batches(batch); });
   for (std::size_t i = 0; i < wanted.big; ++i) threads_.emplace_back([this, wanted] { be_big(wanted); });
 }
 
@@ -264,6 +266,11 @@ void Company::be_big(const Wanted& wanted) {
     }
     ::close(socket);
   }
+}
+
+void Company::send_batches(const std::string& batch) {
+  while (!over_)
+    if (ask_once(port_, batch).compare(0, 13, "HTTP/1.1 200 ") == 0) ++batches_;
 }
 
 std::string ask_once(std::uint16_t port, const std::string& request) {

@@ -42,8 +42,10 @@ class Company {
     std::size_t slow = 0;  ///< a third each: send a header, send a body, read an answer a byte at a time
     std::size_t big = 0;   ///< send bodies of `big_bytes` one after the other, as fast as they are taken
     std::size_t big_bytes = 100'000'000;
-    std::string path = "/";  ///< that they ask for
-    std::string host;        ///< for their Host header
+    std::size_t batches = 0;  ///< send `batch` again and again, and read the answer
+    std::string batch;        ///< a request, all its bytes
+    std::string path = "/";   ///< that the others ask for
+    std::string host;         ///< for their Host header
   };
   Company(std::uint16_t port, const Wanted& wanted);
   ~Company();
@@ -54,14 +56,16 @@ class Company {
   std::size_t refused() const { return refused_; }
   std::size_t untold() const { return untold_; }
   std::size_t still_idle() const;
+  std::size_t batches() const { return batches_; }
 
  private:
   void be_slow(std::size_t count, const Wanted& wanted);
   void be_big(const Wanted& wanted);
+  void send_batches(const std::string& batch);
 
   const std::uint16_t port_;
   std::atomic<bool> over_{false};
-  std::atomic<std::size_t> refused_{0}, untold_{0};
+  std::atomic<std::size_t> refused_{0}, untold_{0}, batches_{0};
   std::vector<int> idle_;
   std::vector<std::thread> threads_;
 };

@@ -79,9 +79,16 @@ int main(int count, char** words) {
   one.clients = 4;
   one.rate = 100;
   one.time = std::chrono::milliseconds(static_cast<int>(arguments.seconds * 1000));
-  one.request = "POST /v1/screen HTTP/1.1\r\nHost: " + host +
-                "\r\nContent-Type: application/json\r\nX-Contra-Token: " + member(session, "csrf") +
-                "\r\nContent-Length: " + std::to_string(arguments.record.size()) + "\r\n\r\n" + arguments.record;
+  const auto screening = [&](const std::string& type, const std::string& body) {
+    return "POST /v1/screen HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: " + type +
+           "\r\nX-Contra-Token: " + member(session, "csrf") + "\r\nContent-Length: " + std::to_string(body.size()) +
+           "\r\n\r\n" + body;
+  };
+  one.request = screening("application/json", arguments.record);
+  std::string line = arguments.record, lines;
+  for (char& c : line)
+    if (c == '\n' || c == '\r') c = ' ';
+  while (lines.size() < 7'000'000) lines += line + "\n";
   bool clean = true;
   for (std::size_t i = 0; i < arguments.tries; ++i) {
     clean = print("screenings alone", ask_steadily(one)) && clean;
@@ -97,6 +104,15 @@ int main(int count, char** words) {
     std::printf("  %zu bodies of 100 MB told 413, %zu not told; %zu of 200 still idle\n", company.refused(),
                 company.untold(), company.still_idle());
     clean = clean && company.untold() == 0;
+  }
+  for (std::size_t i = 0; i < arguments.tries; ++i) {
+    Company::Wanted wanted;
+    wanted.batches = 3;
+    wanted.batch = screening("application/x-ndjson", lines);
+    Company company(arguments.port, wanted);
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    clean = print("with 3 sending batches of 7 MB", ask_steadily(one)) && clean;
+    std::printf("  %zu batches were answered\n", company.batches());
   }
   Steady many = one;
   many.clients = arguments.clients;

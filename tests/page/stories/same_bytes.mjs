@@ -30,7 +30,7 @@ export default async function (t) {
     for (const treatment of decision.treatments) {
       await shown.getByText(treatment.headline, { exact: false }).first().waitFor({ timeout: 5000 }).catch(() => t.check(false, `${name}: the page does not say "${treatment.headline}"`));
       for (const reason of treatment.reasons) {
-        const said = shown.locator(`[data-check="${reason.check}"]`).first();
+        const said = shown.getByText(reason.title).first();
         t.check((await said.count()) > 0, `${name}: the page does not show ${reason.check}`);
       }
     }

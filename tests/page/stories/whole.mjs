@@ -6,6 +6,7 @@ export default async function (t) {
   await t.serve();
   const page = await t.page();
   await page.goto(t.base);
+  await page.getByRole("heading", { level: 1 }).waitFor();
   await t.axe(page, "day");
   await newAppointment(page, { name: "Vera Visionary" });
   t.check((await verdict(page)) === "WAIT", "an empty form waits");
@@ -42,12 +43,15 @@ export default async function (t) {
   // Against a WAIT: only with a reason and a name, and it shows ever after.
   await page.getByRole("button", { name: /against/i }).first().click();
   const dialog = page.getByRole("dialog");
-  const confirm = dialog.getByRole("button", { name: /record/i }).last();
-  await dialog.getByRole("textbox", { name: /name/i }).fill("Dr Invented");
-  await dialog.getByRole("textbox", { name: /reason|why/i }).fill("short");
+  const confirm = dialog.getByRole("button", { name: "Go against this WAIT" });
+  await dialog.getByRole("textbox", { name: "Your name" }).fill("Dr Invented");
+  await dialog.getByRole("checkbox").check();
+  const why = dialog.getByRole("textbox", { name: /^Why/ });
+  await why.fill("short");
   await confirm.click();
   t.check(await dialog.isVisible(), "five letters are no reason");
-  await dialog.getByRole("textbox", { name: /reason|why/i }).fill("The test of this morning was negative, seen by me.");
+  await t.axe(page, "override");
+  await why.fill("The test of this morning was negative, seen by me.");
   await confirm.click();
   await dialog.waitFor({ state: "hidden" });
   await page.getByText("The test of this morning was negative").first().waitFor();

@@ -14,7 +14,8 @@ export const place = new Store<Place>(here(0));
 export function go(address: string, how: 'push' | 'replace' = 'push'): void {
   if (how === 'push') history.pushState(null, '', address);
   else history.replaceState(null, '', address);
-  place.set(here(place.value.count + 1));
+  // Being sent on is no step of the person's: the focus stays where a page that was just loaded has it.
+  place.set(here(place.value.count + (how === 'push' ? 1 : 0)));
 }
 
 /** The parts that stand for {…}, or null when the path is another. */

@@ -1,6 +1,6 @@
 // Answers as contra.intake/1 writes them (samples/intake-record.md), and back: pure functions, without the page. The
 // state of the form is that JSON itself; what is here reads it for the controls and writes what the controls say.
-import type { Detail, Draft, Form, IntakeRecord, Json, List, Question } from '../api.ts';
+import type { Answers, Detail, Draft, Form, IntakeRecord, Json, List, Question } from '../api.ts';
 import { addDays, dayValue } from '../days.ts';
 
 export type Unit = 'days' | 'weeks' | 'months' | 'years';
@@ -498,7 +498,7 @@ export function draftRecord(record: IntakeRecord, draft: Draft): IntakeRecord {
 export function earlierAnswers(forms: Form[]): Map<string, { json: Json; signed: string }> {
   const found = new Map<string, { json: Json; signed: string }>();
   for (const form of [...forms].sort((a, b) => (a.signed < b.signed ? -1 : a.signed > b.signed ? 1 : 0)))
-    for (const [name, json] of Object.entries(form.answers ?? {}))
+    for (const [name, json] of Object.entries((form.answers ?? {}) as Answers))
       if (json !== null && json !== '') found.set(name, { json, signed: form.signed });
   return found;
 }

@@ -10,6 +10,11 @@ export class ErrorBoundary extends Component<{ children: ComponentChildren }, { 
     return { error };
   }
 
+  /** For who looks after the program: what failed and where, in the browser's console alone. */
+  override componentDidCatch(error: unknown) {
+    console.error(error);
+  }
+
   override render() {
     if (!this.state.error) return this.props.children;
     return (
