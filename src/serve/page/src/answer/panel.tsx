@@ -114,8 +114,8 @@ function Panel(props: PanelProps & Omit<Live, 'answer'> & { answer: LiveAnswer }
             : `${plural(next.left, 'question')} left that could change something.`}
         </p>
         {props.appointment && <Recorded lines={props.appointment.decisions ?? []} />}
-        <Tabs label="Answer" tabs={tabs} chosen={tab} onChoose={setTab} />
         {props.appointment && <RecordPart appointment={props.appointment} decision={decision} unsigned={props.unsigned ?? false} />}
+        <Tabs label="Answer" tabs={tabs} chosen={tab} onChoose={setTab} />
       </div>
       {clearing && client && (
         <ClearanceDialog
@@ -189,12 +189,12 @@ function RecordPart({ appointment, decision, unsigned }: { appointment: Appointm
         <button type="button" class="primary" disabled={act.busy || unsigned} onClick={() => void record()}>
           Record this decision
         </button>
-        <VerdictBadge verdict={decision.verdict} />
+        <span class="help">for {longDay(decision.visit)}</span>
       </div>
       <p class="help">
         {unsigned
           ? 'Sign the form first: a decision is made from signed answers.'
-          : 'It then stands as it is, with a number and a hash. Sheets, session and override belong to the recorded decision.'}
+          : 'It then stands, with its number. Sheets, session and going against a WAIT come after it.'}
       </p>
     </section>
   );
