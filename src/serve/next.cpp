@@ -116,6 +116,15 @@ bool is_ask_again(const compile::JoinedCheck& joined) {
                      [](const compile::Part& part) { return part.check.form == check::Form::ask_again; });
 }
 
+/// Answers narrow: a GO stays one, and so does a check that surely waits and has nothing left to ask. A record that is
+/// from a later day than the one asked about gets no older by answers.
+bool stays(const eval::TreatmentDecision& t, Day asked) {
+  return !t.program || t.verdict == eval::Verdict::go || asked < t.first ||
+         std::any_of(t.reasons.begin(), t.reasons.end(), [](const eval::Reason& reason) {
+           return reason.source_check != nullptr && reason.sure && reason.causes.empty();
+         });
+}
+
 /// What one treatment still depends on.
 class OfTreatment {
  public:
@@ -133,7 +142,7 @@ class OfTreatment {
     find_relevant();
   }
 
-  bool settled() const { return settled_; }
+  bool settled() const { return stays(t_, asked_); }
   bool may_be_go() const { return t_.earliest.has_value() || !doubt_.empty(); }
   bool relevant(Key key) const {
     return all_relevant_ || relevant_.count(clusters_.of(key)) != 0 || noted_.count(clusters_.of(key)) != 0;
@@ -187,9 +196,6 @@ class OfTreatment {
   }
 
   void find_doubt() {
-    settled_ = t_.verdict == eval::Verdict::go || asked_ < t_.first;
-    for (const eval::Reason& reason : t_.reasons)
-      settled_ = settled_ || (reason.source_check != nullptr && reason.sure && reason.causes.empty());
     if (t_.verdict == eval::Verdict::go) return;
     const Day from = std::max(asked_, t_.first);
     const Day to = t_.earliest ? previous(*t_.earliest) : last_day;
@@ -254,7 +260,7 @@ class OfTreatment {
   eval::Findings findings_;
   std::map<std::size_t, std::set<Key>> read_by_;
   DaySet doubt_;  // days whose answer may still become GO
-  bool settled_ = false, all_relevant_ = false;
+  bool all_relevant_ = false;
   std::set<Key> relevant_, noted_;  // clusters
 };
 
@@ -276,13 +282,11 @@ class Next {
     std::size_t part = 0;
     for (const auto& t : decision_.treatments)
       if (t.program) ask(t, parts_[part++]);
-    const bool settled = std::all_of(parts_.begin(), parts_.end(), [](const OfTreatment& p) { return p.settled(); });
-
     std::stable_sort(items_.begin(), items_.end(), [](const Item& a, const Item& b) {
       return std::make_tuple(!a.ask_first, a.changes) < std::make_tuple(!b.ask_first, b.changes);
     });
     json_.open('{').key("next").text("contra.next/1");
-    json_.key("settled").truth(settled);
+    json_.key("settled").truth(is_settled(decision_));
     json_.key("left").number(
         std::count_if(items_.begin(), items_.end(), [](const Item& i) { return i.changes != Changes::note; }));
     json_.key("ask").open('[');
@@ -396,6 +400,11 @@ class Next {
 };
 
 }  // namespace
+
+bool is_settled(const eval::Decision& decision) {
+  return std::all_of(decision.treatments.begin(), decision.treatments.end(),
+                     [&](const eval::TreatmentDecision& t) { return stays(t, decision.visit); });
+}
 
 std::string next_json(const eval::Decision& decision, const eval::Facts& facts) {
   std::string out;

@@ -15,4 +15,7 @@ namespace contra::serve {
 /// - hidden: no answer to such a question changes a verdict or an earliest day, whatever else is still open.
 std::string next_json(const eval::Decision& decision, const eval::Facts& facts);
 
+/// `settled` alone: it needs no promises.
+bool is_settled(const eval::Decision& decision);
+
 }  // namespace contra::serve

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "present/sentences.hpp"
+#include "serve/next.hpp"
 #include "serve/problem.hpp"
 #include "serve/screening.hpp"
 
@@ -66,15 +67,13 @@ Verdict verdict_of(const api::LoadedRules& rules, std::string_view record) {
   out.earliest = earliest_of(decision);
 
   std::set<std::string> open;
-  bool sure = false;
   for (const TreatmentDecision& t : decision.treatments) {
     const present::Sentences say(decided.facts, decision, t);
     for (const eval::OpenQuestion& q : t.questions)
       open.insert(say.question_name(q.cause) + say.pointer(q.cause) + std::to_string(static_cast<int>(q.cause.what)));
-    for (const Reason& reason : t.reasons) sure = sure || (reason.sure && reason.kind != 4);  // 4: until answered
   }
   out.open_questions = open.size();
-  out.settled = sure || open.empty();
+  out.settled = is_settled(decision);
 
   const TreatmentDecision& first = slowest(decision);
   const present::Sentences say(decided.facts, decision, first);

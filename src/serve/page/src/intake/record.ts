@@ -1,6 +1,6 @@
 // Answers as contra.intake/1 writes them (samples/intake-record.md), and back: pure functions, without the page. The
 // state of the form is that JSON itself; what is here reads it for the controls and writes what the controls say.
-import type { Answers, Detail, Draft, Form, IntakeRecord, Json, List, Question } from '../api.ts';
+import type { Detail, Draft, Form, IntakeRecord, Json, List, Question } from '../api.ts';
 import { addDays, dayValue } from '../days.ts';
 
 export type Unit = 'days' | 'weeks' | 'months' | 'years';
@@ -102,20 +102,19 @@ export function writeDate(date: DateSaid): Json {
   }
 }
 
-/**
- * Day, month and year as typed, to a date as far as it is known. What is no date yet is not sure, with the words kept: a
- * half-typed date never stands for a day, as the words "4 May" would.
- */
+/** Day, month and year as typed, to a date as far as it is known. Without a year they are words: nothing is dropped. */
 export function joinDate(day: string, month: string, year: string): { json: Json; fault: string } {
   const d = day.trim(), m = month.trim(), y = year.trim();
   if (!d && !m && !y) return { json: null, fault: '' };
-  const half = (fault: string) => ({ json: { unsure: [d, monthNames[Number(m) - 1] ?? m, y].filter(Boolean).join(' ') }, fault });
-  if (![d, m, y].every((part) => /^\d*$/.test(part))) return half('Write the date in figures.');
-  if (y.length !== 4) return half('Write the year in four figures.');
-  if (!m && d) return half('Which month?');
-  if (!m) return { json: y, fault: '' };
+  if (![d, m, y].every((part) => /^\d*$/.test(part))) return { json: { words: [d, m, y].filter(Boolean).join(' ') }, fault: 'Write the date in figures.' };
+  if (y.length !== 4) {
+    const name = monthNames[Number(m) - 1] ?? m;
+    return { json: { words: [d, name, y].filter(Boolean).join(' ') }, fault: 'Write the year in four figures.' };
+  }
+  if (!m) return d ? { json: { words: `${d}, ${y}` }, fault: 'Which month?' } : { json: y, fault: '' };
   const text = [y, m.padStart(2, '0'), ...(d ? [d.padStart(2, '0')] : [])].join('-');
-  return { json: text, fault: dayValue(d ? text : `${text}-01`) === null ? 'There is no such day.' : '' };
+  const exists = dayValue(d ? text : `${text}-01`) !== null;
+  return { json: text, fault: exists ? '' : 'There is no such day.' };
 }
 
 export function splitDate(text: string): { day: string; month: string; year: string } {
@@ -499,7 +498,7 @@ export function draftRecord(record: IntakeRecord, draft: Draft): IntakeRecord {
 export function earlierAnswers(forms: Form[]): Map<string, { json: Json; signed: string }> {
   const found = new Map<string, { json: Json; signed: string }>();
   for (const form of [...forms].sort((a, b) => (a.signed < b.signed ? -1 : a.signed > b.signed ? 1 : 0)))
-    for (const [name, json] of Object.entries((form.answers ?? {}) as Answers))
+    for (const [name, json] of Object.entries(form.answers ?? {}))
       if (json !== null && json !== '') found.set(name, { json, signed: form.signed });
   return found;
 }
