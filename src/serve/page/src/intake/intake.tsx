@@ -154,7 +154,7 @@ function PartForm(props: {
       {form.kind === 'full' && full && (
         <p><button type="button" class="quiet" onClick={(event) => set(newForm('change', today), event.timeStamp)}>Only ask what has changed</button></p>
       )}
-      <Part who={who} form={form} vocabulary={props.vocabulary} next={props.next} earlier={props.earlier} keepsEarlier={form.kind !== 'full'}
+      <Part key={form.kind} who={who} form={form} vocabulary={props.vocabulary} next={props.next} earlier={props.earlier} keepsEarlier={form.kind !== 'full'}
         showStanding={form.nothing_changed === 'no' || form.nothing_changed === 'unsure'}
         faults={faults as Map<string, string>} areas={props.areas} onAnswer={onAnswer} />
       <Sign {...props} form={form} onFaults={setFaults} setForm={set} />
