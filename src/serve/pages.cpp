@@ -22,16 +22,27 @@ std::string_view type_of(std::string_view path) {
   return "application/octet-stream";
 }
 
+/// Whether the page has something at this address: its table is in page/src/app.tsx.
+bool is_of_the_page(std::string_view path) {
+  const std::string_view first =
+      path.substr(1, path.find('/', 1) == std::string_view::npos ? path.npos : path.find('/', 1) - 1);
+  for (const std::string_view known : {"", "day", "appointments", "clients", "decisions", "settings", "sign-in"})
+    if (first == known) return true;
+  return false;
+}
+
 }  // namespace
 
 std::optional<http::Response> page_file(std::string_view path) {
-  // An address without an ending is one of the page itself, which finds out by its own what to show.
+  // An address without an ending is one of the page itself, which finds out by its own what to show; where it has
+  // nothing, it says so to the person, and the status to everything else.
   const std::string_view last = path.substr(path.rfind('/') + 1);
-  const std::string_view wanted = last.find('.') == std::string_view::npos ? "/index.html" : path;
+  const bool address = last.find('.') == std::string_view::npos;
+  const std::string_view wanted = address ? "/index.html" : path;
   for (const PageFile& file : page_files()) {
     if (file.path != wanted) continue;
     const bool named_by_content = wanted.rfind("/assets/", 0) == 0;
-    return http::Response{200,
+    return http::Response{address && !is_of_the_page(path) ? 404 : 200,
                           std::string(type_of(wanted)),
                           {{"Cache-Control", named_by_content ? "private, max-age=31536000, immutable" : "no-cache"}},
                           std::string(file.bytes)};
