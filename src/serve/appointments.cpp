@@ -92,7 +92,7 @@ http::Response show(Desk& desk, const Call& call) {
   write_appointment(json, appointment);
   json.key("client");
   write_client(json, desk.store.client(appointment.client));
-  json.key("record").raw(put_together(desk.rules, file, appointment.plan, appointment.day, call.now.today));
+  json.key("record").raw(put_together(desk.rules, file, appointment, call.now.today));
   json.key("draft");
   write_draft(json, desk.store.draft(appointment.id));
   json.key("decisions").open('[');
@@ -114,6 +114,14 @@ http::Response show(Desk& desk, const Call& call) {
 
 // --- the day --------------------------------------------------------------------------------------------------
 
+/// Whether what was decided is still what the forms and the plan say.
+bool stands(const store::Entry& decision, const Appointment& appointment, const Verdict& verdict) {
+  if (!decision.body) return false;
+  const std::string_view record = member_bytes(*decision.body, "record");
+  const std::string_view decided = member_bytes(*decision.body, "decision");
+  return member_bytes(record, "plan") == appointment.plan && (member_word(decided, "verdict") == "GO") == verdict.go;
+}
+
 http::Response day(Desk& desk, const Call& call) {
   const auto asked = parse_iso_day(call.parts[0]);
   if (!asked) throw Problem{400, "day", "Not a day", "A day is written as 2026-03-16.", {}};
@@ -124,8 +132,7 @@ http::Response day(Desk& desk, const Call& call) {
   json.key("appointments").open('[');
   for (const Appointment& appointment : desk.store.appointments(*asked)) {
     const ClientFile file = client_file(desk.store, appointment.client);
-    const Verdict verdict =
-        verdict_of(desk.rules, put_together(desk.rules, file, appointment.plan, appointment.day, call.now.today));
+    const Verdict verdict = verdict_of(desk.rules, put_together(desk.rules, file, appointment, call.now.today));
     const store::Entry* decision = nullptr;
     bool overridden = false;
     for (const store::Entry& entry : file.entries) {
@@ -154,6 +161,7 @@ http::Response day(Desk& desk, const Call& call) {
     else
       json.null();
     json.key("overridden").truth(overridden);
+    json.key("decision_stands").truth(decision != nullptr && stands(*decision, appointment, verdict));
     json.close('}');
   }
   json.close(']').close('}');

@@ -10,6 +10,7 @@
 #include "serve/reply.hpp"
 #include "serve/route.hpp"
 #include "serve/screening.hpp"
+#include "serve/verdict.hpp"
 
 namespace contra::serve {
 
@@ -28,7 +29,7 @@ http::Response decide(Desk& desk, const Call& call) {
     throw Problem{409, "cancelled", "The appointment is cancelled", "Nothing is decided for it.", {}};
   audit(desk, call, "write decision", appointment.client, appointment.id);
   const ClientFile file = client_file(desk.store, appointment.client);
-  const std::string record = put_together(desk.rules, file, appointment.plan, appointment.day, call.now.today);
+  const std::string record = put_together(desk.rules, file, appointment, call.now.today);
   const DecidedRecord decided = decide_record(desk.rules, record, {});
   const std::string decision = present::decision_json(decided.decision, decided.facts, desk.options.engine);
   const store::Entry entry =
@@ -125,6 +126,18 @@ bool is_minute(std::string_view words) {
          words[13] == ':' && digits(14) && words.substr(11, 2) < "24" && words[14] < '6';
 }
 
+/// A GO that the forms or the plan have left behind is no GO for the session that was done.
+void must_still_be_go(Desk& desk, const KeptDecision& kept, Day today) {
+  const Appointment appointment = desk.store.appointment(kept.appointment);
+  const std::string record = put_together(desk.rules, client_file(desk.store, kept.client), appointment, today);
+  if (member_bytes(record, "plan") == member_bytes(kept.record, "plan") && verdict_of(desk.rules, record).go) return;
+  throw Problem{409,
+                "changed-since",
+                "Something has changed since",
+                "With the plan and the answers as they are now, the decision is another. Record it anew first.",
+                {}};
+}
+
 http::Response session_done(Desk& desk, const Call& call) {
   Body body(call.request.body);
   const Node& root = body.root();
@@ -153,6 +166,7 @@ http::Response session_done(Desk& desk, const Call& call) {
                   "Another day",
                   "The decision is about " + visit + ".",
                   {{"/ended", "the decision speaks of another day", {}, 0, 0}}};
+  if (kept.go() && kept.overrides.empty()) must_still_be_go(desk, kept, call.now.today);
   if (done.empty()) done = std::string(member_bytes(kept.record, "plan"));
   const std::string number = std::to_string(kept.entry);
   audit(desk, call, "write session", kept.client, number);

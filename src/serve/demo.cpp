@@ -263,8 +263,8 @@ class Demo {
   /// As of `as_of`, days from today.
   void decision(const std::string& client, int day, int as_of) {
     const store::Appointment appointment = store_.appointment(appointments_.at({client, day}));
-    const std::string record = put_together(rules_, client_file(store_, appointment.client), appointment.plan,
-                                            appointment.day, Day{now_.today.number + as_of});
+    const std::string record =
+        put_together(rules_, client_file(store_, appointment.client), appointment, Day{now_.today.number + as_of});
     const DecidedRecord decided = decide_record(rules_, record, {});
     decisions_[{client, day}] =
         append(store::Kind::decision, client, appointment.id,

@@ -1,5 +1,5 @@
 # cmake -DFOLDER=src/serve -DOUT=… -DJSON=… -P join_openapi.cmake: joins the parts of the API's description to one document, puts the
-# schemas of the form and of what to ask next into it, and writes them as C++ text, the document as JSON
+# schemas of the form, of what to ask next and of an export into it, and writes them as C++ text, the document as JSON
 # too.
 cmake_policy(VERSION 3.25)
 file(READ ${FOLDER}/openapi/base.json document)
@@ -28,7 +28,7 @@ foreach(name rules clients access sheets)
   join("${part}" paths)
   join("${part}" components schemas)
 endforeach()
-foreach(name form next)
+foreach(name form next export)
   file(READ ${FOLDER}/${name}.schema.json ${name})
   string(JSON schema REMOVE "${${name}}" $schema)
   string(SUBSTRING ${name} 0 1 first)
@@ -40,7 +40,7 @@ endforeach()
 file(WRITE ${JSON} "${document}\n")
 
 set(out "// Made by join_openapi.cmake from src/serve/openapi and the schemas beside it.\n#include \"serve/openapi.hpp\"\n\nnamespace contra::serve {\n\n")
-foreach(function "openapi_document;document" "form_schema;form" "next_schema;next")
+foreach(function "openapi_document;document" "form_schema;form" "next_schema;next" "export_schema;export")
   list(GET function 0 called)
   list(GET function 1 variable)
   string(APPEND out "std::string_view ${called}() { return R\"contra_json(${${variable}})contra_json\"; }\n\n")

@@ -1,4 +1,4 @@
-# Builds the API's description and the schemas of the form and of what to ask next into the program.
+# Builds the API's description and the schemas of the form, of what to ask next and of an export into the program.
 set(contra_openapi ${PROJECT_BINARY_DIR}/openapi.cpp)
 file(GLOB contra_openapi_parts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/serve/openapi/*.json ${PROJECT_SOURCE_DIR}/src/serve/*.schema.json)
 add_custom_command(

@@ -6,7 +6,8 @@
 namespace contra::serve {
 
 std::string_view openapi_document();
-std::string_view form_schema();  ///< of contra.form/1
-std::string_view next_schema();  ///< of contra.next/1
+std::string_view form_schema();    ///< of contra.form/1
+std::string_view next_schema();    ///< of contra.next/1
+std::string_view export_schema();  ///< of contra.client/1
 
 }  // namespace contra::serve

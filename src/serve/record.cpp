@@ -52,9 +52,13 @@ ClientFile client_file(store::Store& store, const std::string& client) {
           if (std::to_string(clearance.entry) == entry.subject) clearance.withdrawn = true;
         break;
       case store::Kind::session: {
-        DoneSession session{entry.number, entry.subject,
+        DoneSession session{entry.number,
+                            entry.subject,
+                            {},
                             parse_iso_day(member_word(body, "ended").substr(0, 10)).value_or(first_day),
                             std::string(member_bytes(body, "done"))};
+        for (const store::Entry& decision : out.entries)
+          if (std::to_string(decision.number) == entry.subject) session.appointment = decision.subject;
         const auto before = std::find_if(out.sessions.begin(), out.sessions.end(),
                                          [&](const DoneSession& s) { return s.decision == session.decision; });
         if (before == out.sessions.end())
@@ -70,12 +74,16 @@ ClientFile client_file(store::Store& store, const std::string& client) {
   return out;
 }
 
-std::string put_together(const api::LoadedRules& rules, const ClientFile& file, std::string_view plan, Day visit,
+std::string put_together(const api::LoadedRules& rules, const ClientFile& file, const store::Appointment& appointment,
                          Day today) {
-  const Day as_of = std::min(visit, today);
-  std::string record = written(file, plan, visit, as_of, {});
-  const std::string more = form_of_sessions(rules, file.sessions, record, as_of);
-  return more.empty() ? record : written(file, plan, visit, as_of, more);
+  const Day visit = appointment.day, as_of = std::min(visit, today);
+  std::vector<DoneSession> sessions = file.sessions;
+  sessions.erase(std::remove_if(sessions.begin(), sessions.end(),
+                                [&](const DoneSession& session) { return session.appointment == appointment.id; }),
+                 sessions.end());
+  std::string record = written(file, appointment.plan, visit, as_of, {});
+  const std::string more = form_of_sessions(rules, sessions, record, as_of);
+  return more.empty() ? record : written(file, appointment.plan, visit, as_of, more);
 }
 
 }  // namespace contra::serve

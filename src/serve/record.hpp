@@ -29,7 +29,8 @@ struct KeptClearance {
 /// A treatment that was done here, as the practitioner who noted its end says.
 struct DoneSession {
   std::int64_t entry = 0;
-  std::string decision;  ///< number of its entry
+  std::string decision;     ///< number of its entry
+  std::string appointment;  ///< that was decided
   Day day;
   std::string done;  ///< what was done, as a plan
 };
@@ -44,9 +45,9 @@ struct ClientFile {
 };
 ClientFile client_file(store::Store& store, const std::string& client);
 
-/// The record of a visit of `plan` (a JSON array), as of `today`, or as of the visit when that is past: what was signed
-/// later does not speak for an earlier day.
-std::string put_together(const api::LoadedRules& rules, const ClientFile& file, std::string_view plan, Day visit,
+/// The record of an appointment as of `today`, or as of the visit when that is past: what was signed later does not
+/// speak for an earlier day. A session of the appointment itself is not among what it knows.
+std::string put_together(const api::LoadedRules& rules, const ClientFile& file, const store::Appointment& appointment,
                          Day today);
 
 /// A session that was done here is known, whatever the forms say: where the newest answer to the list that asks for

@@ -30,8 +30,10 @@ void must_stay_readable(const api::LoadedRules& rules, ClientFile file, const st
   std::size_t bytes = 0;
   for (const SignedForm& kept_form : file.forms) bytes += kept_form.json.size();
   if (file.forms.size() <= 100 && bytes <= (std::size_t{1} << 20)) return;
-  const std::string plan = R"([{"treatment":")" + rules.programs.front()->identity.name + "\"}]";
-  const Document read(put_together(rules, file, plan, today, today));
+  store::Appointment visit;
+  visit.day = today;
+  visit.plan = R"([{"treatment":")" + rules.programs.front()->identity.name + "\"}]";
+  const Document read(put_together(rules, file, visit, today));
   if (read.root() == nullptr || file.forms.size() >= 500)
     throw Problem{
         422, "record", "The record is full", "Another form of this size cannot be read beside the others.", {}};

@@ -218,6 +218,8 @@ http::Response schema(Desk& desk, const Call& call) {
     out.body = form_schema();
   } else if (which == "next") {
     out.body = next_schema();
+  } else if (which == "export") {
+    out.body = export_schema();
   } else if (which == "intake") {
     const auto& vocabulary = desk.rules.programs.front()->vocabulary;
     std::vector<const check::Pack*> over_it;
@@ -225,7 +227,7 @@ http::Response schema(Desk& desk, const Call& call) {
       if (program->vocabulary == vocabulary) over_it.push_back(program->pack.get());
     out.body = present::intake_schema(*vocabulary, over_it);
   } else {
-    throw not_found("There are schemas of intake, decision, verdict, form and next.");
+    throw not_found("There are schemas of intake, decision, verdict, form, next and export.");
   }
   return out;
 }

@@ -293,6 +293,35 @@ TEST(Sessions, EndOnTheDayAndCanBeCorrected) {
   EXPECT_EQ(2u, sessions);  // the first stays
 }
 
+TEST(Sessions, NeedADecisionThatStillStands) {
+  Practice practice;
+  const std::string client = practice.client();
+  practice.forms(client, "2026-03-10");
+  const std::string appointment = practice.appointment(client), path = "/v1/appointments/" + appointment;
+  auto decision = practice.decide(appointment);
+  EXPECT_TRUE(practice.line(appointment, "2026-03-16").at("decision_stands"));
+  practice.form(client, {{"kind", "change"},
+                         {"signed", "2026-03-16"},
+                         {"by", "client"},
+                         {"nothing_changed", "no"},
+                         {"answers", {{"fever", "yes"}}}});
+  EXPECT_FALSE(practice.line(appointment, "2026-03-16").at("decision_stands"));
+  EXPECT_EQ("/problems/changed-since",
+            practice.post(at(decision) + "/session", {{"ended", "2026-03-16T10:00"}}, 409).at("type"));
+
+  const std::string other = practice.client("Bruno Beispiel");
+  practice.forms(other, "2026-03-10");
+  const std::string second = practice.appointment(other);
+  decision = practice.decide(second);
+  const json shown = practice.get("/v1/appointments/" + second).at("appointment");
+  practice.put("/v1/appointments/" + second,
+               {{"version", shown.at("version")}, {"day", "2026-03-16"}, {"plan", Practice::needling(1.5)}});
+  EXPECT_FALSE(practice.line(second, "2026-03-16").at("decision_stands"));
+  practice.post(at(decision) + "/session", {{"ended", "2026-03-16T10:00"}}, 409);
+  decision = practice.decide(second);
+  practice.post(at(decision) + "/session", {{"ended", "2026-03-16T10:00"}});
+}
+
 namespace {
 
 /// Form on `signed_on`, session of `mm` on 16 March, then the day list of a follow-up on `follow_up`.
@@ -346,6 +375,24 @@ TEST(DoneSessions, AreKnownToTheNextVisit) {
 TEST(DoneSessions, CountWithTheDepthThatWasDone) {
   Series series("2026-03-10", 1.0);
   EXPECT_EQ("2026-04-13", series.follow_up("2026-04-06", "2026-04-05").at("earliest"));
+}
+
+TEST(DoneSessions, AreNotHeldAgainstTheirOwnAppointment) {
+  Practice practice;
+  const std::string client = practice.client();
+  practice.forms(client, "2026-03-16");
+  const std::string appointment = practice.appointment(client);
+  const auto decision = practice.decide(appointment);
+  const json before = practice.line(appointment, "2026-03-16");
+  practice.post(at(decision) + "/session", {{"ended", "2026-03-16T10:00"}});
+  for (const char* day : {"2026-03-16", "2026-03-20"}) {
+    practice.day = day;
+    json after = practice.line(appointment, "2026-03-16");
+    EXPECT_EQ("done", after.at("appointment").at("state"));
+    EXPECT_TRUE(after.at("decision_stands"));
+    after["appointment"] = before.at("appointment");
+    EXPECT_EQ(before, after);
+  }
 }
 
 TEST(DoneSessions, CloseTheDayItself) {
