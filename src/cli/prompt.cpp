@@ -60,8 +60,8 @@ std::optional<std::string> read_line() {
 }
 
 std::optional<std::string> ask_hidden(const std::string& question) {
+  const Hidden hidden;  // before the question: who answers it at once is not seen either
   std::fputs(question.c_str(), stderr);
-  const Hidden hidden;
   return read_line();
 }
 

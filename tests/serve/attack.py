@@ -169,7 +169,11 @@ def nothing_is_written_down(server, folder):
 
 def starts_that_are_refused(folder):
     def refused(words, *arguments, where=folder):
-        ended = run(contra, "serve", "--data", where, *arguments)
+        try:
+            ended = run(contra, "serve", "--data", where, *arguments, timeout=20)
+        except subprocess.TimeoutExpired:
+            check(False, f"{arguments} started")
+            return
         check(ended.returncode == 2 and not ended.stdout, f"{arguments} started")
         check(words in ended.stderr.decode(), f"{arguments}: {ended.stderr.decode()!r} does not say {words!r}")
 
@@ -213,7 +217,6 @@ def at_a_terminal(folder, answers, arguments):
     for question, answer in answers:
         read_until(question)
         check(question in shown, f"the terminal does not ask {question!r}: {shown!r}")
-        time.sleep(0.1)  # the terminal is made silent after the question
         os.write(terminal, answer)
     read_until(b"http://", 20)
     os.kill(pid, signal.SIGINT)
