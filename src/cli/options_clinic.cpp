@@ -56,6 +56,14 @@ Examples:
 A password is asked for at the terminal, or read from the first line of
 standard input when that is none.)help";
 
+/// ACTION and what it is done to, both in `arguments`. Two positionals, because help writes a list of them as
+/// "ACTION(1x)".
+void action(CLI::App* sub, Options& options, const char* actions, const char* name, const char* what) {
+  const auto next = [&options](const std::string& given) { options.arguments.push_back(given); };
+  sub->add_option_function<std::string>("ACTION", next, actions)->required()->type_name(" ");
+  sub->add_option_function<std::string>(name, next, what)->type_name(" ");
+}
+
 void data_option(CLI::App* sub, Options& options, bool required) {
   auto* data = sub->add_option("--data", options.data, "Folder of the records")->type_name("FOLDER");
   if (required) data->required();
@@ -89,10 +97,7 @@ void clinic_commands(CLI::App& app, Options& options) {
   rules_options(serve, options, true);
 
   CLI::App* records = add(app, options, Command::records, "records", "The clinic's records", records_footer);
-  records->add_option("ACTION", options.arguments, "verify, backup, restore, export or delete, and what")
-      ->required()
-      ->expected(1, 2)
-      ->type_name(" ");
+  action(records, options, "verify, backup, restore, export or delete", "WHAT", "A file, or the id of a client");
   data_option(records, options, true);
   records->add_option("--output", options.output, "export: write there instead of standard output")->type_name("FILE");
   records->add_option("--reason", options.reason, "delete: why")->type_name("WORDS");
@@ -101,10 +106,7 @@ void clinic_commands(CLI::App& app, Options& options) {
   records->add_flag("--json", options.json, "One JSON object");
 
   CLI::App* users = add(app, options, Command::users, "users", "Who may come in", users_footer);
-  users->add_option("ACTION", options.arguments, "list, add, password, disable or enable, and who")
-      ->required()
-      ->expected(1, 2)
-      ->type_name(" ");
+  action(users, options, "list, add, password, disable or enable", "NAME", "Whom it is done to");
   data_option(users, options, true);
   users->add_option("--role", options.role, "practitioner or manager")
       ->type_name("ROLE")

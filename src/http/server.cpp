@@ -140,8 +140,8 @@ void Server::State::accept() {
   acceptor.async_accept([this](error_code error, tcp::socket socket) {
     if (host.stopping || error == asio::error::operation_aborted) return;
     if (!error) {
-      on_accepted(std::move(socket));
-      return accept();
+      accept();
+      return on_accepted(std::move(socket));
     }
     if (error == asio::error::connection_aborted) return accept();
     // Out of files or memory: those who wait in the kernel's queue are served when others have gone.
@@ -239,7 +239,14 @@ std::uint16_t Server::port() const { return state_->port; }
 
 void Server::run() {
   state_->accept();
-  state_->io.run();
+  while (true) {
+    try {
+      state_->io.run();
+      break;
+    } catch (const std::exception&) {  // no memory, say: it costs the connection that was at work, and no other
+      if (state_->options.log) state_->options.log("a connection failed");
+    }
+  }
   state_->workers.end();
   const std::lock_guard lock(state_->stop_mutex);
   state_->ended = true;

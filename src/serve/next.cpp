@@ -215,8 +215,8 @@ class OfTreatment {
     for (const auto& finding : findings_.checks) {
       const compile::JoinedCheck& joined = program_.checks[finding.check];
       bool matters = !(finding.possibly & doubt_).empty();
-      // Whether two answers contradict each other is open while one of them is.
-      if (is_ask_again(joined) && !finding.applies.empty()) matters = true;
+      // Whether two answers contradict each other is open while one of them is: a day that is open may close by it.
+      if (is_ask_again(joined) && !finding.applies.empty() && may_be_go()) matters = true;
       if (!matters) continue;
       all_relevant_ = all_relevant_ || reads_all(joined);
       const auto& read = read_by_[finding.check];

@@ -87,6 +87,15 @@ struct Recorded {
   }
 };
 
+Problem rules_changed() {
+  return {409,
+          "rules-changed",
+          "The rules have changed",
+          "By the rules of today this decision would be another one, so its sheets for the client are not made. The "
+          "consultation record is still there; decide again for new sheets.",
+          {}};
+}
+
 /// `for_client`: the sheet says what the rules of today say, and so is refused when they decide otherwise than was
 /// recorded. The consultation record says what was recorded, whatever the rules say.
 Recorded recorded(Desk& desk, const Call& call, const std::string& action, bool for_client) {
@@ -98,23 +107,14 @@ Recorded recorded(Desk& desk, const Call& call, const std::string& action, bool 
   out.record = kept.record;
   const bool other_plan =
       kept.session && kept.session->done.size() > 2 && kept.session->done != member_bytes(kept.record, "plan");
-  if (for_client) {
+  try {
     out.decided = decide_record(desk.rules, kept.record, {});
-    if ((out.decided.decision.verdict == eval::Verdict::go) != kept.go())
-      throw Problem{409,
-                    "rules-changed",
-                    "The rules have changed",
-                    "By the rules of today this decision would be another one, so its sheets for the client are not "
-                    "made. The consultation record is still there; decide again for new sheets.",
-                    {}};
-  } else {
-    try {
-      out.decided = decide_record(desk.rules, kept.record, {});
-    } catch (const Problem&) {
-      // The rules of today cannot read it; what was decided is in the bytes that were kept.
-      out.decided = {};
-    }
+  } catch (const Problem&) {
+    // The rules of today cannot read it; what was decided is in the bytes that were kept.
+    if (for_client) throw rules_changed();
+    out.decided = {};
   }
+  if (for_client && (out.decided.decision.verdict == eval::Verdict::go) != kept.go()) throw rules_changed();
   sheet::Context& context = out.context;
   if (other_plan) {
     const std::string done = with_plan(kept.record, kept.session->done);
@@ -127,7 +127,7 @@ Recorded recorded(Desk& desk, const Call& call, const std::string& action, bool 
         out.record = done;
       }
     } catch (const Problem&) {
-      if (for_client) throw;
+      if (for_client) throw rules_changed();
     }
   }
   context.clinic = desk.options.clinic;

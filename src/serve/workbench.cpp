@@ -89,7 +89,7 @@ constexpr std::pair<std::string_view, std::string_view> always[] = {
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
     {"Permissions-Policy",
-     "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), display-capture=()"}};
+     "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), display-capture=()"}};
 
 /// A year. Not told for loopback names: a browser would then refuse every other program of this machine without TLS.
 constexpr std::pair<std::string_view, std::string_view> with_tls = {"Strict-Transport-Security", "max-age=31536000"};

@@ -157,7 +157,9 @@ class Consultation {
       if (text(t, "earliest_kind") == "renewed") earliest.words += ", once form and clearances are renewed";
       add_fact(facts, "Earliest day", earliest);
     }
-    add_fact(facts, "Better from", day(t, "preferred"));
+    // The day itself, or the earliest one, needs no second line.
+    if (text(t, "preferred") != (go ? text(decision_, "visit") : text(t, "earliest")))
+      add_fact(facts, "Better from", day(t, "preferred"));
     add_fact(facts, "GO days", {days(member(t, "go"))});
     add_fact(facts, "GO holds until", day(t, "holds_until"));
     add_fact(facts, "Forms and clearances hold until", day(t, "recheck_by"));

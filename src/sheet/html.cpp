@@ -96,7 +96,10 @@ class Writer {
   }
 
   void section(const Section& s, int level) {
-    html_.open("section", {{"id", s.id}, {"aria-labelledby", s.id + "_title"}});
+    // Only the great parts are landmarks.
+    present::Attributes attributes = {{"id", s.id}};
+    if (level == 2) attributes.push_back({"aria-labelledby", s.id + "_title"});
+    html_.open("section", attributes);
     html_.element(level == 2 ? "h2" : level == 3 ? "h3" : "h4", {{"id", s.id + "_title"}}, s.title).line();
     for (const Block& b : s.blocks) block(b);
     for (const Section& inner : s.sections) section(inner, level + 1);

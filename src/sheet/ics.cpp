@@ -256,7 +256,9 @@ class Calendar {
 
   /// The same for the same record and the same thing in it, and tells nothing of either.
   std::string uid(const std::string& key) const {
-    const std::string of = std::string(made_.record) + '\0' + context_.entry + '\0' + key;
+    // The record may be made anew with what was done; the entry stays.
+    const std::string of = (context_.entry_hash.empty() ? std::string(made_.record) : context_.entry_hash) + '\0' +
+                           context_.entry + '\0' + key;
     std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
     crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(of.data()), of.size());
     std::array<char, 2 * 12 + 1> hex{};

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <vector>
 
 #include "client.hpp"
@@ -42,6 +43,12 @@ class Gate {
   std::condition_variable changed_;
   bool open_ = false;
   int inside_ = 0;
+};
+
+/// Behind the server, so that a test that fails does not wait for ever.
+struct OpensAtTheEnd {
+  Gate& gate;
+  ~OpensAtTheEnd() { gate.open(); }
 };
 
 Handler of(Gate& gate) {
@@ -179,6 +186,7 @@ TEST(Limit, OfRequestsThatWait) {
   options.threads = 2;
   options.limits.waiting = 3;
   Running server(options, of(gate));
+  const OpensAtTheEnd opens{gate};
   std::vector<std::unique_ptr<Client>> clients;
   const auto ask = [&] {
     clients.push_back(std::make_unique<Client>(server->port()));
@@ -204,6 +212,7 @@ TEST(Limit, LongWorkLeavesWorkersToOthers) {
   options.threads = 2;
   options.takes_long = [](const Request& request) { return request.query.size() == 1; };
   Running server(options, of(gate));
+  const OpensAtTheEnd opens{gate};
   std::vector<std::unique_ptr<Client>> clients;
   for (int i = 0; i < 4; ++i) {
     clients.push_back(std::make_unique<Client>(server->port()));
@@ -213,11 +222,27 @@ TEST(Limit, LongWorkLeavesWorkersToOthers) {
   Client quick(server->port());
   for (int i = 0; i < 10; ++i) {
     quick.send(post("/", std::string(long_body, 'x')));
-    EXPECT_EQ(quick.answer().status, 200);
+    ASSERT_EQ(quick.answer().status, 200);
   }
   EXPECT_EQ(gate.inside(), 11) << "only one of the long ones runs";
   gate.open();
   for (const auto& client : clients) EXPECT_EQ(client->answer().status, 200);
+}
+
+TEST(Limit, AFaultOnTheWayCostsOneConnection) {
+  Gate gate;
+  Options options;
+  options.takes_long = [](const Request& request) -> bool {
+    if (request.path == "/fault") throw std::bad_alloc();
+    return false;
+  };
+  Running server(options, of(gate));
+  Client one(server->port()), other(server->port());
+  one.send(get("/fault"));
+  EXPECT_EQ(one.rest(), "");
+  other.send(get("/"));
+  EXPECT_EQ(other.answer().status, 200);
+  EXPECT_EQ(server->counts().open_connections, 1U);
 }
 
 TEST(Limit, OneWorkerTakesTurns) {
@@ -225,6 +250,7 @@ TEST(Limit, OneWorkerTakesTurns) {
   Options options;
   options.threads = 1;
   Running server(options, of(gate));
+  const OpensAtTheEnd opens{gate};
   Client first(server->port()), second(server->port()), quick(server->port());
   first.send(get("/wait"));
   ASSERT_TRUE(eventually([&] { return gate.inside() == 1; }));

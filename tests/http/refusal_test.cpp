@@ -109,7 +109,7 @@ TEST_F(Refusal, LinesThatAreNot) {
   refused(400, "GET / HTTP/1.1\nHost: x\n\n");
   refused(400, "GET / HTTP/1.1\r\nHost: x\nX: y\r\n\r\n");
   refused(400, "GET / HTTP/1.1\r\nHost: x\r\nX: a\rb\r\n\r\n");
-  refused(400, std::string("GET / HTTP/1.1\r\nHost: x\r\nX: a\0b\r\n\r\n", 40));
+  refused(400, std::string("GET / HTTP/1.1\r\nHost: x\r\nX: a") + '\0' + "b\r\n\r\n");
   refused(400, "GET / HTTP/1.1\r\nHost: x\r\nX : a\r\n\r\n");
   refused(400, "GET / HTTP/1.1\r\nHost: x\r\n: a\r\n\r\n");
   refused(400, "GET / HTTP/1.1\r\nHost: x\r\nno colon\r\n\r\n");

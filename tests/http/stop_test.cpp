@@ -97,6 +97,30 @@ TEST(Stop, LosesNoRequestThatWasSent) {
   }
 }
 
+TEST(Stop, AnswersWhatHasComeAndIsNotYetRead) {
+  std::atomic<bool> held{false}, go{false};
+  Options options;
+  // Holds the I/O thread, so that the request of the other connection comes before stop() and is not read yet.
+  options.takes_long = [&](const Request& request) {
+    held = held || request.path == "/hold";
+    while (held && !go) std::this_thread::sleep_for(milliseconds(1));
+    return false;
+  };
+  Running server(options, [](const Request&) { return Response(); });
+  Client client(server->port()), holds(server->port());
+  client.send(get("/"));
+  ASSERT_EQ(client.answer().status, 200);
+  holds.send(get("/hold"));
+  ASSERT_TRUE(eventually([&] { return held.load(); }));
+  client.send(get("/"));
+  server->stop();
+  go = true;
+  EXPECT_EQ(holds.answer().status, 200);
+  auto answer = client.answer();
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.headers["connection"], "close");
+}
+
 TEST(Stop, CutsWhatTakesTooLong) {
   std::atomic<int> begun{0};
   std::atomic<bool> go{false};

@@ -302,3 +302,85 @@ TEST(Next, AsksNothingThatIsHiddenAndCountsWhatItAsks) {
     EXPECT_EQ(left, next["left"]);
   }
 }
+
+namespace {
+
+/// Everything answered, nothing found: a GO. `answers` take the place of the client's; null takes one out.
+json with(const json& answers) {
+  json record = json::parse(slurp(std::string(CONTRA_SOURCE_DIR) + "/samples/intakes/c-0101-nothing-found.json"));
+  record["forms"][0]["answers"].merge_patch(answers);
+  return record;
+}
+json next_of(const json& record) {
+  const DecidedRecord as_is = decided(record);
+  return json::parse(serve::next_json(as_is.decision, as_is.facts));
+}
+std::set<std::string> hidden_in(const json& record) {
+  const json next = next_of(record);
+  return std::set<std::string>(next["hidden"].begin(), next["hidden"].end());
+}
+
+}  // namespace
+
+TEST(Next, AGoIsSettledAndHidesWhatNobodyNeeds) {
+  const json next = next_of(with(json::object()));
+  EXPECT_EQ(true, next["settled"]);
+  EXPECT_EQ(0, next["left"]);
+  EXPECT_EQ(json::array(), next["ask"]);
+}
+
+TEST(Next, AsksForBothOfTwoAnswersOfWhichNeitherSettles) {
+  const json next = next_of(with({{"fever", nullptr}, {"smoker", nullptr}, {"bleeding_disorder", nullptr}}));
+  EXPECT_EQ(false, next["settled"]);
+  EXPECT_EQ(2, next["left"]);
+  std::vector<std::string> asked, changes;
+  for (const json& item : next["ask"]) asked.push_back(item["question"]), changes.push_back(item["changes"]);
+  EXPECT_EQ((std::vector<std::string>{"fever", "bleeding_disorder", "smoker"}), asked);
+  EXPECT_EQ((std::vector<std::string>{"verdict", "verdict", "note"}), changes);
+}
+
+TEST(Next, HidesTheRestOnceSomethingWaitsForGood) {
+  const json next = next_of(with({{"pregnant", "yes"}, {"fever", nullptr}, {"procedures", nullptr}, {"sun", nullptr}}));
+  EXPECT_EQ(true, next["settled"]);
+  EXPECT_EQ(0, next["left"]);
+  EXPECT_EQ((json{"fever", "procedures", "sun"}), next["hidden"]);
+}
+
+TEST(Next, AnAnswerThatMayContradictIsNotHidden) {
+  const json one = {{{"term", "doxycycline"}, {"end", "2025-01"}}};
+  EXPECT_EQ(1u,
+            hidden_in(with({{"fever", "yes"}, {"pregnant", "yes"}, {"no_medicines", nullptr}, {"medicines", nullptr}}))
+                .count("medicines"));
+  EXPECT_EQ(0u, hidden_in(with({{"no_medicines", nullptr}, {"medicines", one}})).count("no_medicines"));
+  // A box that says no, and one of what it stands for.
+  EXPECT_EQ(
+      0u,
+      hidden_in(with({{"pregnant", "yes"}, {"keloid_box", "no"}, {"keloid_self", nullptr}, {"keloid_family", nullptr}}))
+          .count("keloid_self"));
+  EXPECT_EQ(1u, hidden_in(with({{"pregnant", "yes"}, {"keloid_self", nullptr}, {"keloid_family", nullptr}}))
+                    .count("keloid_self"));
+}
+
+TEST(Next, AVagueDayThatIsSureNowMayChangeTheEarliestDay) {
+  const json record =
+      with({{"products",
+             {{{"term", "tretinoin"}, {"last", {{"between", {"2026-03-07", "2026-03-09"}}}}, {"area", {"face"}}}}}});
+  json on_thirteenth = record;
+  on_thirteenth["visit"] = "2026-03-11";
+  on_thirteenth["as_of"] = "2026-03-11";
+  const json next = next_of(on_thirteenth);  // within five days of each of the three
+  EXPECT_EQ(true, next["settled"]);
+  ASSERT_EQ(1u, next["ask"].size()) << next.dump();
+  EXPECT_EQ("date", next["ask"][0]["changes"]);
+  EXPECT_EQ("products", next["ask"][0]["list"]);
+  EXPECT_EQ("/forms/0/answers/products/0/last", next["ask"][0]["pointer"]);
+}
+
+TEST(Next, OneItemForWhatSeveralTreatmentsAsk) {
+  json record = with({{"fever", nullptr}, {"birth_date", nullptr}});
+  record["plan"].push_back({{"treatment", "led"}, {"area", {"face"}}});
+  const json next = next_of(record);
+  std::multiset<std::string> asked;
+  for (const json& item : next["ask"]) asked.insert(item.value("question", item.value("list", "")));
+  EXPECT_EQ(1u, asked.count("birth_date"));
+}

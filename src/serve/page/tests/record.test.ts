@@ -64,7 +64,10 @@ test('a date typed in parts', () => {
   assert.deepEqual(record.joinDate('', '', '2026'), { json: '2026', fault: '' });
   // Handed on as it was said: the program asks again, and the page says so at once.
   assert.deepEqual(record.joinDate('31', '2', '2026'), { json: '2026-02-31', fault: 'There is no such day.' });
-  assert.deepEqual(record.joinDate('12', '3', ''), { json: { words: '12 March' }, fault: 'Write the year in four figures.' });
+  // Half typed, it is any day: "12 March" would be read as the last one.
+  assert.deepEqual(record.joinDate('12', '3', ''), { json: { unsure: '12 March' }, fault: 'Write the year in four figures.' });
+  assert.deepEqual(record.joinDate('12', '3', '198'), { json: { unsure: '12 March 198' }, fault: 'Write the year in four figures.' });
+  assert.deepEqual(record.joinDate('12', '', '2025'), { json: { unsure: '12 2025' }, fault: 'Which month?' });
 });
 
 test('a list that is being filled in never says that there is nothing else', () => {

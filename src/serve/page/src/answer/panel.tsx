@@ -1,11 +1,11 @@
 // The answer beside the form: the newest that the server gave, the calendar, the clearances, and recording it.
-import { useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 
-import { type AppointmentPage, type ClientPage, reason as failureWords, session } from '../api.ts';
+import { type AppointmentPage, type ClientPage, type LiveAnswer, reason as failureWords, session } from '../api.ts';
 import { CalendarView } from '../calendar/calendar.tsx';
 import { longDay } from '../days.ts';
 import type { Day, Decision, Question, Reason } from '../decision.ts';
-import { live, showMonths } from '../live.ts';
+import { type Live, live, showMonths } from '../live.ts';
 import { type DecisionLine, decisionFor, momentWords, moveAppointment, recordDecision } from '../records/calls.ts';
 import { ClearanceDialog, Clearances } from '../records/clearance.tsx';
 import { go } from '../router.ts';
@@ -17,7 +17,7 @@ import { useLoad } from '../ui/load.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { VerdictBadge } from '../ui/verdict.tsx';
-import { Actions } from './actions.ts';
+import { type AnswerActions, Actions } from './actions.ts';
 import { Answer } from './answer.tsx';
 import './spoken.ts';
 import { plural } from './words.ts';
@@ -36,20 +36,38 @@ export interface PanelProps {
 
 export function AnswerPanel(props: PanelProps) {
   const { answer, record, asking, error } = useStore(live);
+  if (answer) return <Panel {...props} answer={answer} record={record} asking={asking} error={error} />;
+  return error ? (
+    <Notice kind="problem" title="There is no answer"><p>{failureWords(error)}</p></Notice>
+  ) : (
+    <p class="loading">Working out the answer …</p>
+  );
+}
+
+function Panel(props: PanelProps & Omit<Live, 'answer'> & { answer: LiveAnswer }) {
+  const { answer, record, asking, error } = props;
+  const { decision, next, calendar } = answer;
   const who = useStore(session);
   const [tab, setTab] = useState('answer');
   const [clearing, setClearing] = useState<Reason | null>(null);
   const moving = useAct();
-  if (!answer)
-    return error ? (
-      <Notice kind="problem" title="There is no answer"><p>{failureWords(error)}</p></Notice>
-    ) : (
-      <p class="loading">Working out the answer …</p>
-    );
-  const { decision, next, calendar } = answer;
   const client = props.appointment?.client.id;
   const today = who?.today ?? decision.as_of;
-  const ask = record ? (day: Day): Promise<Decision> => decisionFor(record, day) : undefined;
+  // A keystroke draws this panel twice, when the question goes out and when the answer is there. The answer itself is
+  // drawn once: it and what its parts may ask of the page stay the same objects between.
+  const latest = useRef(props);
+  latest.current = props;
+  const { onAsk, onChange } = props;
+  const actions = useMemo(
+    (): AnswerActions => ({
+      ask: onAsk && ((question) => latest.current.onAsk?.(question)),
+      change: onChange && ((pointer) => latest.current.onChange?.(pointer)),
+      clear: client === undefined ? undefined : setClearing,
+    }),
+    [onAsk === undefined, onChange === undefined, client],
+  );
+  const shown = useMemo(() => <Answer decision={decision} />, [decision]);
+  const ask = useMemo(() => (record ? (day: Day): Promise<Decision> => decisionFor(record, day) : undefined), [record]);
   const move = async (day: Day) => {
     const { appointment } = props.appointment ?? {};
     if (!appointment) return;
@@ -59,7 +77,7 @@ export function AnswerPanel(props: PanelProps) {
     }
   };
   const tabs = [
-    { id: 'answer', title: 'Answer', children: () => <Answer decision={decision} /> },
+    { id: 'answer', title: 'Answer', children: () => shown },
     {
       id: 'calendar',
       title: 'Calendar',
@@ -82,13 +100,7 @@ export function AnswerPanel(props: PanelProps) {
       : []),
   ];
   return (
-    <Actions.Provider
-      value={{
-        ask: props.onAsk,
-        change: props.onChange,
-        clear: client ? setClearing : undefined,
-      }}
-    >
+    <Actions.Provider value={actions}>
       <div class={`panel ${asking ? 'asking' : ''}`} aria-busy={asking}>
         <h2 class="unseen">Answer</h2>
         {error && (
@@ -102,8 +114,8 @@ export function AnswerPanel(props: PanelProps) {
             : `${plural(next.left, 'question')} left that could change something.`}
         </p>
         {props.appointment && <Recorded lines={props.appointment.decisions ?? []} />}
-        <Tabs label="Answer" tabs={tabs} chosen={tab} onChoose={setTab} />
         {props.appointment && <RecordPart appointment={props.appointment} decision={decision} unsigned={props.unsigned ?? false} />}
+        <Tabs label="Answer" tabs={tabs} chosen={tab} onChoose={setTab} />
       </div>
       {clearing && client && (
         <ClearanceDialog
@@ -177,12 +189,12 @@ function RecordPart({ appointment, decision, unsigned }: { appointment: Appointm
         <button type="button" class="primary" disabled={act.busy || unsigned} onClick={() => void record()}>
           Record this decision
         </button>
-        <VerdictBadge verdict={decision.verdict} />
+        <span class="help">for {longDay(decision.visit)}</span>
       </div>
       <p class="help">
         {unsigned
           ? 'Sign the form first: a decision is made from signed answers.'
-          : 'It then stands as it is, with a number and a hash. Sheets, session and override belong to the recorded decision.'}
+          : 'It then stands, with its number. Sheets, session and going against a WAIT come after it.'}
       </p>
     </section>
   );

@@ -3,7 +3,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import type { AppointmentPage as Data, FormSpec } from '../api.ts';
+import { type AppointmentPage as Data, call, type FormSpec, get, type PlanItem, Problem, reason } from '../api.ts';
 import { AnswerPanel, AnswerSummary } from '../answer/panel.tsx';
 import type { PageProps } from '../app.tsx';
 import { longDay } from '../days.ts';
@@ -11,11 +11,13 @@ import { DraftKeeper } from '../intake/draft.ts';
 import { goToPointer, goToQuestion } from '../intake/focus.ts';
 import { Intake } from '../intake/intake.tsx';
 import { dated, sameJson } from '../intake/record.ts';
-import { forget, live } from '../live.ts';
+import { ask, forget, live } from '../live.ts';
 import { useStore } from '../store.ts';
+import { announce } from '../ui/announce.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { LoadState, useLoad } from '../ui/load.tsx';
+import { type Loaded, LoadState, useLoad } from '../ui/load.tsx';
 import { useMedia } from '../ui/media.ts';
+import { Notice } from '../ui/notice.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import '../styles/intake.css';
 
@@ -39,6 +41,7 @@ interface PanelProps {
   onAsk: (question: { question?: string; pointer?: string }) => void;
   onChange: (pointer: string) => void;
   onRecord: () => void;
+  onVisit: (day: string) => void;
   unsigned: boolean;
 }
 const Panel: ComponentType<PanelProps> = AnswerPanel;
@@ -53,19 +56,30 @@ function Bench({ data, reload }: { data: Data; reload: () => Promise<void> }) {
     forget();
   }, []);
 
-  const query = appointment.plan.map((item) => `treatment=${encodeURIComponent(item.treatment)}`).join('&');
-  const form = useLoad<FormSpec>(`/v1/form?${query}`);
+  const { form, without } = useForm(appointment.plan);
   const draft = useStore(keeper.draft);
   const wide = useMedia('(min-width: 64rem)');
   const [open, setOpen] = useState(false);
+  const [failure, setFailure] = useState('');
 
   // A window over the form is closed first: the focus goes where the question is.
   const leave = (then: () => void) => {
     setOpen(false);
     requestAnimationFrame(then);
   };
+  async function move(day: string) {
+    setFailure('');
+    const { id, version, time, plan } = appointment;
+    try {
+      await call('PUT', `/v1/appointments/${id}`, { body: { version, day, time, plan } });
+      await reload();
+      announce(`The appointment is on ${longDay(day)} now.`);
+    } catch (error) {
+      setFailure(reason(error));
+    }
+  }
   const panel = (
-    <Panel appointment={data} onRecord={() => void reload()} unsigned={draft.forms.length > 0 || !sameJson(draft.plan, appointment.plan)}
+    <Panel appointment={data} onRecord={() => void reload()} onVisit={(day) => void move(day)} unsigned={draft.forms.length > 0 || !sameJson(draft.plan, appointment.plan)}
       onAsk={({ question, pointer }) => leave(() => void (question ? goToQuestion(question) : goToPointer(pointer ?? '')))}
       onChange={(pointer) => leave(() => void goToPointer(pointer))} />
   );
@@ -73,7 +87,9 @@ function Bench({ data, reload }: { data: Data; reload: () => Promise<void> }) {
   return (
     <div class="bench">
       <div class="bench-intake">
-        {form.data ? <Intake data={data} form={form.data} keeper={keeper} onSigned={reload} /> : <LoadState loaded={form}>Loading the questions …</LoadState>}
+        {failure && <Notice kind="problem" title="The appointment was not moved">{failure}</Notice>}
+        {without.length > 0 && <Notice kind="warning" title={`There are no rules for ${without.join(' and ')}`}>Nothing can be asked about it, and the answer waits.</Notice>}
+        {form.data ? <Intake data={data} form={form.data} keeper={keeper} onSigned={reload} /> : without.length < appointment.plan.length ? <LoadState loaded={form}>Loading the questions …</LoadState> : <NothingToAsk data={data} />}
       </div>
       {wide ? (
         <aside class="bench-answer" aria-label="The answer">{panel}</aside>
@@ -86,6 +102,26 @@ function Bench({ data, reload }: { data: Data; reload: () => Promise<void> }) {
       {!wide && open && <Dialog title="The answer" onClose={() => setOpen(false)}>{panel}</Dialog>}
     </div>
   );
+}
+
+/** The questions of the plan's treatments, of those at least that there are rules for. */
+function useForm(plan: PlanItem[]): { form: Loaded<FormSpec>; without: string[] } {
+  const names = plan.map((item) => item.treatment);
+  const [known, setKnown] = useState<string[] | null>(null);
+  const wanted = names.filter((name) => known === null || known.includes(name.toLowerCase()));
+  const form = useLoad<FormSpec>(wanted.length > 0 ? `/v1/form?${wanted.map((name) => `treatment=${encodeURIComponent(name)}`).join('&')}` : '/v1/packs');
+  const missing = known === null && form.error instanceof Problem && form.error.status === 404;
+  useEffect(() => {
+    if (missing)
+      void get<{ packs: { name: string; title: string }[] }>('/v1/packs').then(({ packs }) => setKnown(packs.flatMap((pack) => [pack.name, pack.title].map((name) => name.toLowerCase()))), () => undefined);
+  }, [missing]);
+  const loaded = wanted.length > 0 && !missing ? form : { ...form, data: null, error: null };
+  return { form: loaded, without: known === null ? [] : names.filter((name) => !wanted.includes(name)) };
+}
+
+function NothingToAsk({ data }: { data: Data }) {
+  useEffect(() => ask(data.record), [data.record]);
+  return null;
 }
 
 /** A verdict is never shown as if it knew what was typed since. */

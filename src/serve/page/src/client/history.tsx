@@ -1,5 +1,6 @@
 // The chain of entries of one client: what, when, by whom, with its hash.
 import { asGiven, capital, spaced } from '../answer/words.ts';
+import { mediumDay } from '../days.ts';
 import type { Decision, Json } from '../decision.ts';
 import { momentWords } from '../records/calls.ts';
 import { Fold } from '../answer/fold.tsx';
@@ -65,7 +66,7 @@ function Said({ entry }: { entry: Entry }) {
   };
   switch (entry.kind) {
     case 'form':
-      return <span>{text('kind')}, signed {text('signed')}</span>;
+      return <span>{text('kind')}, signed {mediumDay(text('signed'))}</span>;
     case 'clearance':
       return <span>{spaced(text('check'))}, {spaced(text('by'))} {text('name')}</span>;
     case 'clearance_withdrawn':
@@ -73,9 +74,9 @@ function Said({ entry }: { entry: Entry }) {
     case 'override':
       return <span>decision <a href={`/decisions/${entry.subject}`}>{entry.subject}</a>: “{text('reason')}” {text('name')}</span>;
     case 'session':
-      return <span>decision <a href={`/decisions/${entry.subject}`}>{entry.subject}</a>, ended {text('ended').replace('T', ' ')}</span>;
+      return <span>decision <a href={`/decisions/${entry.subject}`}>{entry.subject}</a>, ended {mediumDay(text('ended').slice(0, 10))} at {text('ended').slice(11)}</span>;
     case 'appointment':
-      return <span>{text('day')} {text('time')} {text('state')}</span>;
+      return <span>{mediumDay(text('day'))} {text('time')} {text('state')}</span>;
     case 'client':
       return <span>{text('name')}</span>;
     case 'correction':
@@ -94,7 +95,7 @@ function DecisionEntry({ entry }: { entry: Entry }) {
       <p class="row">
         <VerdictBadge verdict={decision.verdict} />
         <span>
-          for {decision.visit}: {decision.treatments.map((t) => t.headline).join('; ')}
+          for {mediumDay(decision.visit)}: {decision.treatments.map((t) => t.headline).join('; ')}
         </span>
         <a href={`/decisions/${entry.number}`}>Open decision {entry.number}</a>
       </p>

@@ -1,11 +1,12 @@
 // The controls for one answer that is no list: yes and no, options, a number, a day, words. Every one can be not sure,
 // rather not said, or taken back.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 
 import type { Detail, Json, Question } from '../api.ts';
 import { type Choice, Choices } from '../ui/choice.tsx';
 import { DateEditor } from './date-editor.tsx';
-import { type Answer, readAnswer, readNumber, sameJson, writeAnswer } from './record.ts';
+import { type Answer, readAnswer, readNumber, writeAnswer } from './record.ts';
+import { useTyped } from './typed.ts';
 
 type Asked = Pick<Question, 'kind' | 'options' | 'unit' | 'from' | 'to'> & { not_applicable?: boolean };
 
@@ -100,14 +101,8 @@ export function NumberEditor(props: {
     if (answer.state === 'range') return { low: answer.from === null ? '' : String(answer.from), high: answer.to === null ? '' : String(answer.to), between: true };
     return { low: '', high: '', between: false };
   };
-  const [typed, setTyped] = useState(() => read(props.value));
+  const [typed, set] = useTyped(props.value, read);
   const [left, setLeft] = useState(false);
-  const written = useRef<Json>(props.value ?? null);
-  useEffect(() => {
-    if (sameJson(props.value ?? null, written.current)) return;
-    written.current = props.value ?? null;
-    setTyped(read(props.value));
-  }, [props.value]);
 
   const inRange = (number: number) => (asked.from === undefined || number >= asked.from) && (asked.to === undefined || number <= asked.to);
   const fault = (text: string) => {
@@ -118,11 +113,10 @@ export function NumberEditor(props: {
   };
 
   function change(next: typeof typed, since: number) {
-    setTyped(next);
     const low = readNumber(next.low), high = readNumber(next.high);
     const answer: Answer = next.between ? { state: 'range', from: low, to: high } : low === null ? { state: 'blank' } : { state: 'number', value: low };
     const json = writeAnswer(asked, answer);
-    written.current = json;
+    set(next, json);
     props.onChange(json, since);
   }
 

@@ -1,8 +1,9 @@
 // A date as a client knows it: exactly, by month, about so long ago, between two, in words, or not at all.
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 
 import type { Json } from '../api.ts';
-import { type DateHow, type DateSaid, joinDate, partialInWords, readDate, sameJson, splitDate, type Unit, units, writeDate } from './record.ts';
+import { type DateHow, type DateSaid, joinDate, partialInWords, readDate, splitDate, type Unit, units, writeDate } from './record.ts';
+import { useTyped } from './typed.ts';
 
 type Look = 'past' | 'future' | 'either';
 
@@ -43,21 +44,11 @@ export function DateEditor(props: {
   onChange: (json: Json, since: number) => void;
 }) {
   const id = useId();
-  // What is half typed has no JSON yet: it is held here, and given up when the value comes from somewhere else.
-  const [said, setSaid] = useState<DateSaid>(() => readDate(props.value));
-  const written = useRef<Json>(props.value ?? null);
-  useEffect(() => {
-    if (sameJson(props.value ?? null, written.current)) return;
-    written.current = props.value ?? null;
-    setSaid(readDate(props.value));
-  }, [props.value]);
+  const [said, set] = useTyped<DateSaid>(props.value, readDate);
 
   /** `json`: when it is not what `next` writes, as with a day whose year is still missing. */
   function change(next: DateSaid, since: number, json: Json = writeDate(next)) {
-    setSaid(next);
-    if (sameJson(json, written.current)) return;
-    written.current = json;
-    props.onChange(json, since);
+    if (set(next, json)) props.onChange(json, since);
   }
 
   const how: DateHow = said.how === 'blank' ? 'on' : said.how;
@@ -130,15 +121,9 @@ function Inputs({ said, change }: { said: DateSaid; change: (said: DateSaid, sin
 /** Day, month and year, each of which but the year may be left out. */
 export function DateParts(props: { label: string; text: string; onChange: (json: Json, since: number) => void }) {
   const id = useId();
-  const [parts, setParts] = useState(() => splitDate(props.text));
+  const [parts, set] = useTyped(props.text, (text) => splitDate(typeof text === 'string' ? text : ''));
   const [left, setLeft] = useState(props.text !== '');  // the fault is shown once one has left the fields
   const joined = joinDate(parts.day, parts.month, parts.year);
-  const written = useRef(props.text);
-  useEffect(() => {
-    if (props.text === written.current) return;
-    written.current = props.text;
-    setParts(splitDate(props.text));
-  }, [props.text]);
 
   const fault = left ? joined.fault : '';
   const field = (name: 'day' | 'month' | 'year', label: string, size: number) => (
@@ -148,9 +133,8 @@ export function DateParts(props: { label: string; text: string; onChange: (json:
         aria-invalid={fault ? true : undefined} aria-describedby={fault ? `${id}-fault` : undefined}
         onInput={(event) => {
           const next = { ...parts, [name]: event.currentTarget.value };
-          setParts(next);
           const { json } = joinDate(next.day, next.month, next.year);
-          written.current = typeof json === 'string' ? json : '';
+          set(next, typeof json === 'string' ? json : '');
           props.onChange(json, event.timeStamp);
         }} />
     </label>

@@ -12,6 +12,20 @@ export function goToPointer(pointer: string): boolean {
   return name ? goToQuestion(name) : goTo(document.querySelector<HTMLElement>('[data-plan]'));
 }
 
+/** To the next of these questions in the order of the page, after the one that was worked on last; then from the top. */
+export function goToNext(names: ReadonlySet<string>, plan: boolean): boolean {
+  const cards = [...document.querySelectorAll<HTMLElement>('[data-question], [data-plan]')];
+  const at = cards.findIndex((card) => card.dataset.question !== undefined && card.dataset.question === last);
+  const wanted = (card: HTMLElement) => (card.dataset.question === undefined ? plan : names.has(card.dataset.question));
+  return goTo([...cards.slice(at + 1), ...cards.slice(0, at + 1)].find(wanted) ?? null);
+}
+
+let last = '';
+/** The focus has come to this element. */
+export function noteFocus(element: Element): void {
+  last = element.closest<HTMLElement>('[data-question]')?.dataset.question ?? last;
+}
+
 function goTo(card: HTMLElement | null): boolean {
   if (!card) return false;
   for (let fold = card.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) fold.open = true;

@@ -10,7 +10,7 @@ import { ChoiceGroup } from '../ui/choice.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { DraftKeeper } from './draft.ts';
-import { goToPointer, goToQuestion } from './focus.ts';
+import { goToNext, noteFocus } from './focus.ts';
 import { Part } from './part.tsx';
 import { PlanEditor } from './plan.tsx';
 import { draftRecord, earlierAnswers, formBy, newForm, questionAt, sameJson, saysNothing, setAnswer, type Who, withForm } from './record.ts';
@@ -61,7 +61,7 @@ export function Intake(props: { data: AppointmentPage; form: FormSpec; keeper: D
   }
 
   return (
-    <div class="intake">
+    <div class="intake" onFocusIn={(event) => noteFocus(event.target as Element)}>
       <Progress next={next} keeper={keeper} />
       <SavingNotice keeper={keeper} />
       <PlanEditor plan={draft.plan} vocabulary={vocabulary} ask={next?.ask ?? []} onChange={(plan, since) => change({ ...draft, plan }, since)}>
@@ -82,10 +82,9 @@ function Progress({ next, keeper }: { next: Next | null; keeper: DraftKeeper }) 
     : date > 0 ? `No question left that can change the answer; ${count(date)} can move the earliest day`
     : 'No question left that can change the answer';
   function toNext() {
-    for (const item of next?.ask ?? []) {
-      const name = item.question ?? item.list;
-      if (name ? goToQuestion(name) : item.what.startsWith('plan_') && goToPointer(item.pointer ?? '/plan')) return;
-    }
+    const most = next?.ask.some((item) => item.changes === 'verdict') ? 'verdict' : next?.ask.some((item) => item.changes === 'date') ? 'date' : 'note';
+    const items = (next?.ask ?? []).filter((item) => item.changes === most);
+    goToNext(new Set(items.map((item) => item.question ?? item.list ?? '')), items.some((item) => item.what.startsWith('plan_')));
   }
   return (
     <div class="progress">
@@ -155,7 +154,7 @@ function PartForm(props: {
       {form.kind === 'full' && full && (
         <p><button type="button" class="quiet" onClick={(event) => set(newForm('change', today), event.timeStamp)}>Only ask what has changed</button></p>
       )}
-      <Part who={who} form={form} vocabulary={props.vocabulary} next={props.next} earlier={props.earlier} keepsEarlier={form.kind !== 'full'}
+      <Part key={form.kind} who={who} form={form} vocabulary={props.vocabulary} next={props.next} earlier={props.earlier} keepsEarlier={form.kind !== 'full'}
         showStanding={form.nothing_changed === 'no' || form.nothing_changed === 'unsure'}
         faults={faults as Map<string, string>} areas={props.areas} onAnswer={onAnswer} />
       <Sign {...props} form={form} onFaults={setFaults} setForm={set} />

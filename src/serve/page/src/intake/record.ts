@@ -102,19 +102,20 @@ export function writeDate(date: DateSaid): Json {
   }
 }
 
-/** Day, month and year as typed, to a date as far as it is known. Without a year they are words: nothing is dropped. */
+/**
+ * Day, month and year as typed, to a date as far as it is known. What is no date yet is not sure, with the words kept: a
+ * half-typed date never stands for a day, as the words "4 May" would.
+ */
 export function joinDate(day: string, month: string, year: string): { json: Json; fault: string } {
   const d = day.trim(), m = month.trim(), y = year.trim();
   if (!d && !m && !y) return { json: null, fault: '' };
-  if (![d, m, y].every((part) => /^\d*$/.test(part))) return { json: { words: [d, m, y].filter(Boolean).join(' ') }, fault: 'Write the date in figures.' };
-  if (y.length !== 4) {
-    const name = monthNames[Number(m) - 1] ?? m;
-    return { json: { words: [d, name, y].filter(Boolean).join(' ') }, fault: 'Write the year in four figures.' };
-  }
-  if (!m) return d ? { json: { words: `${d}, ${y}` }, fault: 'Which month?' } : { json: y, fault: '' };
+  const half = (fault: string) => ({ json: { unsure: [d, monthNames[Number(m) - 1] ?? m, y].filter(Boolean).join(' ') }, fault });
+  if (![d, m, y].every((part) => /^\d*$/.test(part))) return half('Write the date in figures.');
+  if (y.length !== 4) return half('Write the year in four figures.');
+  if (!m && d) return half('Which month?');
+  if (!m) return { json: y, fault: '' };
   const text = [y, m.padStart(2, '0'), ...(d ? [d.padStart(2, '0')] : [])].join('-');
-  const exists = dayValue(d ? text : `${text}-01`) !== null;
-  return { json: text, fault: exists ? '' : 'There is no such day.' };
+  return { json: text, fault: dayValue(d ? text : `${text}-01`) === null ? 'There is no such day.' : '' };
 }
 
 export function splitDate(text: string): { day: string; month: string; year: string } {

@@ -21,6 +21,7 @@ export function Combobox<T extends Found>(props: {
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
+  const [left, setLeft] = useState(false);  // with words in it that were not picked
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const found = open && text.trim() !== '' ? props.find(text) : [];
@@ -72,7 +73,16 @@ export function Combobox<T extends Found>(props: {
           setActive(0);
           setOpen(true);
         }}
-        onKeyDown={onKeyDown} onBlur={() => setOpen(false)} onFocus={() => setOpen(true)} />
+        onKeyDown={onKeyDown}
+        onBlur={() => {
+          setOpen(false);
+          setLeft(true);
+        }}
+        onFocus={() => {
+          setOpen(true);
+          setLeft(false);
+        }} />
+      {left && text.trim() !== '' && <p class="error" role="alert">Not added yet: choose one of what is found.</p>}
       <ul ref={list} id={`${id}-list`} role="listbox" aria-label={props.label} hidden={found.length === 0}>
         {found.map((one, index) => (
           <li key={one.key} id={`${id}-${index}`} role="option" aria-selected={index === current}
