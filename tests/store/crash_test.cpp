@@ -124,7 +124,7 @@ TEST_F(SlowCrash, PowerCutFiftyTimes) {
     std::size_t operations = 0, next_cut = 3;
     disk.before_each = [&] {
       if (++operations < next_cut) return;
-      next_cut = operations + 1 + random() % 400;
+      next_cut = operations + 1 + random() % 150;
       const std::lock_guard<std::mutex> lock(mutex);
       Cut cut;
       cut.accepted = accepted;  // all of these were said to be on the disk
