@@ -37,7 +37,7 @@ std::string key_of(const Call& call) {
   if (key.size() > 255)
     throw Problem{400, "idempotency-key", "Not a usable key", "`Idempotency-Key` is at most 255 characters long.", {}};
   const std::string method = std::to_string(static_cast<int>(call.request.method));
-  return sha256_hex(method + "\n" + call.request.path + "\n" + std::string(key));
+  return sha256_hex(who(call.caller) + "\n" + method + "\n" + call.request.path + "\n" + std::string(key));
 }
 
 store::Entry append(Desk& desk, const Call& call, store::Kind kind, const std::string& client,
