@@ -1,4 +1,5 @@
 // The days of a client, month by month. A tap or Enter on a day shows what holds it.
+import { Fragment } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 
 import { addDays, dayValue, longDay } from '../days.ts';
@@ -73,6 +74,9 @@ export function CalendarView({ calendar, decision, today, ask, onMonths, onVisit
     if (day > calendar.to) show(nextMonth(day.slice(0, 7), 1 - months.length));
   };
 
+  // Under its month, so that it is seen where the day was tapped.
+  const detail = chosen !== null && <DayDetail day={chosen} known={days.get(chosen)} titles={titles} ask={ask} onVisit={chosen === calendar.visit ? undefined : onVisit} />;
+
   return (
     <section class="calendar" aria-label="Calendar">
       <div class="calendar-head">
@@ -100,24 +104,27 @@ export function CalendarView({ calendar, decision, today, ask, onMonths, onVisit
       </div>
       <div class="months" onKeyDown={onKey}>
         {months.map((month) => (
-          <Month
-            key={month}
-            month={month}
-            days={days}
-            visit={calendar.visit}
-            earliest={earliest}
-            today={today}
-            sessions={sessions}
-            chosen={chosen}
-            focus={focus}
-            takeFocus={moved && inside && focus.startsWith(month)}
-            onChoose={(day) => {
-              setAt(day);
-              setChosen(day === chosen ? null : day);
-            }}
-          />
+          <Fragment key={month}>
+            <Month
+              month={month}
+              days={days}
+              visit={calendar.visit}
+              earliest={earliest}
+              today={today}
+              sessions={sessions}
+              chosen={chosen}
+              focus={focus}
+              takeFocus={moved && inside && focus.startsWith(month)}
+              onChoose={(day) => {
+                setAt(day);
+                setChosen(day === chosen ? null : day);
+              }}
+            />
+            {chosen?.startsWith(month) && detail}
+          </Fragment>
         ))}
       </div>
+      {chosen !== null && !months.includes(chosen.slice(0, 7)) && detail}
       <ul class="legend">
         {legend.map((state) => (
           <li key={state}>
@@ -131,7 +138,6 @@ export function CalendarView({ calendar, decision, today, ask, onMonths, onVisit
         Tap a day, or choose it with the arrow keys and Enter, to see what holds it.
         {earliest !== null && <> Earliest{many && only === null ? ' for all treatments' : ''}: {longDay(earliest)}.</>}
       </p>
-      {chosen !== null && <DayDetail day={chosen} known={days.get(chosen)} titles={titles} ask={ask} onVisit={chosen === calendar.visit ? undefined : onVisit} />}
       {ask && <SeriesPart decision={decision} ask={ask} series={series} onSeries={setSeries} />}
     </section>
   );

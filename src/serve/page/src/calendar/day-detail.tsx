@@ -1,5 +1,5 @@
 // What holds one day: what the calendar knows at once, and what the server answers for exactly that day.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { reason as failureWords } from '../api.ts';
 import { longDay, mediumDay } from '../days.ts';
@@ -87,8 +87,10 @@ export function DayDetail({ day, known, titles, ask, onVisit }: Props) {
     // A new calendar means new answers: then the day is asked about anew.
   }, [day, known]);
   const shown = exact?.day === day ? exact : null;
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [day, shown === null]);
   return (
-    <section class="day-detail" aria-label={longDay(day)} role="status">
+    <section ref={place} class="day-detail" aria-label={longDay(day)} role="status">
       <h3>{longDay(day)}</h3>
       {known ? (
         known.runs.map(({ treatment, run }) => (
