@@ -1,6 +1,7 @@
 // One list of the form: none, these, some that cannot be named; its entries found by search or kept in the client's words.
 import { useEffect, useRef, useState } from 'preact/hooks';
 
+import { capital } from '../answer/words.ts';
 import type { Detail, Json, List } from '../api.ts';
 import { ChoiceGroup, Choices } from '../ui/choice.tsx';
 import { Combobox } from '../ui/combobox.tsx';
@@ -42,7 +43,7 @@ export const ListCard = memo(function ListCard(props: CardProps<List> & { vocabu
         find={(text) => findTerms(vocabulary, spec, text)} onPick={({ entry }, since) => put({ ...entry }, since)} />
       {titles.length > 0 && (
         <details class="matters">
-          <summary>What matters here</summary>
+          <summary>{titles.length > 2 ? 'Tap to add' : 'What matters here'}</summary>
           <div class="row">
             {spec.asks_for.map((name, index) => (
               <button type="button" class="offer" key={name} aria-label={`Add ${titles[index]}`} onClick={(event) => put({ term: titles[index] ?? name }, event.timeStamp)}><Icon name="plus" />{titles[index]}</button>
@@ -58,7 +59,7 @@ export const ListCard = memo(function ListCard(props: CardProps<List> & { vocabu
       onChoose={(more, since) => write({ ...answer, more: (more || 'unknown') as More }, since)} />
   ) : (
     <Choices value={answer.state === 'blank' || answer.state === 'other' ? '' : answer.state} clear="Clear"
-      choices={[{ value: 'no', label: 'No, none' }, { value: 'yes', label: 'Yes, cannot name' }, { value: 'unsure', label: 'Not sure' }, { value: 'declined', label: 'Rather not say' }]}
+      choices={[{ value: 'no', label: 'No, none' }, { value: 'yes', label: 'Yes, cannot name it' }, { value: 'unsure', label: 'Not sure' }, { value: 'declined', label: 'Rather not say' }]}
       onChoose={(state, since) => write({ ...answer, state: (state || 'blank') as ListAnswer['state'] }, since)} />
   );
   const words = answer.state === 'unsure' && answer.asked === null && (
@@ -67,7 +68,7 @@ export const ListCard = memo(function ListCard(props: CardProps<List> & { vocabu
   );
 
   return (
-    <Card {...props} answered={answered} help={spec.looks_back ? `Of the last ${spec.looks_back}.` : ''} earlierInWords={earlier ? listInWords(spec, earlier.json) : ''}>
+    <Card {...props} answered={answered} help={[spec.looks_back ? `Of the last ${spec.looks_back}.` : '', titles.length > 2 ? `${capital(titles.join(', '))}.` : ''].filter(Boolean).join(' ')} earlierInWords={earlier ? listInWords(spec, earlier.json) : ''}>
       <div class="question-body" ref={body}>
         {answer.asked !== null && (
           <p class="help">Only asked about: {answer.asked.join(', ')}. <button type="button" class="quiet" onClick={(event) => write({ ...answer, asked: null }, event.timeStamp)}>All were asked</button></p>
