@@ -7,6 +7,7 @@ import { planAppointment } from '../records/calls.ts';
 import { ClientSearch } from '../client/find.tsx';
 import { useAct } from '../ui/act.ts';
 import { ActFailure } from '../ui/act-failure.tsx';
+import { DayWords } from '../ui/day-words.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { useLoad } from '../ui/load.tsx';
@@ -79,7 +80,12 @@ export function NewAppointmentDialog({ day: first, client: known, onClose, onDon
         )}
         <div class="two">
           <Field label="Day" {...(tried && faults.day ? { error: faults.day } : {})}>
-            {(control) => <input {...control} type="date" value={day} min={addDays(first, -3660)} onInput={value(setDay)} />}
+            {(control) => (
+              <>
+                <input {...control} type="date" value={day} min={addDays(first, -3660)} onInput={value(setDay)} />
+                <DayWords day={day} />
+              </>
+            )}
           </Field>
           <Field label="Time">
             {(control) => <input {...control} type="time" value={time} onInput={value(setTime)} />}

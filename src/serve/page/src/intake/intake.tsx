@@ -7,6 +7,7 @@ import { ask, live } from '../live.ts';
 import { useStore } from '../store.ts';
 import { announce } from '../ui/announce.ts';
 import { ChoiceGroup } from '../ui/choice.tsx';
+import { DayWords } from '../ui/day-words.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { DraftKeeper } from './draft.ts';
@@ -219,6 +220,7 @@ function Sign(props: {
           if (event.currentTarget.value) props.setForm({ ...form, signed: event.currentTarget.value }, event.timeStamp);
         }} />
       </label>
+      <DayWords day={form.signed} />
       <button type="button" class="primary" disabled={busy} onClick={() => void sign()}>
         {who === 'client' ? `Sign as given by ${data.client.name}` : `Sign as found by ${session.value?.user ?? ''}`}
       </button>

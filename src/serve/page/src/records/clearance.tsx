@@ -5,6 +5,7 @@ import type { Day, Json, Reason } from '../decision.ts';
 import { mediumDay } from '../days.ts';
 import { useAct } from '../ui/act.ts';
 import { ActFailure } from '../ui/act-failure.tsx';
+import { DayWords } from '../ui/day-words.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { capital, listWords, spaced } from '../answer/words.ts';
@@ -74,10 +75,20 @@ export function ClearanceDialog({ client, reason, today, onClose, onDone }: Prop
         </Field>
         <div class="two">
           <Field label="Given on">
-            {(control) => <input {...control} type="date" required max={today} value={on} onInput={text(setOn)} />}
+            {(control) => (
+              <>
+                <input {...control} type="date" required max={today} value={on} onInput={text(setOn)} />
+                <DayWords day={on} />
+              </>
+            )}
           </Field>
           <Field label="Valid until (if it ends)">
-            {(control) => <input {...control} type="date" min={on} value={until} onInput={text(setUntil)} />}
+            {(control) => (
+              <>
+                <input {...control} type="date" min={on} value={until} onInput={text(setUntil)} />
+                <DayWords day={until} />
+              </>
+            )}
           </Field>
         </div>
         {terms.length > 0 && (

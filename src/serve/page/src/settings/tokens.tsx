@@ -8,6 +8,7 @@ import { momentWords } from '../records/calls.ts';
 import { useAct } from '../ui/act.ts';
 import { ActFailure } from '../ui/act-failure.tsx';
 import { announce } from '../ui/announce.ts';
+import { DayWords } from '../ui/day-words.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -135,7 +136,12 @@ function NewToken({ who, onMade, onClose }: { who: Session; onMade: () => void; 
           ))}
         </fieldset>
         <Field label="Valid until (if it ends)">
-          {(control) => <input {...control} type="date" min={who.today} value={until} onInput={(event) => setUntil((event.currentTarget as HTMLInputElement).value)} />}
+          {(control) => (
+            <>
+              <input {...control} type="date" min={who.today} value={until} onInput={(event) => setUntil((event.currentTarget as HTMLInputElement).value)} />
+              <DayWords day={until} />
+            </>
+          )}
         </Field>
         <div class="row end">
           <button type="button" onClick={onClose}>Cancel</button>
