@@ -83,7 +83,7 @@ export function asGiven(value: Json): string {
 }
 
 /** A full day written out, everything else as given. */
-function dated(value: Json): string {
+export function dated(value: Json): string {
   return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? mediumDay(value) : asGiven(value);
 }
 

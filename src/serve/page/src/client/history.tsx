@@ -6,6 +6,7 @@ import { momentWords } from '../records/calls.ts';
 import { Fold } from '../answer/fold.tsx';
 import { LoadState, useLoad } from '../ui/load.tsx';
 import { VerdictBadge } from '../ui/verdict.tsx';
+import { formKinds } from '../records/inputs.tsx';
 import { ReplayPart } from '../records/replay.tsx';
 
 export interface Entry {
@@ -66,7 +67,7 @@ function Said({ entry }: { entry: Entry }) {
   };
   switch (entry.kind) {
     case 'form':
-      return <span>{text('kind')}, signed {mediumDay(text('signed'))}</span>;
+      return <span>{formKinds[text('kind') as keyof typeof formKinds] ?? text('kind')}, signed {mediumDay(text('signed'))}</span>;
     case 'clearance':
       return <span>{spaced(text('check'))}, {spaced(text('by'))} {text('name')}</span>;
     case 'clearance_withdrawn':
