@@ -110,8 +110,8 @@ function Panel(props: PanelProps & Omit<Live, 'answer'> & { answer: LiveAnswer }
         )}
         <p class="left" data-left={next.left}>
           {next.settled
-            ? 'No answer that is left can change the verdict of this day.'
-            : `${plural(next.left, 'question')} left that could change something.`}
+            ? 'No open question can change the verdict of this day.'
+            : `${plural(next.left, 'question')} left that can change something.`}
         </p>
         {props.appointment && <Recorded lines={props.appointment.decisions ?? []} />}
         {props.appointment && <RecordPart appointment={props.appointment} decision={decision} unsigned={props.unsigned ?? false} />}
@@ -194,7 +194,7 @@ function RecordPart({ appointment, decision, unsigned }: { appointment: Appointm
       <p class="help">
         {unsigned
           ? 'Sign the form first: a decision is made from signed answers.'
-          : 'It then stands, with its number. Sheets, session and going against a WAIT come after it.'}
+          : 'It is kept as it is. Sheets, the session and going against a WAIT come next.'}
       </p>
     </section>
   );
@@ -213,7 +213,7 @@ export function AnswerSummary() {
         {decision.treatments.length === 1 && first && first.headline !== first.verdict && (
           <span class="answer-summary-text">{first.headline.replace(`${first.verdict} `, '')}</span>
         )}
-        <span class="muted">{next.settled ? 'settled' : `${plural(next.left, 'question')} left`}</span>
+        <span class="muted">{next.settled ? 'no question left' : `${plural(next.left, 'question')} left`}</span>
       </span>
     </p>
   );

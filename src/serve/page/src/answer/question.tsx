@@ -28,7 +28,10 @@ export function QuestionItem({ question, quiet = false }: { question: Question; 
         text
       )}
       <span class="question-about">
-        <span class="mark" data-shows="question.what">{whatWords[question.what] ?? spaced(question.what)}</span>
+        {/* Beside its reason the words of a question say that it is one. */}
+        {!(quiet && ['question', 'list'].includes(question.what)) && (
+          <span class="mark" data-shows="question.what">{whatWords[question.what] ?? spaced(question.what)}</span>
+        )}
         {question.state !== undefined && <span data-shows="question.state">{capital(question.state)}</span>}
         {!quiet && (
           <>

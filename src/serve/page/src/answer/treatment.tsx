@@ -106,7 +106,7 @@ function AskFirst({ t }: { t: Treatment }) {
       <h4>Ask first</h4>
       <ul class="questions" data-shows="treatment.ask_first">
         {t.ask_first.map((question, index) => (
-          <QuestionItem key={index} question={question} />
+          <QuestionItem key={index} question={question} quiet />
         ))}
       </ul>
       {t.ask_first_answers.length > 0 && (
@@ -245,7 +245,9 @@ export function TreatmentAnswer({ t, decision, alone, careOfDay }: Props) {
       <header class="treatment-head">
         <h3>
           <span data-shows="treatment.title">{t.title}</span>{' '}
-          <span class="muted treatment-name" data-shows="treatment.treatment">({spaced(t.treatment)})</span>
+          {!t.title.toLowerCase().includes(spaced(t.treatment)) && (
+            <span class="muted treatment-name" data-shows="treatment.treatment">({spaced(t.treatment)})</span>
+          )}
         </h3>
         <Setting setting={t.setting} />
         <p class="headline">
@@ -263,7 +265,7 @@ export function TreatmentAnswer({ t, decision, alone, careOfDay }: Props) {
       {t.reasons.length > 0 && (
         <section class="reasons" data-shows="treatment.reasons">
           <h4>
-            Why wait <span class="count">{t.reasons.length}</span>
+            Why wait {strong > 0 && <span class="count">{strong}</span>}
           </h4>
           {grouped(certain).map((group) =>
             group.length > 1 ? (
@@ -337,7 +339,9 @@ export function TreatmentAnswer({ t, decision, alone, careOfDay }: Props) {
               <li key={other.treatment + other.text}>
                 <Icon name="next" />{' '}
                 <span data-shows="treatment.alternatives.text">{capital(other.text)}</span>{' '}
-                <span class="muted" data-shows="treatment.alternatives.treatment">({spaced(other.treatment)})</span>{' '}
+                {!other.text.toLowerCase().includes(spaced(other.treatment)) && (
+                  <span class="muted" data-shows="treatment.alternatives.treatment">({spaced(other.treatment)}) </span>
+                )}
                 <span class="mark" data-shows="treatment.alternatives.if_cleared">{other.if_cleared ? 'GO once cleared' : 'GO'}</span>
               </li>
             ))}
