@@ -114,7 +114,7 @@ function Panel(props: PanelProps & Omit<Live, 'answer'> & { answer: LiveAnswer }
             : `${plural(next.left, 'question')} left that can change something.`}
         </p>
         {props.appointment && <Recorded lines={props.appointment.decisions ?? []} />}
-        {props.appointment && <RecordPart appointment={props.appointment} decision={decision} unsigned={props.unsigned ?? false} />}
+        {props.appointment && <RecordPart appointment={props.appointment} decision={decision} left={next.settled ? 0 : next.left} unsigned={props.unsigned ?? false} />}
         <Tabs label="Answer" tabs={tabs} chosen={tab} onChoose={setTab} />
       </div>
       {clearing && client && (
@@ -170,7 +170,8 @@ function Recorded({ lines }: { lines: DecisionLine[] }) {
 }
 
 /** Recording: from then on the decision stands, with a number and a hash. */
-function RecordPart({ appointment, decision, unsigned }: { appointment: AppointmentPage; decision: Decision; unsigned: boolean }) {
+function RecordPart(props: { appointment: AppointmentPage; decision: Decision; left: number; unsigned: boolean }) {
+  const { appointment, decision, left, unsigned } = props;
   const act = useAct();
   const record = async () => {
     let entry = 0;
@@ -186,7 +187,8 @@ function RecordPart({ appointment, decision, unsigned }: { appointment: Appointm
     <section class="record-part">
       <ActFailure act={act} title="The decision was not recorded" />
       <div class="row">
-        <button type="button" class="primary" disabled={act.busy || unsigned} onClick={() => void record()}>
+        {/* While an answer can still change the verdict, answering is the next step. */}
+        <button type="button" class={left === 0 ? 'primary' : ''} disabled={act.busy || unsigned} onClick={() => void record()}>
           Record this decision
         </button>
         <span class="help">for {longDay(decision.visit)}</span>
@@ -194,7 +196,9 @@ function RecordPart({ appointment, decision, unsigned }: { appointment: Appointm
       <p class="help">
         {unsigned
           ? 'Sign the form first: a decision is made from signed answers.'
-          : 'It is kept as it is. Sheets, the session and going against a WAIT come next.'}
+          : left > 0
+            ? `${plural(left, 'question is', 'questions are')} still open. Recorded now, it stays ${decision.verdict}.`
+            : 'It is kept as it is. Sheets, the session and going against a WAIT come next.'}
       </p>
     </section>
   );

@@ -43,8 +43,8 @@ function PlanItemEditor(props: {
   const treatment = treatmentOf(vocabulary.form, item.treatment);
   const title = treatment?.title ?? item.treatment;
   const said = [
-    areaNames(item.area ?? null).map((name) => areaOf(vocabulary, name)?.title ?? name).join(', ') || 'area open',
-    treatment?.depth ? answerInWords(treatment.depth, (item.depth ?? null) as Json) || 'depth open' : '',
+    areaNames(item.area ?? null).map((name) => areaOf(vocabulary, name)?.title ?? name).join(', ') || 'area not said',
+    treatment?.depth ? answerInWords(treatment.depth, (item.depth ?? null) as Json) || 'depth not said' : '',
   ].filter(Boolean).join(', ');
   return (
     <details class="question plan-item" open={asked.current}>
