@@ -21,7 +21,7 @@ export function SignInPage() {
       await signIn(name.trim(), password);
     } catch (error) {
       setPassword('');
-      setFailure(error instanceof Problem && error.status === 401 ? 'Name and password do not go together.' : reason(error));
+      setFailure(error instanceof Problem && error.status === 401 ? 'The name or the password is not right.' : reason(error));
     } finally {
       setBusy(false);
     }

@@ -60,7 +60,7 @@ function Days({ t }: { t: Treatment }) {
       )}
       {t.renewed.length > 0 && (
         <div>
-          <dt>Once renewed</dt>
+          <dt>GO once renewed</dt>
           <dd data-shows="treatment.renewed">{rangesWords(t.renewed)}</dd>
         </div>
       )}

@@ -31,6 +31,9 @@ export function rowOf(fault: Fault, csv: boolean): string {
   return fault.line ? `Line ${fault.line}` : 'The file';
 }
 
+/** The server marks names as code; here they are read. */
+const quoted = (text: string) => text.replace(/`([^`]*)`/g, '“$1”');
+
 export function ImportDialog({ day, onClose, onDone }: { day: string; onClose: () => void; onDone: () => void }) {
   const act = useAct();
   const [chosen, setChosen] = useState<Chosen | null>(null);
@@ -103,7 +106,7 @@ export function ImportDialog({ day, onClose, onDone }: { day: string; onClose: (
                     <tr key={index}>
                       <td class="nowrap">{rowOf(one, chosen?.csv ?? false)}</td>
                       <td>
-                        {one.detail}
+                        {quoted(one.detail)}
                       </td>
                     </tr>
                   ))}
