@@ -39,11 +39,11 @@ export const ListCard = memo(function ListCard(props: CardProps<List> & { vocabu
 
   const add = (
     <div class="list-add">
-      <Combobox label={answer.entries.length > 0 ? 'Add another' : 'Yes: add by name or brand'} quiet placeholder={answer.entries.length > 0 ? 'Add another' : 'Yes: add by name or brand, or in the client’s words'}
+      <Combobox label={answer.entries.length > 0 ? 'Add another' : 'Yes: add by name or brand'} quiet placeholder={answer.entries.length > 0 ? 'Add another' : 'Yes: add by name or brand'}
         find={(text) => findTerms(vocabulary, spec, text)} onPick={({ entry }, since) => put({ ...entry }, since)} />
       {titles.length > 0 && (
         <details class="matters">
-          <summary>{titles.length > 2 ? 'Tap to add' : 'What matters here'}</summary>
+          <summary>{titles.length > 2 ? 'Choose from these' : 'What matters here'}</summary>
           <div class="row">
             {spec.asks_for.map((name, index) => (
               <button type="button" class="offer" key={name} aria-label={`Add ${titles[index]}`} onClick={(event) => put({ term: titles[index] ?? name }, event.timeStamp)}><Icon name="plus" />{titles[index]}</button>
