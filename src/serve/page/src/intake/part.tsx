@@ -89,7 +89,9 @@ export function Part(props: {
       value: valueOf(name),
       earlier: stands,
       changes: changesOf(next, name),
-      hints: (next?.ask ?? []).filter((one) => (one.question ?? one.list) === name && one.text !== item.spec.text).map((one) => one.text).join('\n'),
+      hints: (next?.ask ?? []).filter((one) => (one.question ?? one.list) === name && one.text !== item.spec.text)
+        // The question itself stands above.
+        .map((one) => (one.text.startsWith(`${item.spec.text} `) ? one.text.slice(item.spec.text.length + 1) : one.text)).join('\n'),
       fault: props.faults.get(name) ?? '',
       only: only !== null && byName.has(only.question),
       reopened: reopened.has(name),
