@@ -24,7 +24,7 @@ function EvidenceItem({ evidence }: { evidence: Evidence }) {
       )}{' '}
       {evidence.pointer !== '' && change ? (
         <button type="button" class="link" data-shows="evidence.pointer" onClick={() => change(evidence.pointer)}>
-          To this answer<span class="unseen"> ({where})</span>
+          Go to “{where.replace(/^form \d+, /, '')}”
         </button>
       ) : (
         <span class="muted" data-shows="evidence.pointer">{where}</span>

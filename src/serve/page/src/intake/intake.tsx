@@ -63,7 +63,7 @@ export function Intake(props: { data: AppointmentPage; form: FormSpec; keeper: D
 
   return (
     <div class="intake" onFocusIn={(event) => noteFocus(event.target as Element)}>
-      <Progress next={next} keeper={keeper} />
+      <Progress next={next} keeper={keeper} unsaid={draft.forms.some((form) => form.nothing_changed === 'no' && Object.keys(form.answers).length === 0)} />
       <SavingNotice keeper={keeper} />
       <PlanEditor plan={draft.plan} vocabulary={vocabulary} ask={next?.ask ?? []} onChange={(plan, since) => change({ ...draft, plan }, since)}>
         {planChanged && <p class="row"><button type="button" onClick={() => void savePlan()}>Keep this plan for the appointment</button></p>}
@@ -76,11 +76,13 @@ export function Intake(props: { data: AppointmentPage; form: FormSpec; keeper: D
 }
 
 /** How many questions are left, and the way to the next. */
-function Progress({ next, keeper }: { next: Next | null; keeper: DraftKeeper }) {
+function Progress({ next, keeper, unsaid }: { next: Next | null; keeper: DraftKeeper; unsaid: boolean }) {
   const verdict = next?.ask.filter((item) => item.changes === 'verdict').length ?? 0;
   const date = next?.ask.filter((item) => item.changes === 'date').length ?? 0;
   const text = !next ? '' : verdict > 0 ? `${count(verdict)} left that can change the answer`
     : date > 0 ? `No question left that can change the answer; ${count(date)} can move the earliest day`
+    // No question of the rules: something has changed, and only the client can say what.
+    : unsaid ? 'Say below what has changed'
     : 'No question left that can change the answer';
   function toNext() {
     const most = next?.ask.some((item) => item.changes === 'verdict') ? 'verdict' : next?.ask.some((item) => item.changes === 'date') ? 'date' : 'note';
