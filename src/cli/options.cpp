@@ -1,5 +1,5 @@
-// With options_author.cpp and options_clinic.cpp the one place that knows CLI11: it defines what can be said on the command line, and teaches
-// it in the help.
+// With options_author.cpp and options_clinic.cpp the one place that knows CLI11: it defines what can be said on the
+// command line, and teaches it in the help.
 #include "cli/options.hpp"
 
 #include <CLI/CLI.hpp>
@@ -177,14 +177,18 @@ bool is_file(const std::string& path) { return std::ifstream(path).good(); }
 
 /// The arguments are at fault: what was meant, where it can be guessed.
 int complain(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
-  const auto chosen = app.get_subcommands();
+  // A file may be called like a command (`scren records`): the first word is what was meant as one.
+  const auto names = command_names(app);
+  const bool no_command =
+      argc > 1 && argv[1][0] != '-' && std::find(names.begin(), names.end(), argv[1]) == names.end();
+  const auto chosen = no_command ? std::vector<CLI::App*>() : app.get_subcommands();
   const CLI::App& where = chosen.empty() ? app : *chosen.front();
   std::string message = error.what(), help;
   if (argc < 2) {
     message = "a command is missing";
-  } else if (chosen.empty() && argv[1][0] != '-') {
+  } else if (no_command) {
     message = "`" + std::string(argv[1]) + "` is no command";
-    const std::string near = text::nearest(argv[1], command_names(app));
+    const std::string near = text::nearest(argv[1], names);
     if (!near.empty())
       help = "did you mean `" + near + "`?";
     else if (is_file(argv[1]))
