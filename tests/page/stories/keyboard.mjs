@@ -43,9 +43,14 @@ export default async function (t) {
     await page.keyboard.press("Tab");
     if (await page.evaluate(() => document.activeElement.closest("[data-day], [role=grid], table") !== null)) break;
   }
-  const before = await page.evaluate(() => (document.activeElement.closest("[data-day]") ?? document.activeElement.querySelector("[data-day]"))?.getAttribute("data-day"));
+  const day = () => page.evaluate(() => (document.activeElement.closest("[data-day]") ?? document.activeElement.querySelector("[data-day]"))?.getAttribute("data-day"));
+  const before = await day();
   await page.keyboard.press("ArrowRight");
-  const after = await page.evaluate(() => (document.activeElement.closest("[data-day]") ?? document.activeElement.querySelector("[data-day]"))?.getAttribute("data-day"));
+  let after = await day();
+  for (let i = 0; i < 40 && after === before; ++i) {
+    await page.waitForTimeout(50);
+    after = await day();
+  }
   t.check(before && after && before !== after, `arrow keys do not move in the calendar: ${before} ${after}`);
   await page.keyboard.press("Enter");
   await page.waitForTimeout(600);
