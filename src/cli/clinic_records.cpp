@@ -44,7 +44,13 @@ std::string words_of(const store::Verification& what) {
 }
 
 int verify(const Options& options) {
-  const auto what = Store(*options.data, Store::Open::read_only).verify(options.head.value_or(""));
+  // An empty one would find any end of the records good.
+  const std::string noted = options.head.value_or("");
+  if (options.head && (noted.size() != 64 || noted.find_first_not_of("0123456789abcdef") != std::string::npos)) {
+    complain("`--head` takes the whole hash that was noted", "64 hexadecimal digits, as verify and backup print them");
+    return exit_fault;
+  }
+  const auto what = Store(*options.data, Store::Open::read_only).verify(noted);
   Json json = json_of("verify", what);
   json["whole"] = what.faults.empty();
   json["faults"] = Json::array();

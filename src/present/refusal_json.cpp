@@ -14,7 +14,8 @@ std::string refusal_json(std::string_view where, std::uint64_t line, const text:
   if (line != 0) json.key("line").number(static_cast<std::int64_t>(line));
   json.key("diagnostics").open('[');
   for (const auto& d : diagnostics) {
-    const text::Place place = sources.place(d.span.file, d.span.begin);
+    // "12 more faults are not shown" is about the whole record.
+    const text::Place place = d.span.file < 0 ? text::Place{} : sources.place(d.span.file, d.span.begin);
     json.open('{').key("id").text(text::info(d.kind).id);
     json.key("pointer").text(d.pointer);
     json.key("line").number(place.line);

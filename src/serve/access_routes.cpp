@@ -134,6 +134,7 @@ http::Response users(Desk& desk, const Call&) {
 }
 
 http::Response new_user(Desk& desk, const Call& call) {
+  need_person(call);
   Body body(call.request.body, body_bytes_most);
   const std::string name = body.text(body.root(), "name", name_rule);
   const std::string role = body.text(body.root(), "role", label_rule);
@@ -162,6 +163,7 @@ http::Response change_user(Desk& desk, const Call& call) {
   body.finish();
   const auto user = find_user(desk.store, call.parts[0]);
   if (!user) throw not_found("There is no user of this name.");
+  if (password) need_person(call);
   // A session that was left open must not be enough to take it over for good.
   if (password && user->name == call.caller.user)
     throw Problem{409, "own-password", "Not here", "Your own password is changed at /v1/session/password.", {}};

@@ -114,12 +114,13 @@ http::Response show(Desk& desk, const Call& call) {
 
 // --- the day --------------------------------------------------------------------------------------------------
 
-/// Whether what was decided is still what the forms and the plan say.
+/// Whether what was decided is about this visit, and still what the forms and the plan say.
 bool stands(const store::Entry& decision, const Appointment& appointment, const Verdict& verdict) {
   if (!decision.body) return false;
   const std::string_view record = member_bytes(*decision.body, "record");
   const std::string_view decided = member_bytes(*decision.body, "decision");
-  return member_bytes(record, "plan") == appointment.plan && (member_word(decided, "verdict") == "GO") == verdict.go;
+  return member_word(record, "visit") == to_iso(appointment.day) && member_bytes(record, "plan") == appointment.plan &&
+         (member_word(decided, "verdict") == "GO") == verdict.go;
 }
 
 http::Response day(Desk& desk, const Call& call) {

@@ -49,7 +49,7 @@ Body::Body(std::string_view bytes, std::size_t most, Node::Kind kind) : document
   Problem out{400, "json", "Not readable as JSON", {}, {}};
   out.detail = "JSON is expected here: " + std::string(eval::json::kind_words(kind)) + ".";
   for (const text::Diagnostic& d : document_.faults()) {
-    const text::Place place = document_.sources().place(d.span.file, d.span.begin);
+    const text::Place place = place_of(d, document_.sources());
     out.errors.push_back({d.pointer, spelled(d), std::string(text::info(d.kind).id), place.line, place.column});
   }
   throw out;

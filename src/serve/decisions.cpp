@@ -126,15 +126,20 @@ bool is_minute(std::string_view words) {
          words[13] == ':' && digits(14) && words.substr(11, 2) < "24" && words[14] < '6';
 }
 
-/// A GO that the forms or the plan have left behind is no GO for the session that was done.
-void must_still_be_go(Desk& desk, const KeptDecision& kept, Day today) {
+/// A GO that the forms, the plan or the day have left behind is no GO for the session that was done; and whoever went
+/// against a WAIT has weighed the reasons that it had then.
+void must_still_stand(Desk& desk, const KeptDecision& kept, Day today) {
   const Appointment appointment = desk.store.appointment(kept.appointment);
   const std::string record = put_together(desk.rules, client_file(desk.store, kept.client), appointment, today);
-  if (member_bytes(record, "plan") == member_bytes(kept.record, "plan") && verdict_of(desk.rules, record).go) return;
+  const auto same = [&](const char* part) { return member_bytes(record, part) == member_bytes(kept.record, part); };
+  if (same("visit") && same("plan")) {
+    if (verdict_of(desk.rules, record).go) return;
+    if (!kept.overrides.empty() && same("forms") && same("clearances")) return;
+  }
   throw Problem{409,
                 "changed-since",
                 "Something has changed since",
-                "With the plan and the answers as they are now, the decision is another. Record it anew first.",
+                "The day, the plan or the answers are not those of the decision any more. Record it anew first.",
                 {}};
 }
 
@@ -166,7 +171,6 @@ http::Response session_done(Desk& desk, const Call& call) {
                   "Another day",
                   "The decision is about " + visit + ".",
                   {{"/ended", "the decision speaks of another day", {}, 0, 0}}};
-  if (kept.go() && kept.overrides.empty()) must_still_be_go(desk, kept, call.now.today);
   if (done.empty()) done = std::string(member_bytes(kept.record, "plan"));
   const std::string number = std::to_string(kept.entry);
   audit(desk, call, "write session", kept.client, number);
@@ -176,6 +180,7 @@ http::Response session_done(Desk& desk, const Call& call) {
   json.key("done").raw(done).close('}');
   store::Entry out;
   desk.store.together([&] {
+    must_still_stand(desk, kept, call.now.today);  // in here: a form that is signed meanwhile counts
     out = append(desk, call, store::Kind::session, kept.client, number, entry);
     Appointment appointment = desk.store.appointment(kept.appointment);
     if (appointment.state == Appointment::State::done) return;

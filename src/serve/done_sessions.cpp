@@ -102,6 +102,13 @@ void read_entry(const api::LoadedRules& rules, Event& event) {
   }
 }
 
+/// Whether all of the area `inner` lies in one of `outer`.
+bool lies_in(check::AreaId inner, const check::IdSet& outer, const check::Vocabulary& vocabulary) {
+  const auto& wider = vocabulary.areas.at(at(inner)).part_of;
+  return outer.has(inner) ||
+         std::any_of(wider.begin(), wider.end(), [&](check::AreaId area) { return lies_in(area, outer, vocabulary); });
+}
+
 /// Whether what is known of the session is among what the entry may mean.
 bool admits(const eval::DetailFact& entry, const eval::DetailFact& session, const check::Detail& detail,
             const check::Vocabulary& vocabulary) {
@@ -116,9 +123,10 @@ bool admits(const eval::DetailFact& entry, const eval::DetailFact& session, cons
                            [&](const eval::Range& r) { return r.first <= range.first && range.second <= r.second; });
       });
     case check::ValueType::Kind::area: {
-      check::IdSet touching;
-      for (const auto area : entry.areas.ids()) touching |= vocabulary.areas.at(at(area)).touching;
-      return session.areas.within(touching);
+      // Areas that only overlap will not do: a plan beside the entry's may still touch the session's.
+      const auto areas = session.areas.ids();
+      return std::all_of(areas.begin(), areas.end(),
+                         [&](check::AreaId area) { return lies_in(area, entry.areas, vocabulary); });
     }
     default:
       return true;
@@ -179,15 +187,32 @@ std::string moved(const Document& answer, const Node& given, const eval::ListFac
   return out;
 }
 
-/// The answer that stands, with the entries beside it.
-std::string answer_with(const eval::ListFact& fact, const std::vector<const Event*>& events,
-                        const check::Vocabulary& vocabulary) {
+/// What may be said anew of a list, on a later day than it was.
+enum class Trust {
+  whole,
+  old,  ///< an answer that a newer full form has left out: dated anew it would hold longer than it does
+  none  ///< cannot be: on another day what is wrong with it might be wrong no more
+};
+
+Trust trust_in(const eval::ListFact& fact, const std::string& name, const eval::Facts& facts) {
+  for (const eval::AnswerFault& fault : facts.faults)
+    if (fault.question == name) return Trust::none;
+  if (fact.state == eval::State::not_asked) return Trust::none;
+  const bool left_out = std::any_of(facts.forms.begin(), facts.forms.end(), [&](const eval::FormFact& form) {
+    return form.kind == eval::FormFact::Kind::full && form.signed_on > fact.signed_on;
+  });
+  return left_out ? Trust::old : Trust::whole;
+}
+
+/// The answer that stands, with the entries beside it. What was open stays open, also for the terms of the entries:
+/// nobody has said that there was no other.
+std::string answer_with(const eval::ListFact& fact, Trust trust, const std::vector<const Event*>& events) {
   const Document answer(fact.origin.given);
-  const Node* given = fact.origin.given.empty() ? nullptr : answer.root();
+  const Node* given = fact.origin.given.empty() || trust == Trust::none ? nullptr : answer.root();
   const Node* entries = given;
   std::vector<std::string> asked;
   std::string more;
-  bool partial = false;
+  bool partial = trust == Trust::none;
   if (given != nullptr && given->is(Node::Kind::object)) {
     entries = given->find("entries");
     if (const Node* m = given->find("more")) more = answer.compact(*m);
@@ -201,32 +226,27 @@ std::string answer_with(const eval::ListFact& fact, const std::vector<const Even
     case eval::State::no:
       break;
     case eval::State::value:
-      // "yes": some, and nobody has said which.
-      if (!listed && more.empty()) more = "\"yes\"";
+      // "yes": some, and nobody has said which, whatever stands under `more`.
+      if (!listed) more = "\"yes\"";
       break;
     case eval::State::unsure:
     case eval::State::declined:
       more = "\"unsure\"";
       break;
     case eval::State::not_asked:
-      partial = true;
       break;
   }
+  if (trust == Trust::old) more = "\"unsure\"";
   std::string out;
   present::JsonWriter json(out);
   json.open('{');
   if (partial) {
-    for (const Event* event : events) {
-      std::string name;
-      present::JsonWriter(name).text(vocabulary.terms.at(at(event->term)).name);
-      if (std::find(asked.begin(), asked.end(), name) == asked.end()) asked.push_back(name);
-    }
     json.key("asked").open('[');
     for (const std::string& name : asked) json.raw(name);
     json.close(']');
   }
   json.key("entries").open('[');
-  if (listed && fact.state == eval::State::value)
+  if (listed && trust != Trust::none && fact.state == eval::State::value)
     for (const Node& entry : entries->items) json.raw(moved(answer, entry, fact));
   for (const Event* event : events) json.raw(event->json);
   json.close(']');
@@ -266,8 +286,11 @@ std::string form_of_sessions(const api::LoadedRules& rules, const std::vector<Do
   json.key("signed").text(to_iso(std::min(next(signed_on), as_of)));
   json.key("by").text("practitioner");
   json.key("answers").open('{');
-  for (const auto& [list, missing] : left_out)
-    json.key(vocabulary.lists.at(at(list)).name).raw(answer_with(facts.lists.at(at(list)), missing, vocabulary));
+  for (const auto& [list, missing] : left_out) {
+    const eval::ListFact& fact = facts.lists.at(at(list));
+    const std::string& name = vocabulary.lists.at(at(list)).name;
+    json.key(name).raw(answer_with(fact, trust_in(fact, name, facts), missing));
+  }
   json.close('}').close('}');
   return out;
 }

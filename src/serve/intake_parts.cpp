@@ -28,7 +28,7 @@ class PartReader {
       return;
     }
     for (const text::Diagnostic& d : std::get<eval::Refused>(read).diagnostics) {
-      text::Place place = sources.place(d.span.file, d.span.begin);
+      text::Place place = place_of(d, sources);
       if (place.line == 1) place.column -= std::min(place.column - 1, static_cast<std::uint32_t>(before_));
       faults_.push_back({within(d.pointer), d.help.empty() ? d.message : d.message + "; " + d.help,
                          std::string(text::info(d.kind).id), place.line, place.column});

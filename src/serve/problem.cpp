@@ -24,10 +24,15 @@ http::Response problem_response(const Problem& problem) {
 
 Problem not_found(const std::string& what) { return {404, "not-found", "Not found", what, {}}; }
 
+text::Place place_of(const text::Diagnostic& diagnostic, const text::SourceSet& sources) {
+  if (diagnostic.span.file < 0) return {0, 0};
+  return sources.place(diagnostic.span.file, diagnostic.span.begin);
+}
+
 Problem refused_record(const std::vector<text::Diagnostic>& diagnostics, const text::SourceSet& sources) {
   Problem out{422, "record", "The record cannot be read", "Nothing was decided. Each fault says where it stands.", {}};
   for (const text::Diagnostic& d : diagnostics) {
-    const text::Place place = sources.place(d.span.file, d.span.begin);
+    const text::Place place = place_of(d, sources);
     out.errors.push_back({d.pointer, d.help.empty() ? d.message : d.message + "; " + d.help,
                           std::string(text::info(d.kind).id), place.line, place.column});
   }

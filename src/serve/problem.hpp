@@ -29,6 +29,9 @@ http::Response problem_response(const Problem& problem);
 
 Problem not_found(const std::string& what);
 
+/// Line and column, 0 when it stands nowhere: "12 more faults are not shown" does not.
+text::Place place_of(const text::Diagnostic& diagnostic, const text::SourceSet& sources);
+
 /// 422 for a record that is not of contra.intake/1: a fault for each diagnostic. Their messages name places, keys and
 /// words of the format, as `contra screen --json` gives them.
 Problem refused_record(const std::vector<text::Diagnostic>& diagnostics, const text::SourceSet& sources);

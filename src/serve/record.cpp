@@ -79,7 +79,10 @@ std::string put_together(const api::LoadedRules& rules, const ClientFile& file, 
   const Day visit = appointment.day, as_of = std::min(visit, today);
   std::vector<DoneSession> sessions = file.sessions;
   sessions.erase(std::remove_if(sessions.begin(), sessions.end(),
-                                [&](const DoneSession& session) { return session.appointment == appointment.id; }),
+                                [&](const DoneSession& session) {
+                                  // Of this very visit: an appointment may be planned anew after it was done.
+                                  return session.appointment == appointment.id && session.day == visit;
+                                }),
                  sessions.end());
   std::string record = written(file, appointment.plan, visit, as_of, {});
   const std::string more = form_of_sessions(rules, sessions, record, as_of);

@@ -46,7 +46,7 @@ struct ClientFile {
 ClientFile client_file(store::Store& store, const std::string& client);
 
 /// The record of an appointment as of `today`, or as of the visit when that is past: what was signed later does not
-/// speak for an earlier day. A session of the appointment itself is not among what it knows.
+/// speak for an earlier day. A session of the appointment itself, on its day, is not among what it knows.
 std::string put_together(const api::LoadedRules& rules, const ClientFile& file, const store::Appointment& appointment,
                          Day today);
 

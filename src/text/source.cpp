@@ -2,6 +2,7 @@
 #include "text/source.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include "text/characters.hpp"
@@ -30,7 +31,15 @@ Place SourceSet::place(FileId id, std::uint32_t offset) const {
   const std::uint32_t start = where.line_starts[line - 1];
   Place place{line, 1};
   const std::string_view before = std::string_view(where.text).substr(start, offset - start);
-  for (std::size_t at = 0; at < before.size(); at += decode(before, at).bytes) ++place.column;
+  std::size_t at = 0;
+  while (at < before.size()) {
+    // A record may be one line of megabytes, mostly ASCII, and have many faults.
+    std::uint64_t eight = 0x80;
+    if (at + sizeof eight <= before.size()) std::memcpy(&eight, before.data() + at, sizeof eight);
+    const bool ascii = (eight & 0x8080808080808080u) == 0;
+    place.column += ascii ? 8 : 1;
+    at += ascii ? sizeof eight : decode(before, at).bytes;
+  }
   // A byte order mark is no character that a person sees.
   if (line == 1 && before.substr(0, 3) == "\xEF\xBB\xBF") --place.column;
   return place;

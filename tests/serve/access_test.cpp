@@ -454,6 +454,20 @@ TEST(Tokens, NeverDoMoreThanTheirOwner) {
   EXPECT_EQ(Json::parse(program.get("/v1/session").body)["scopes"], Json({"screen", "read", "write"}));
 }
 
+TEST(Tokens, GiveNobodyAPassword) {
+  Clinic clinic;
+  Browser anna = anna_at(clinic);
+  Browser program = program_of(clinic, anna, {"manage"});
+  // It would outlive the token, and could make further ones.
+  EXPECT_EQ(
+      program
+          .send(Method::post, "/v1/users", R"({"name":"Eve","role":"manager","password":"window cactus ladle forty"})")
+          .status,
+      403);
+  EXPECT_EQ(program.send(Method::patch, "/v1/users/Ben", R"({"password":"window cactus ladle forty"})").status, 403);
+  EXPECT_EQ(program.send(Method::patch, "/v1/users/Ben", R"({"disabled":true})").status, 200);
+}
+
 TEST(Tokens, AreJudgedStrictly) {
   Clinic clinic;
   Browser anna = anna_at(clinic);

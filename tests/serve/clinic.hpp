@@ -163,8 +163,8 @@ inline Browser program_of(Clinic& clinic, Browser& owner, const Json& scopes, co
 inline std::vector<contra::serve::Route> all_routes() {
   using namespace contra::serve;
   std::vector<Route> out;
-  for (const auto* group :
-       {&system_routes(), &rule_routes(), &client_routes(), &record_routes(), &sheet_routes(), &access_routes()})
+  for (const auto* group : {&system_routes(), &rule_routes(), &client_routes(), &appointment_routes(), &import_routes(),
+                            &record_routes(), &decision_routes(), &sheet_routes(), &access_routes()})
     out.insert(out.end(), group->begin(), group->end());
   return out;
 }

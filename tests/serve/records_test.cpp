@@ -322,6 +322,54 @@ TEST(Sessions, NeedADecisionThatStillStands) {
   practice.post(at(decision) + "/session", {{"ended", "2026-03-16T10:00"}});
 }
 
+TEST(Sessions, NeedADecisionAboutTheDayOfTheAppointment) {
+  Practice practice;
+  const std::string client = practice.client();
+  practice.forms(client, "2026-03-10");
+  const std::string appointment = practice.appointment(client), path = "/v1/appointments/" + appointment;
+  const auto decision = practice.decide(appointment);
+  practice.form(
+      client,
+      {{"kind", "change"},
+       {"signed", "2026-03-16"},
+       {"by", "client"},
+       {"nothing_changed", "no"},
+       {"answers",
+        {{"procedures",
+          json::array(
+              {{{"term", "needling"}, {"on", "2026-03-14"}, {"depth", {{"mm", 0.5}}}, {"area", {"face"}}}})}}}});
+  practice.post(at(decision) + "/session", {{"ended", "2026-03-16T10:00"}}, 409);
+  // Moved to a day that is a GO, the GO of today is no better.
+  const json shown = practice.get(path).at("appointment");
+  practice.put(path, {{"version", shown.at("version")}, {"day", "2026-04-05"}, {"plan", Practice::needling(0.5)}});
+  const json line = practice.line(appointment, "2026-04-05");
+  EXPECT_EQ("GO", line.at("verdict"));
+  EXPECT_FALSE(line.at("decision_stands"));
+  EXPECT_EQ("/problems/changed-since",
+            practice.post(at(decision) + "/session", {{"ended", "2026-03-16T10:00"}}, 409).at("type"));
+}
+
+TEST(Sessions, AnOverrideIsOfTheReasonsThatWereThere) {
+  Practice practice;
+  const std::string client = practice.client();
+  practice.forms(client, "2026-03-10", {{"fever", "yes"}});
+  const std::string appointment = practice.appointment(client);
+  auto decision = practice.decide(appointment);
+  const json reason = {{"reason", "a good reason"}, {"name", "K. Example"}};
+  practice.post(at(decision) + "/override", reason);
+  practice.form(
+      client, {{"kind", "change"},
+               {"signed", "2026-03-16"},
+               {"by", "client"},
+               {"nothing_changed", "no"},
+               {"answers", {{"no_medicines", "no"}, {"medicines", {{{"term", "isotretinoin"}, {"ongoing", "yes"}}}}}}});
+  EXPECT_EQ("/problems/changed-since",
+            practice.post(at(decision) + "/session", {{"ended", "2026-03-16T10:00"}}, 409).at("type"));
+  decision = practice.decide(appointment);
+  practice.post(at(decision) + "/override", reason);
+  practice.post(at(decision) + "/session", {{"ended", "2026-03-16T10:00"}});
+}
+
 namespace {
 
 /// Form on `signed_on`, session of `mm` on 16 March, then the day list of a follow-up on `follow_up`.
@@ -471,4 +519,77 @@ TEST(DoneSessions, AShallowerMemoryDoesNotShortenTheWait) {
                                                                                          {"depth", {{"mm", 0.3}}},
                                                                                          {"area", {"face"}}}})}}));
   EXPECT_EQ("2026-04-13", series.follow_up("2026-04-03", "2026-04-02").at("earliest"));
+}
+
+TEST(DoneSessions, StayKnownWhenTheirAppointmentIsPlannedAnew) {
+  Practice practice;
+  const std::string client = practice.client();
+  practice.forms(client, "2026-03-10");
+  const std::string appointment = practice.appointment(client), path = "/v1/appointments/" + appointment;
+  practice.post(at(practice.decide(appointment)) + "/session", {{"ended", "2026-03-16T10:00"}});
+  practice.day = "2026-03-20";
+  const json shown = practice.get(path).at("appointment");
+  practice.put(path, {{"version", shown.at("version")},
+                      {"day", "2026-03-25"},
+                      {"plan", Practice::needling(0.5)},
+                      {"state", "planned"}});
+  const json line = practice.line(appointment, "2026-03-25");
+  EXPECT_EQ("WAIT", line.at("verdict"));
+  EXPECT_EQ("2026-03-30", line.at("earliest"));
+  EXPECT_FALSE(line.at("decision_stands"));
+}
+
+TEST(DoneSessions, ASmallerAreaInMemoryDoesNotFreeTheRest) {
+  Series series("2026-03-10");
+  series.practice.day = "2026-03-20";
+  series.practice.form(series.client, change("2026-03-20", {{"procedures", json::array({{{"term", "needling"},
+                                                                                         {"on", "2026-03-16"},
+                                                                                         {"depth", {{"mm", 0.5}}},
+                                                                                         {"area", {"forehead"}}}})}}));
+  json chin = Practice::needling(0.5);
+  chin[0]["area"] = {"chin"};
+  series.practice.day = "2026-03-22";
+  const json line = series.practice.line(series.practice.appointment(series.client, "2026-03-25", chin), "2026-03-25");
+  EXPECT_EQ("2026-03-30", line.at("earliest"));
+}
+
+TEST(DoneSessions, MendNoAnswerThatCannotBe) {
+  // Said before it happened: on the day after the session the words would be possible.
+  const json ahead =
+      json::array({{{"term", "peel"}, {"on", "2026-03-14"}, {"depth", "superficial"}, {"area", {"face"}}}});
+  for (const json& answer : {ahead, json{{"entries", "yes"}, {"more", "no"}}}) {
+    SCOPED_TRACE(answer.dump());
+    Series series("2026-03-10", 0.5, {{"procedures", answer}});
+    EXPECT_EQ("WAIT", series.follow_up("2026-04-02", "2026-03-30").at("verdict"));
+  }
+}
+
+TEST(DoneSessions, ChooseNoneOfTwoAnswersOfOneDay) {
+  const auto needled = [](const char* on) {
+    return json{
+        {"asked", {"needling"}},
+        {"entries", json::array({{{"term", "needling"}, {"on", on}, {"depth", {{"mm", 0.5}}}, {"area", {"face"}}}})}};
+  };
+  Series series("2026-03-10", 0.5, {{"procedures", needled("2026-01-05")}});
+  series.practice.form(series.client, {{"kind", "practitioner"},
+                                       {"signed", "2026-03-10"},
+                                       {"by", "practitioner"},
+                                       {"answers", {{"procedures", needled("2026-03-09")}}}});
+  const json line = series.follow_up("2026-04-02", "2026-03-30");
+  const json answer = series.procedures(line.at("appointment").at("id"));
+  EXPECT_EQ(json::array(), answer.at("asked"));
+  EXPECT_EQ(1u, answer.at("entries").size());
+}
+
+TEST(DoneSessions, DoNotRenewAnOldAnswer) {
+  Practice practice;
+  const std::string client = practice.client();
+  practice.forms(client, "2024-12-01");
+  practice.forms(client, "2026-03-10", {{"procedures", nullptr}});
+  const std::string appointment = practice.appointment(client);
+  const auto decision = practice.decide(appointment);
+  practice.post(at(decision) + "/override", {{"reason", "for the sake of the test"}, {"name", "K. Example"}});
+  practice.post(at(decision) + "/session", {{"ended", "2026-03-16T10:00"}});
+  practice.day = "2026-03-30";
+  EXPECT_EQ("WAIT", practice.line(practice.appointment(client, "2026-04-02"), "2026-04-02").at("verdict"));
 }

@@ -141,6 +141,27 @@ TEST(Screen, RefusesARecordWithThePlacesOfItsFaults) {
     EXPECT_EQ(422, bench.post("/v1/live", body).status) << body;
 }
 
+TEST(Screen, RefusesARecordWithMoreFaultsThanAreShown) {
+  // A long line before them: each of the faults has its column.
+  std::string text = "{" + std::string(std::size_t{2} << 20, ' ');
+  for (int i = 0; i < 1000; ++i) text += "\"k" + std::to_string(i) + "\":1,";
+  text.back() = '}';
+  Bench bench;
+  for (const char* target : {"/v1/screen", "/v1/live"}) {
+    const auto answer = bench.post(target, text);
+    ASSERT_EQ(422, answer.status) << target;
+    const json errors = json::parse(answer.body).at("errors");
+    EXPECT_EQ("/k0", errors.at(3).at("pointer"));
+    EXPECT_EQ((2 << 20) + 2, errors.at(3).at("column"));
+    EXPECT_NE(std::string::npos, errors.back().at("detail").get<std::string>().find("more faults"));
+    EXPECT_FALSE(errors.back().contains("line")) << errors.back();
+  }
+  // In a batch it costs no other line.
+  const auto batch = bench.post("/v1/screen", text + "\n{}\n", "application/x-ndjson");
+  EXPECT_EQ(200, batch.status);
+  EXPECT_EQ(2, std::count(batch.body.begin(), batch.body.end(), '\n'));
+}
+
 TEST(Form, AsksWhatTheCommandAsks) {
   Bench bench;
   for (const auto& program : shipped_rules().programs) {

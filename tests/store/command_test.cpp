@@ -46,6 +46,8 @@ TEST_F(Command, VerifyFindsAndEndsInOne) {
   EXPECT_EQ(out["whole"], false);
   EXPECT_EQ(out["faults"][0]["entry"], 1);
   EXPECT_EQ(records("verify --head " + std::string(64, '0')).code, 1);
+  for (const std::string& part : {std::string("''"), head.substr(0, 12)})  // an empty variable of a script
+    EXPECT_EQ(records("verify --head " + part).code, 2) << part;
 }
 
 TEST_F(Command, WorksBesideAServer) {
