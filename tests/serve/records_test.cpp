@@ -131,6 +131,7 @@ TEST(Clearances, ThatWouldClearNothingAreRefused) {
     return pointers(practice.post(of(client) + "/clearances", body, 422));
   };
   EXPECT_EQ("/check ", refuse({{"check", "anticoagulants"}}));
+  EXPECT_EQ("/by ", refuse({{"by", "dermatologist"}}));  // a role, and not one that this check asks for
   EXPECT_EQ("/by ", refuse({{"by", "the neighbour"}}));
   EXPECT_EQ("/name ", refuse({{"name", ""}}));
   EXPECT_EQ("/on ", refuse({{"on", "2026-03-17"}}));
