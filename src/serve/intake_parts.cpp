@@ -98,12 +98,19 @@ std::vector<PointedFault> form_faults(const api::LoadedRules& rules, std::string
 
 namespace {
 
+/// A practitioner's word may clear what has to be looked at, on its own day.
 bool may_clear(const api::LoadedRules& rules, const std::string& check, check::RoleId role) {
+  const check::Vocabulary& vocabulary = *rules.programs.front()->vocabulary;
+  const check::IdSet& counts_as = vocabulary.roles.at(static_cast<std::size_t>(role)).counts_as;
+  const auto practitioner = vocabulary.role_ids.find("practitioner");
+  if (practitioner != vocabulary.role_ids.end() && counts_as.has(practitioner->second)) return true;
   for (const auto& program : rules.programs)
     for (const compile::JoinedCheck& joined : program->checks)
       for (const compile::Part& part : joined.parts) {
         const auto roles = eval::clearing_roles(part.check);
-        if (joined.name == check && std::find(roles.begin(), roles.end(), role) != roles.end()) return true;
+        if (joined.name == check &&
+            std::any_of(roles.begin(), roles.end(), [&](check::RoleId asked) { return counts_as.has(asked); }))
+          return true;
       }
   return false;
 }
