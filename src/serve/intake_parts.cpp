@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "eval/decide.hpp"
 #include "eval/intake.hpp"
 #include "serve/titles.hpp"
 
@@ -95,6 +96,27 @@ std::vector<PointedFault> form_faults(const api::LoadedRules& rules, std::string
   return read.faults();
 }
 
+namespace {
+
+/// A practitioner's word may clear what has to be looked at, on its own day.
+bool may_clear(const api::LoadedRules& rules, const std::string& check, check::RoleId role) {
+  const check::Vocabulary& vocabulary = *rules.programs.front()->vocabulary;
+  const check::IdSet& counts_as = vocabulary.roles.at(static_cast<std::size_t>(role)).counts_as;
+  const auto practitioner = vocabulary.role_ids.find("practitioner");
+  if (practitioner != vocabulary.role_ids.end() && counts_as.has(practitioner->second)) return true;
+  for (const auto& program : rules.programs)
+    for (const compile::JoinedCheck& joined : program->checks)
+      for (const compile::Part& part : joined.parts) {
+        const auto roles = eval::clearing_roles(part.check);
+        if (joined.name == check &&
+            std::any_of(roles.begin(), roles.end(), [&](check::RoleId asked) { return counts_as.has(asked); }))
+          return true;
+      }
+  return false;
+}
+
+}  // namespace
+
 std::vector<PointedFault> clearance_faults(const api::LoadedRules& rules, std::string_view clearance, Day today) {
   PartReader read(rules, head(today) + some_plan(rules) + ",\"clearances\":[", clearance, "]}", "/clearances/0");
   if (!read.faults().empty()) return read.faults();
@@ -110,7 +132,10 @@ std::vector<PointedFault> clearance_faults(const api::LoadedRules& rules, std::s
     fault("/check", "no pack that is loaded has a check " + quoted_name(fact.check) +
                         (near.empty() ? "" : "; did you mean " + quoted_name(near) + "?"));
   }
-  if (fact.role < 0) fault("/by", "the vocabulary knows no such role");
+  if (fact.role < 0)
+    fault("/by", "the vocabulary knows no such role");
+  else if (read.faults().empty() && !may_clear(rules, fact.check, fact.role))
+    fault("/by", "this role clears no check of this name");
   if (fact.on && *fact.on > today) fault("/on", "the clearance was given on a day that is still to come");
   if (fact.unclear && fact.role >= 0 && read.faults().empty())
     fault("", "it would clear nothing: a day or a term in it cannot be read, or it ends before it begins");

@@ -131,6 +131,11 @@ TEST(Clearances, ThatWouldClearNothingAreRefused) {
     return pointers(practice.post(of(client) + "/clearances", body, 422));
   };
   EXPECT_EQ("/check ", refuse({{"check", "anticoagulants"}}));
+  EXPECT_EQ("/by ", refuse({{"check", "keloid"}, {"by", "doctor"}}));  // a role, and not the one that it asks for
+  // A dermatologist is a doctor; what is looked at, the practitioner clears for the day.
+  for (const char* by : {"dermatologist", "practitioner"})
+    practice.post(of(client) + "/clearances",
+                  {{"check", "diabetes_poor"}, {"by", by}, {"name", "Dr Invented"}, {"on", "2026-03-12"}});
   EXPECT_EQ("/by ", refuse({{"by", "the neighbour"}}));
   EXPECT_EQ("/name ", refuse({{"name", ""}}));
   EXPECT_EQ("/on ", refuse({{"on", "2026-03-17"}}));
