@@ -49,10 +49,10 @@ struct Options {
   std::optional<std::string> output, summary;  ///< summary: a file; "-": standard error
 
   // the rule author's workshop
-  std::optional<std::string> format;  ///< contra check: terminal, plain, json or sarif
-  bool fix = false, openings = false;                    ///< contra check
-  bool only_check = false;            ///< contra format --check
-  bool show_diff = false;             ///< contra format --diff
+  std::optional<std::string> format;   ///< contra check: terminal, plain, json or sarif
+  bool fix = false, openings = false;  ///< contra check
+  bool only_check = false;             ///< contra format --check
+  bool show_diff = false;              ///< contra format --diff
   bool coverage = false, mutate = false, suggest = false, watch = false;  ///< contra test
   std::optional<std::string> lcov, junit;                                 ///< contra test: files
   double allow = 0;                       ///< contra test: percent of changes that may go unnoticed
@@ -64,7 +64,7 @@ struct Options {
   bool proofs = false;                    ///< contra book: with the state of each proof
 
   // the practitioner's workbench: contra serve, contra records, contra users
-  std::optional<std::string> data;         ///< folder of the records
+  std::optional<std::string> data;  ///< folder of the records
   std::string address = "127.0.0.1";
   unsigned port = 8080;
   std::optional<std::string> certificate, key, clinic, today, user;

@@ -61,10 +61,14 @@ http::Response change(Desk& desk, const Call& call) {
   wanted.time = read_time(body, root);
   wanted.plan = read_plan(body, desk.rules, root, "plan");
   if (const auto name = body.optional_text(root, "state", {1, 20, false})) {
-    if (const auto state = state_of(*name))
-      wanted.state = *state;
-    else
+    const auto state = state_of(*name);
+    if (!state)
       body.fault(*root.find("state"), "`state` is `planned`, `done` or `cancelled`");
+    else if (*state == Appointment::State::done && wanted.state != *state)
+      // What was done is known to the next visit only by the session that says so.
+      body.fault(*root.find("state"), "an appointment is `done` once the session of its decision is recorded");
+    else
+      wanted.state = *state;
   }
   if (body.sound() && wanted.version == 0) body.fault(*root.find("version"), "versions count from 1");
   body.finish();

@@ -130,6 +130,8 @@ bool is_minute(std::string_view words) {
 /// against a WAIT has weighed the reasons that it had then.
 void must_still_stand(Desk& desk, const KeptDecision& kept, Day today) {
   const Appointment appointment = desk.store.appointment(kept.appointment);
+  if (appointment.state == Appointment::State::cancelled)
+    throw Problem{409, "cancelled", "The appointment is cancelled", "Plan it anew first.", {}};
   const std::string record = put_together(desk.rules, client_file(desk.store, kept.client), appointment, today);
   const auto same = [&](const char* part) { return member_bytes(record, part) == member_bytes(kept.record, part); };
   if (same("visit") && same("plan")) {

@@ -270,6 +270,17 @@ TEST(Overrides, OfAGoAreRefused) {
             practice.post(at(decision) + "/override", {{"reason", "a good reason"}, {"name", "K."}}, 409).at("type"));
 }
 
+TEST(Sessions, OfACancelledAppointmentAreRefused) {
+  Practice practice;
+  const std::string client = practice.client();
+  practice.forms(client, "2026-03-10");
+  const std::string appointment = practice.appointment(client);
+  const auto decision = practice.decide(appointment);
+  practice.del("/v1/appointments/" + appointment);
+  EXPECT_EQ("/problems/cancelled",
+            practice.post(at(decision) + "/session", {{"ended", "2026-03-16T10:00"}}, 409).at("type"));
+}
+
 TEST(Sessions, EndOnTheDayAndCanBeCorrected) {
   Practice practice;
   const std::string client = practice.client();
