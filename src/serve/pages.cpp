@@ -17,6 +17,7 @@ std::string_view type_of(std::string_view path) {
   if (ends(".js")) return "text/javascript; charset=utf-8";
   if (ends(".css")) return "text/css; charset=utf-8";
   if (ends(".svg")) return "image/svg+xml";
+  if (ends(".txt")) return "text/plain; charset=utf-8";
   if (ends(".woff2")) return "font/woff2";
   if (ends(".json") || ends(".webmanifest")) return "application/json";
   return "application/octet-stream";

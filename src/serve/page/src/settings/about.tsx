@@ -35,6 +35,9 @@ export function AboutPart({ who }: { who: Session }) {
           <div><dt>Language</dt><dd>English; dates are written out, weeks begin on Monday</dd></div>
         </dl>
         <p>Decision support for practitioners; not medical advice. WAIT is a recommendation.</p>
+        <p>
+          <a href="/licences.txt" target="_blank" rel="noopener">Licences of what these pages hold</a>
+        </p>
       </section>
       <section class="stack">
         <h2>Rules</h2>
