@@ -303,7 +303,6 @@ export interface AppointmentPage {
   draft: StoredDraft | null;
   client: Client;
   decisions: DecisionLine[];  // recorded, oldest first
-  may_change?: boolean;  // absent: whenever there is a full form
 }
 export interface ClientPage {
   client: Client;

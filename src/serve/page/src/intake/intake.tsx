@@ -118,7 +118,7 @@ function PartForm(props: {
   const [faults, setFaults] = useState<ReadonlyMap<string, string>>(new Map());
   const full = data.record.forms.filter((form) => form.kind === 'full').at(-1);
   const last = data.record.forms.filter((form) => (form.kind === 'practitioner') === (who === 'practitioner')).at(-1);
-  const kind = who === 'practitioner' ? 'practitioner' : full && data.may_change !== false ? 'change' : 'full';
+  const kind = who === 'practitioner' ? 'practitioner' : full ? 'change' : 'full';
   const form = formBy(draft, who) ?? newForm(kind, today);
   const isChange = form.kind === 'change';
   const set = (to: Form, since: number) => props.change(withForm(draft, who, saysNothing(to) && to.kind === kind ? null : to), since);
