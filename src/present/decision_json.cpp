@@ -28,16 +28,8 @@ std::string_view strength_name(syntax::Strength strength) {
   return "house";
 }
 
-namespace {
-
-using eval::Cause;
-using eval::Edit;
-
-std::size_t at(std::int32_t id) { return static_cast<std::size_t>(id); }
-
-std::string_view verdict_name(eval::Verdict verdict) { return verdict == eval::Verdict::go ? "GO" : "WAIT"; }
-
-std::string_view cause_name(Cause::What what) {
+std::string_view cause_name(eval::Cause::What what) {
+  using eval::Cause;
   switch (what) {
     case Cause::What::question:
       return "question";
@@ -60,6 +52,15 @@ std::string_view cause_name(Cause::What what) {
   }
   return "question";
 }
+
+namespace {
+
+using eval::Cause;
+using eval::Edit;
+
+std::size_t at(std::int32_t id) { return static_cast<std::size_t>(id); }
+
+std::string_view verdict_name(eval::Verdict verdict) { return verdict == eval::Verdict::go ? "GO" : "WAIT"; }
 
 std::string_view edit_name(Edit::What what) {
   switch (what) {
@@ -406,7 +407,8 @@ class Writer {
     const eval::Facts& facts = t.facts ? *t.facts : facts_;
     const bool has_list = e.id >= 0 && at(e.id) < facts.lists.size();
     const bool some_named = e.what == Edit::What::list_no && has_list &&
-                            std::any_of(facts.lists[at(e.id)].entries.begin(), facts.lists[at(e.id)].entries.end(), [](const eval::Entry& entry) { return entry.named; });
+                            std::any_of(facts.lists[at(e.id)].entries.begin(), facts.lists[at(e.id)].entries.end(),
+                                        [](const eval::Entry& entry) { return entry.named; });
     field("edit", some_named ? "no_more" : edit_name(e.what));
     const check::Vocabulary* v = t.program ? t.program->vocabulary.get() : nullptr;
     const check::ValueType* type = nullptr;

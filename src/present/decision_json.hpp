@@ -15,4 +15,7 @@ std::string decision_json(const eval::Decision& decision, const eval::Facts& fac
 /// "law", "label", "guideline", "study", "guidance" or "house".
 std::string_view strength_name(syntax::Strength strength);
 
+/// What a question is about, by the name that it has in JSON: "question", "entry_date", …
+std::string_view cause_name(eval::Cause::What what);
+
 }  // namespace contra::present

@@ -14,6 +14,7 @@
 #include <tuple>
 
 #include "eval/findings.hpp"
+#include "present/decision_json.hpp"
 #include "present/json_writer.hpp"
 #include "present/sentences.hpp"
 #include "serve/form.hpp"
@@ -31,30 +32,6 @@ constexpr std::size_t most_days_looked_at = 12;
 
 enum class Changes { verdict, date, note };
 constexpr std::array<std::string_view, 3> changes_names = {"verdict", "date", "note"};
-
-std::string_view what_name(Cause::What what) {
-  switch (what) {
-    case Cause::What::question:
-      return "question";
-    case Cause::What::list:
-      return "list";
-    case Cause::What::entry_term:
-      return "entry_term";
-    case Cause::What::entry_date:
-      return "entry_date";
-    case Cause::What::entry_detail:
-      return "entry_detail";
-    case Cause::What::entry_exists:
-      return "entry_exists";
-    case Cause::What::plan_area:
-      return "plan_area";
-    case Cause::What::plan_depth:
-      return "plan_depth";
-    case Cause::What::clearance:
-      return "clearance";
-  }
-  return "question";
-}
 
 bool of_list(Cause::What what) { return what >= Cause::What::list && what <= Cause::What::entry_exists; }
 
@@ -345,7 +322,7 @@ class Next {
     json_.open('{');
     if (!item.name.empty()) json_.key(of_list(item.what) ? "list" : "question").text(item.name);
     if (!item.pointer.empty()) json_.key("pointer").text(item.pointer);
-    json_.key("what").text(what_name(item.what));
+    json_.key("what").text(present::cause_name(item.what));
     json_.key("text").text(item.text);
     json_.key("state").text(item.state);
     json_.key("checks").open('[');
