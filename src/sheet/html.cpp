@@ -106,20 +106,9 @@ class Writer {
     html_.close().line();
   }
 
+  /// The class of a tone; the normal one needs none.
   static std::string tone(Block::Tone tone) {
-    switch (tone) {
-      case Block::Tone::quiet:
-        return "quiet";
-      case Block::Tone::go:
-        return "go";
-      case Block::Tone::wait:
-        return "wait";
-      case Block::Tone::override_:
-        return "override";
-      case Block::Tone::normal:
-        break;
-    }
-    return {};
+    return std::string(tone == Block::Tone::normal ? std::string_view() : tone_name(tone));
   }
 
   void block(const Block& b) {

@@ -24,22 +24,6 @@ std::string_view block_name(Block::What what) {
   return "paragraph";
 }
 
-std::string_view tone_name(Block::Tone tone) {
-  switch (tone) {
-    case Block::Tone::quiet:
-      return "quiet";
-    case Block::Tone::go:
-      return "go";
-    case Block::Tone::wait:
-      return "wait";
-    case Block::Tone::override_:
-      return "override";
-    case Block::Tone::normal:
-      break;
-  }
-  return "normal";
-}
-
 class Writer {
  public:
   explicit Writer(std::string& out) : json_(out) {}

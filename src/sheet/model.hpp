@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sheet/sheet.hpp"
@@ -65,6 +66,8 @@ Sheet after_sheet(const Made& made, const Context& context);
 Sheet about_sheet(const Made& made, const Context& context);
 Sheet sheet_of(Kind kind, const Made& made, const Context& context);
 
+/// "normal", "quiet", "go", "wait", "override": in the data, and the class of the page.
+std::string_view tone_name(Block::Tone tone);
 Block paragraph(std::string words, Block::Tone tone = Block::Tone::normal);
 Block list(std::vector<Text> items);
 /// Adds a line "name: value" to a block of facts, unless the value is empty.

@@ -21,6 +21,22 @@ std::optional<Kind> kind_of(std::string_view name) {
   return std::nullopt;
 }
 
+std::string_view tone_name(Block::Tone tone) {
+  switch (tone) {
+    case Block::Tone::quiet:
+      return "quiet";
+    case Block::Tone::go:
+      return "go";
+    case Block::Tone::wait:
+      return "wait";
+    case Block::Tone::override_:
+      return "override";
+    case Block::Tone::normal:
+      break;
+  }
+  return "normal";
+}
+
 Block paragraph(std::string words, Block::Tone tone) {
   Block block;
   block.tone = tone;
