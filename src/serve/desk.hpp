@@ -10,8 +10,9 @@
 
 namespace contra::serve {
 
-class Access;   // access.hpp: who may come in
-class Metrics;  // metrics.hpp
+class Access;     // access.hpp: who may come in
+class Metrics;    // metrics.hpp
+class Screeners;  // screening.hpp: the rules, made ready for the bulk reader
 
 /// What a caller needs for a route. A user has all of `screen`, `read` and `write`; a manager `manage` too; a token has
 /// those that it was given.
@@ -40,6 +41,7 @@ struct Desk {
   const Options& options;
   Access& access;
   Metrics& metrics;
+  Screeners& screeners;
 };
 
 /// One request on its way.

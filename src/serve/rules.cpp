@@ -91,22 +91,19 @@ bool is_lines(const http::Request& request) {
 constexpr std::size_t most_lines = 20000, most_full_lines = 200;
 
 http::Response screen_lines(Desk& desk, const Call& call) {
-  bulk::Options options;
+  bulk::Lines kind = bulk::Lines::verdict;
   const eval::DecideOptions days = days_asked(call.request);
-  options.on = days.on;
-  options.as_of = days.as_of;
-  options.engine = desk.options.engine;
   const std::string_view lines = call.request.field("lines");
   if (lines == "reasons") {
-    options.lines = bulk::Lines::reasons;
+    kind = bulk::Lines::reasons;
   } else if (lines == "full") {
-    options.lines = bulk::Lines::full;
+    kind = bulk::Lines::full;
   } else if (!lines.empty() && lines != "verdict") {
     throw Problem{400, "query", "Not a kind of line", "`lines` takes verdict, reasons or full.", {}};
   }
   const std::string_view body = call.request.body;
   std::vector<std::string_view> records;
-  const std::size_t most = options.lines == bulk::Lines::full ? most_full_lines : most_lines;
+  const std::size_t most = kind == bulk::Lines::full ? most_full_lines : most_lines;
   for (std::size_t begin = 0; begin < body.size();) {
     if (records.size() == most)
       throw Problem{413,
@@ -119,8 +116,8 @@ http::Response screen_lines(Desk& desk, const Call& call) {
     records.push_back(body.substr(begin, end - begin));
     begin = end + 1;
   }
-  const bulk::Screener screener(desk.rules.programs, options);
-  bulk::Worker worker(screener);
+  const auto screener = desk.screeners.of(kind, days);
+  bulk::Worker worker(*screener);
   http::Response out;
   out.type = "application/x-ndjson";
   worker.screen(records, 1, out.body);
@@ -143,7 +140,7 @@ http::Response screen(Desk& desk, const Call& call) {
   if (is_lines(call.request)) return screen_lines(desk, call);
   const eval::DecideOptions days = days_asked(call.request);
   return counting_refusals(desk, [&] {
-    ScreenedRecord screened = screen_record(desk.rules, desk.options.engine, call.request.body, days);
+    ScreenedRecord screened = screen_record(desk, call.request.body, days);
     desk.metrics.screened(screened.go ? 1 : 0, screened.go ? 0 : 1, 0);
     return json(std::move(screened.decision));
   });

@@ -3,7 +3,6 @@
 
 #include <variant>
 
-#include "bulk/screener.hpp"
 #include "eval/intake.hpp"
 
 namespace contra::serve {
@@ -44,14 +43,25 @@ DecidedRecord decide_record(const api::LoadedRules& rules, std::string_view body
   return out;
 }
 
-ScreenedRecord screen_record(const api::LoadedRules& rules, const std::string& engine, std::string_view body,
-                             const eval::DecideOptions& options) {
-  const bulk::Screener screener(rules.programs, {options.on, options.as_of, bulk::Lines::full, false, engine});
-  bulk::Worker worker(screener);
+std::shared_ptr<const bulk::Screener> Screeners::make(bulk::Lines lines, const eval::DecideOptions& days) const {
+  return std::make_shared<const bulk::Screener>(rules_.programs,
+                                                bulk::Options{days.on, days.as_of, lines, false, engine_});
+}
+
+std::shared_ptr<const bulk::Screener> Screeners::of(bulk::Lines lines, const eval::DecideOptions& days) {
+  if (days.on || days.as_of) return make(lines, days);
+  Kept& kept = kept_.at(static_cast<std::size_t>(lines));
+  std::call_once(kept.once, [&] { kept.screener = make(lines, {}); });
+  return kept.screener;
+}
+
+ScreenedRecord screen_record(Desk& desk, std::string_view body, const eval::DecideOptions& days) {
+  const auto screener = desk.screeners.of(bulk::Lines::full, days);
+  bulk::Worker worker(*screener);
   ScreenedRecord out;
   worker.screen({body}, 1, out.decision);
   const bulk::Counts counts = worker.take_counts();
-  if (counts.refused != 0) read_record(rules, body);  // says why, with the places
+  if (counts.refused != 0) read_record(desk.rules, body);  // says why, with the places
   out.go = counts.go != 0;
   return out;
 }

@@ -7,6 +7,7 @@
 #include "serve/pages.hpp"
 #include "serve/problem.hpp"
 #include "serve/route.hpp"
+#include "serve/screening.hpp"
 #include "serve/site.hpp"
 
 namespace contra::serve {
@@ -110,7 +111,9 @@ http::Response with_headers(const Problem& problem, std::vector<std::pair<std::s
 
 struct Workbench::State {
   State(const api::LoadedRules& rules, store::Store& store, Options given)
-      : options(std::move(given)), access(store, options), desk{rules, store, options, access, metrics} {
+      : options(std::move(given)), access(store, options), screeners(rules, options.engine), desk{rules,   store,
+                                                                                                  options, access,
+                                                                                                  metrics, screeners} {
     for (const auto* group :
          {&system_routes(), &rule_routes(), &client_routes(), &appointment_routes(), &import_routes(), &record_routes(),
           &decision_routes(), &sheet_routes(), &access_routes()})
@@ -120,6 +123,7 @@ struct Workbench::State {
   Options options;
   Metrics metrics;
   Access access;
+  Screeners screeners;
   Desk desk;
   std::vector<Route> routes;
 
