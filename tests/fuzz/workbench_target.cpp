@@ -6,21 +6,12 @@
 
 #include <unistd.h>
 
-#include "api/load.hpp"
 #include "serve/serve.hpp"
+#include "support/shipped_rules.hpp"
 #include "target.hpp"
 
 namespace contra::fuzz {
 namespace {
-
-const api::LoadedRules& rules() {
-  static const api::LoadedRules made = [] {
-    api::RulesWanted wanted;
-    wanted.built_in = true;
-    return api::load_rules(wanted);
-  }();
-  return made;
-}
 
 /// Gone with the program.
 struct Folder {
@@ -36,7 +27,7 @@ struct Folder {
 serve::Workbench& workbench() {
   static const Folder folder;  // before the store, so that it goes after it
   static store::Store store(folder.path);
-  static serve::Workbench made(rules(), store, [] {
+  static serve::Workbench made(contra_test::shipped_rules(), store, [] {
     serve::Options options;
     options.now = [] {
       return serve::Now{*parse_iso_day("2026-03-16"), "2026-03-16T10:12", "2026-03-16T09:12:33.123Z", 1000};

@@ -8,22 +8,12 @@
 #include <utility>
 #include <vector>
 
-#include "api/load.hpp"
 #include "serve/serve.hpp"
 #include "store/store.hpp"
 #include "support/command.hpp"
+#include "support/shipped_rules.hpp"
 
 namespace contra_test {
-
-/// The rules built in, loaded once for the program.
-inline const contra::api::LoadedRules& shipped_rules() {
-  static const contra::api::LoadedRules rules = [] {
-    contra::api::RulesWanted wanted;
-    wanted.built_in = true;
-    return contra::api::load_rules(wanted);
-  }();
-  return rules;
-}
 
 inline contra::serve::Options bench_options() {
   contra::serve::Options options;

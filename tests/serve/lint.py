@@ -4,35 +4,20 @@ Arguments: npm (or nothing when there is none), a folder to install into, the so
 77: the packages cannot be had.
 """
 
-import filecmp
 import json
 import os
-import shutil
 import subprocess
 import sys
 
-SKIPPED = 77
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from npm_packages import SKIPPED, install  # noqa: E402
 
 
 def main():
     npm, folder, source, description = sys.argv[1], *map(os.path.abspath, sys.argv[2:5])
-    if not npm or npm.endswith("NOTFOUND"):
-        print("npm is not here")
+    if not install(npm, folder, os.path.join(source, "tests", "serve", "redocly")):
         return SKIPPED
-    here = os.path.join(source, "tests", "serve", "redocly")
     runner = os.path.join(folder, "node_modules", ".bin", "redocly")
-    os.makedirs(folder, exist_ok=True)
-    lock, installed = os.path.join(here, "package-lock.json"), os.path.join(folder, "package-lock.json")
-    if not os.path.exists(runner) or not os.path.exists(installed) or not filecmp.cmp(lock, installed, shallow=False):
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(os.path.join(here, name), folder)
-        got = subprocess.run(
-            [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries", "0"],
-            cwd=folder, stdin=subprocess.DEVNULL, timeout=500, check=False,
-        )
-        if got.returncode != 0:
-            print("the packages cannot be had")
-            return SKIPPED
     environment = dict(os.environ, REDOCLY_TELEMETRY="off", REDOCLY_SUPPRESS_UPDATE_NOTICE="true")
     ran = subprocess.run(
         [runner, "lint", "--format", "json", description],

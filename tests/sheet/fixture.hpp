@@ -10,20 +10,11 @@
 #include <variant>
 #include <vector>
 
-#include "api/load.hpp"
 #include "eval/intake.hpp"
 #include "sheet/sheet.hpp"
+#include "support/shipped_rules.hpp"
 
 namespace contra_test {
-
-inline const contra::api::LoadedRules& shipped_rules() {
-  static const contra::api::LoadedRules rules = [] {
-    contra::api::RulesWanted wanted;
-    wanted.built_in = true;
-    return contra::api::load_rules(wanted);
-  }();
-  return rules;
-}
 
 /// A record that has been decided, and what a clinic would write beside it.
 class Decided {

@@ -1,10 +1,10 @@
 // What the load program measures, without its times: nobody is refused, nobody is left without an answer.
 #include <gtest/gtest.h>
 
-#include "api/load.hpp"
 #include "bulk/screener.hpp"
 #include "http/server.hpp"
 #include "load.hpp"
+#include "support/shipped_rules.hpp"
 
 namespace contra::http::load {
 
@@ -17,12 +17,7 @@ constexpr std::string_view record =
 class Screening {
  public:
   Screening()
-      : rules_([] {
-          api::RulesWanted wanted;
-          wanted.built_in = true;
-          return api::load_rules(wanted);
-        }()),
-        screener_(rules_.programs, {}),
+      : screener_(contra_test::shipped_rules().programs, {}),
         server_({}, [this](const Request& request) { return answer(request); }),
         thread_([this] { server_.run(); }) {}
   ~Screening() {
@@ -44,7 +39,6 @@ class Screening {
     return out;
   }
 
-  const api::LoadedRules rules_;
   const bulk::Screener screener_;
   Server server_;
   std::thread thread_;
