@@ -8,7 +8,7 @@ namespace {
 constexpr const char* serve_footer = R"help(Examples:
   contra serve --data ~/clinic              on this machine, with users
   contra serve --data ~/clinic --single-user    no password: for one person
-  contra serve --demo --data /tmp/demo      an invented clinic day
+  contra serve --demo --data ~/demo         an invented clinic day
   contra serve --data ~/clinic --address 192.0.2.7 --host clinic.example
       --certificate chain.pem --key key.pem     in the clinic's network
 
